@@ -54,7 +54,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Runs work on the pool, and serves its requests here until it has ended.</summary>
     /// <param name="work">The work; its token ends with the pipeline, however that ends.</param>
-    private protected void Run(Func<CmdletHost, CancellationToken, Task> work)
+    protected void Run(Func<CmdletHost, CancellationToken, Task> work)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         using var queue = new PipelineQueue();
@@ -78,7 +78,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes what a sequence yields, one object at a time.</summary>
     /// <typeparam name="T">The records' type.</typeparam>
     /// <param name="records">Starts the sequence.</param>
-    private protected void Emit<T>(Func<CmdletHost, CancellationToken, IAsyncEnumerable<T>> records)
+    protected void Emit<T>(Func<CmdletHost, CancellationToken, IAsyncEnumerable<T>> records)
         where T : class =>
         Run(async (host, stop) =>
         {

@@ -6,13 +6,20 @@ namespace AwsHardening.Pipeline;
 /// <summary>The only place where error records are made.</summary>
 internal static class ErrorRecords
 {
+    // PowerShell 7.4 does not show a record's recommended action; 7.5 and later do. Remove with 7.4.
+    private static readonly bool s_actionIsShown = typeof(PSCmdlet).Assembly.GetName().Version >= new Version(7, 5);
+
     /// <summary>Turns the engine's words into PowerShell's.</summary>
     /// <param name="error">The failure.</param>
-    public static ErrorRecord From(OperationError error) =>
-        new(new HardeningException(error.Message, error.Cause), error.Id, CategoryOf(error.Category), error.Target)
+    public static ErrorRecord From(OperationError error)
+    {
+        var whole = $"{error.Message} {error.Action}".TrimEnd();
+        return new ErrorRecord(
+            new HardeningException(whole, error.Cause), error.Id, CategoryOf(error.Category), error.Target)
         {
-            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = error.Action },
+            ErrorDetails = new ErrorDetails(s_actionIsShown ? error.Message : whole) { RecommendedAction = error.Action },
         };
+    }
 
     /// <summary>An exception that the engine did not foresee: a fault of the module, not of an item.</summary>
     /// <param name="exception">The exception.</param>
