@@ -1,0 +1,21 @@
+using AwsHardening.ClientGenerator;
+using AwsHardening.ClientGenerator.Refresh;
+
+const string Usage = """
+    ClientGenerator refresh --from <folder of full models> [--to <eng/models>] [service ...]
+        Trims the models to the operation lists in <to>/operations.
+    """;
+
+try
+{
+    return args switch
+    {
+        ["refresh", .. var rest] => RefreshCommand.Run(new Arguments(rest)),
+        _ => throw new UsageException(Usage),
+    };
+}
+catch (UsageException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 2;
+}
