@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Faults;
+using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox;
 
@@ -34,10 +35,9 @@ public sealed partial class SandboxAccount
     }
 
     /// <summary>One call from a client: faults, hook, effect, record.</summary>
-    internal async Task<JsonObject> CallAsync(
-        IServiceHandler handler, string operation, JsonObject input, CallContext context, string protocol, CancellationToken token)
+    internal async Task<JsonObject> CallAsync(IncomingCall incoming, CancellationToken token)
     {
-        FaultStrike strike = Faults.Strike(handler.Service, operation);
+        FaultStrike strike = Faults.Strike(incoming.Handler.Service, incoming.Operation);
         if (strike.Delay > TimeSpan.Zero)
         {
             await Task.Delay(strike.Delay, Clock, token);
@@ -45,49 +45,50 @@ public sealed partial class SandboxAccount
 
         lock (_lock)
         {
-            return Perform(handler, operation, input, context, strike, protocol, OnCall);
+            return Perform(incoming, strike, OnCall);
         }
     }
 
-    private JsonObject Perform(
-        IServiceHandler handler, string operation, JsonObject input, CallContext context, FaultStrike strike, string protocol,
-        Action<CallStage, SandboxCall>? hook)
+    private JsonObject Perform(IncomingCall incoming, FaultStrike strike, Action<CallStage, SandboxCall>? hook)
     {
-        var call = new SandboxCall(
-            _sequence + 1, Clock.GetUtcNow(), handler.Service, operation, context.Region, context.AccessKeyId,
-            (JsonObject)input.DeepClone(), ErrorCode: null, Mutating: false)
-        {
-            Fault = strike.Recorded,
-            RequestId = context.RequestId,
-        };
+        SandboxCall call = Describe(incoming, strike);
         hook?.Invoke(CallStage.BeforeEffect, call);
         _sequence++;
+        JsonObject result;
         try
         {
+            Principal caller = Principals.Find(incoming.Context.AccessKeyId);
             FaultErrors.ThrowBeforeEffect(
-                strike.Kind, handler.Service, operation, protocol, Principals.Find(context.AccessKeyId).Arn);
-            JsonObject result = Step(handler, operation, input, context);
-            call = call with { Mutating = OperationKind.IsMutating(operation, call.Parameters) };
-            _calls.Add(call);
-            hook?.Invoke(CallStage.AfterEffect, call);
-            FaultErrors.ThrowAfterEffect(strike.Kind);
-            return result;
+                strike.Kind, incoming.Handler.Service, incoming.Operation, incoming.Protocol, caller.Arn);
+            result = incoming.Refusal is null ? Step(incoming) : throw incoming.Refusal;
+            call = call with { Mutating = OperationKind.IsMutating(incoming.Operation, call.Parameters) };
         }
         catch (AwsErrorException error)
         {
-            _calls.Add(call with { ErrorCode = error.Code });
+            call = call with { ErrorCode = error.Code };
             throw;
         }
-        catch (BrokenConnectionException) when (strike.Kind == FaultKind.TimeoutBeforeEffect)
+        finally
         {
             _calls.Add(call);
-            throw;
         }
+
+        hook?.Invoke(CallStage.AfterEffect, call);
+        FaultErrors.ThrowAfterEffect(strike.Kind);
+        return result;
     }
 
-    private JsonObject Step(IServiceHandler handler, string operation, JsonObject input, CallContext context)
+    private SandboxCall Describe(IncomingCall incoming, FaultStrike strike) => new(
+        _sequence + 1, Clock.GetUtcNow(), incoming.Handler.Service, incoming.Operation, incoming.Context.Region,
+        incoming.Context.AccessKeyId, (JsonObject)incoming.Input.DeepClone(), ErrorCode: null, Mutating: false)
+    {
+        Fault = strike.Recorded,
+        RequestId = incoming.Context.RequestId,
+    };
+
+    private JsonObject Step(IncomingCall incoming)
     {
         (Clock as SteppingClock)?.Advance(s_step);
-        return handler.Handle(operation, input, context);
+        return incoming.Handler.Handle(incoming.Operation, incoming.Input, incoming.Context);
     }
 }

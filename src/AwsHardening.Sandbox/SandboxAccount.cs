@@ -116,17 +116,19 @@ public sealed partial class SandboxAccount
     /// <exception cref="AwsErrorException">What AWS would answer instead.</exception>
     public JsonObject Invoke(string service, string operation, JsonObject input, string? region = null, bool record = false)
     {
+        ArgumentNullException.ThrowIfNull(input);
         var context = new CallContext(region ?? Region, Principals.Default.AccessKeyId, NextRequestId());
+        // Parsed anew, as a call over the wire is: numbers that give their value as any type, and nothing shared.
+        var copy = (JsonObject)JsonNode.Parse(input.ToJsonString())!;
+        var call = new IncomingCall(Handler(service), operation, copy, context, Protocol: "ec2");
         lock (_lock)
         {
-            return record
-                ? Perform(Handler(service), operation, input, context, default, protocol: "ec2", hook: null)
-                : Step(Handler(service), operation, input, context);
+            return record ? Perform(call, default, hook: null) : Step(call);
         }
     }
 
     internal string NextRequestId() => Ids.NextUuid("request");
 
-    internal IServiceHandler Handler(string service) => _handlers.GetValueOrDefault(service)
+    private IServiceHandler Handler(string service) => _handlers.GetValueOrDefault(service)
         ?? throw new AwsErrorException("UnknownService", $"The sandbox does not serve {service}.", 404);
 }

@@ -13,6 +13,5 @@ public static class SandboxTemplates
     public static ISandboxTemplate Find(string name) =>
         All.FirstOrDefault(template => string.Equals(template.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException(
-            $"There is no sandbox template '{name}'. Templates: {string.Join(", ", All.Select(template => template.Name))}.",
-            nameof(name));
+            $"There is no sandbox template '{name}'. Templates: {string.Join(", ", All.Select(template => template.Name))}.");
 }
