@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace AwsHardening.Tasks;
+
+/// <summary>AwsHardening.psd1, read as text: tasks must run where there is no PowerShell to read it.</summary>
+/// <param name="text">The manifest.</param>
+internal sealed partial class ModuleManifest(string text)
+{
+    /// <summary>The cmdlets it exports.</summary>
+    public IReadOnlyList<string> Cmdlets { get; } =
+        [.. Quoted().Matches(Exports().Match(text).Groups[1].Value).Select(m => m.Groups[1].Value)];
+
+    /// <summary>Its description.</summary>
+    public string Description => DescriptionText().Match(text).Groups[1].Value.Replace("''", "'", StringComparison.Ordinal);
+
+    public static ModuleManifest Load(string path) => new(File.ReadAllText(path));
+
+    /// <summary>The manifest with the version of this build.</summary>
+    public string WithVersion(string version) => ModuleVersion().IsMatch(text)
+        ? ModuleVersion().Replace(text, $"ModuleVersion = '{version}'")
+        : throw new TaskFailedException("AwsHardening.psd1 has no ModuleVersion line");
+
+    [GeneratedRegex(@"\bModuleVersion\s*=\s*'[^']*'")]
+    private static partial Regex ModuleVersion();
+
+    [GeneratedRegex(@"\bCmdletsToExport\s*=\s*@\(([^)]*)\)")]
+    private static partial Regex Exports();
+
+    [GeneratedRegex(@"^\s*Description\s*=\s*'((?:[^']|'')*)'", RegexOptions.Multiline)]
+    private static partial Regex DescriptionText();
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Quoted();
+}
