@@ -7,14 +7,13 @@ internal static class TestResultFile
 {
     private static readonly XNamespace s_trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
-    /// <summary>Counts a file's results by outcome.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="tellSkip">Told each skipped test with its reason.</param>
-    public static TestTally Read(string path, Action<string> tellSkip)
+    /// <summary>Counts a file's results by outcome, and tells of each that did not pass.</summary>
+    public static TestTally Read(string path)
     {
         var tally = new TestTally();
         foreach (var result in XDocument.Load(path).Descendants(s_trx + "UnitTestResult"))
         {
+            var name = (string?)result.Attribute("testName");
             switch ((string?)result.Attribute("outcome"))
             {
                 case "Passed":
@@ -22,10 +21,12 @@ internal static class TestResultFile
                     break;
                 case "NotExecuted":
                     tally += new TestTally(0, 0, 1);
-                    tellSkip($"{(string?)result.Attribute("testName")}: {Reason(result)}");
+                    Console.WriteLine($"SKIPPED: {name}: {Text(result, "Message") ?? "no reason given"}");
                     break;
                 default:
                     tally += new TestTally(0, 1, 0);
+                    Console.WriteLine($"FAILED: {name}: {Text(result, "Message")}");
+                    Console.WriteLine(Text(result, "StackTrace"));
                     break;
             }
         }
@@ -33,7 +34,6 @@ internal static class TestResultFile
         return tally;
     }
 
-    private static string Reason(XElement result) =>
-        result.Descendants(s_trx + "Message").Concat(result.Descendants(s_trx + "StdOut")).FirstOrDefault()?.Value.Trim()
-        ?? "no reason given";
+    private static string? Text(XElement result, string element) =>
+        result.Descendants(s_trx + element).FirstOrDefault()?.Value.Trim();
 }
