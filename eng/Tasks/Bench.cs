@@ -13,6 +13,7 @@ internal static class Bench
             arguments.AddRange([powerShell.Program, .. powerShell.Prefix]);
         }
 
-        return await Shell.RunAsync("dotnet", arguments);
+        var environment = new Dictionary<string, string> { ["AWS_HARDENING_HOME"] = Repository.FreshFolder("bench") };
+        return await Shell.RunAsync("dotnet", arguments, environment);
     }
 }
