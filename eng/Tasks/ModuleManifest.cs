@@ -7,8 +7,10 @@ namespace AwsHardening.Tasks;
 internal sealed partial class ModuleManifest(string text)
 {
     /// <summary>The cmdlets it exports.</summary>
-    public IReadOnlyList<string> Cmdlets { get; } =
-        [.. Quoted().Matches(Exports().Match(text).Groups[1].Value).Select(m => m.Groups[1].Value)];
+    public IReadOnlyList<string> Cmdlets { get; } = Items(CmdletList().Match(text));
+
+    /// <summary>What the PowerShell Gallery is to find it by.</summary>
+    public IReadOnlyList<string> Tags { get; } = Items(TagList().Match(text));
 
     /// <summary>Its description.</summary>
     public string Description => DescriptionText().Match(text).Groups[1].Value.Replace("''", "'", StringComparison.Ordinal);
@@ -17,14 +19,19 @@ internal sealed partial class ModuleManifest(string text)
 
     /// <summary>The manifest with the version of this build.</summary>
     public string WithVersion(string version) => ModuleVersion().IsMatch(text)
-        ? ModuleVersion().Replace(text, $"ModuleVersion = '{version}'")
+        ? ModuleVersion().Replace(text, $"$1'{version}'")
         : throw new TaskFailedException("AwsHardening.psd1 has no ModuleVersion line");
 
-    [GeneratedRegex(@"\bModuleVersion\s*=\s*'[^']*'")]
+    private static string[] Items(Match list) => [.. Quoted().Matches(list.Groups[1].Value).Select(m => m.Groups[1].Value)];
+
+    [GeneratedRegex(@"(\bModuleVersion\s*=\s*)'[^']*'")]
     private static partial Regex ModuleVersion();
 
     [GeneratedRegex(@"\bCmdletsToExport\s*=\s*@\(([^)]*)\)")]
-    private static partial Regex Exports();
+    private static partial Regex CmdletList();
+
+    [GeneratedRegex(@"\bTags\s*=\s*@\(([^)]*)\)")]
+    private static partial Regex TagList();
 
     [GeneratedRegex(@"^\s*Description\s*=\s*'((?:[^']|'')*)'", RegexOptions.Multiline)]
     private static partial Regex DescriptionText();

@@ -10,7 +10,7 @@ internal static class Package
         var environment = new Dictionary<string, string>
         {
             ["ModuleDescription"] = manifest.Description,
-            ["ModuleTags"] = string.Join(' ', Tags(manifest)),
+            ["ModuleTags"] = string.Join(' ', Tags(manifest).Distinct()),
         };
         var exitCode = await Shell.RunAsync("dotnet",
             ["pack", Repository.In("packaging", "AwsHardening.Package.csproj"),
@@ -24,10 +24,11 @@ internal static class Package
         return exitCode;
     }
 
-    /// <summary>What the Gallery's search reads: the tags that Publish-PSResource would add.</summary>
+    /// <summary>What the Gallery's search reads: the manifest's tags and those that Publish-PSResource would add.</summary>
     private static IEnumerable<string> Tags(ModuleManifest manifest) =>
     [
-        "PSModule", "PSEdition_Core", "PSIncludes_Cmdlet",
+        "PSModule", "PSIncludes_Cmdlet",
+        .. manifest.Tags,
         .. manifest.Cmdlets.Select(cmdlet => $"PSCmdlet_{cmdlet}"),
         .. manifest.Cmdlets.Select(cmdlet => $"PSCommand_{cmdlet}"),
     ];

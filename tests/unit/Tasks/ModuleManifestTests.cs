@@ -9,7 +9,7 @@ public class ModuleManifestTests
         """
         @{
             RootModule = 'AwsHardening.dll'
-            ModuleVersion = '0.0.0'
+            ModuleVersion     = '0.0.0'
             PowerShellVersion = '7.4'
             Description = 'Plans, proves; it''s 100% "yours"'
             CmdletsToExport = @(
@@ -17,6 +17,7 @@ public class ModuleManifestTests
                 'Set-SgPeerReference'
             )
             AliasesToExport = @('none')
+            PrivateData = @{ PSData = @{ Tags = @('AWS', 'EC2') } }
         }
         """;
 
@@ -31,6 +32,9 @@ public class ModuleManifestTests
     [Fact]
     public void Exported_cmdlets_are_read_in_order() =>
         Assert.Equal(["Get-SgRule", "Set-SgPeerReference"], new ModuleManifest(Text).Cmdlets);
+
+    [Fact]
+    public void Tags_are_read_in_order() => Assert.Equal(["AWS", "EC2"], new ModuleManifest(Text).Tags);
 
     [Fact]
     public void A_doubled_quote_in_the_description_is_one() =>
