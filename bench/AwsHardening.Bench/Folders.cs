@@ -7,7 +7,7 @@ internal static class Folders
 
     public static string Module => Path.Combine(Root, "out", "AwsHardening");
 
-    public static string EmptyModule => Path.Combine(AppContext.BaseDirectory, "EmptyModule.dll");
+    public static string EmptyModule => Path.Combine(AppContext.BaseDirectory, "EmptyModule.psd1");
 
     private static string Above(string folder) =>
         File.Exists(Path.Combine(folder, "AwsHardening.sln")) ? folder : Above(Path.GetDirectoryName(folder)!);

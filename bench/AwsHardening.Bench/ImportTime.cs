@@ -11,7 +11,8 @@ internal static class ImportTime
     {
         var import = $"Import-Module {Quote(Folders.Module)}";
         var samples = await Sample.TakeAsync(Runs,
-            powerShell.Timed("empty binary module", $"Import-Module {Quote(Folders.EmptyModule)}"),
+            powerShell.Timed("empty binary module with a manifest", $"Import-Module {Quote(Folders.EmptyModule)}"),
+            powerShell.Timed("its DLL alone", $"Import-Module {Quote(Path.ChangeExtension(Folders.EmptyModule, ".dll"))}"),
             powerShell.Timed("AwsHardening", import),
             powerShell.Timed("AwsHardening, connected to the sandbox, Get-SgRule",
                 import + "; $null = Connect-AwsHardening -Sandbox Fnd203; $null = Get-SgRule"));
