@@ -2,6 +2,8 @@
 <#
 .SYNOPSIS
 Holds every script of the repository to PSScriptAnalyzer's rules; one test a file.
+.DESCRIPTION
+The module's manifest is analysed as staged, where the files that it names are.
 #>
 [CmdletBinding()]
 param()
@@ -9,8 +11,8 @@ param()
 $ErrorActionPreference = 'Stop'
 $root = Split-Path -Parent $PSScriptRoot
 $files = @(
-    Get-ChildItem -LiteralPath $root -File | Where-Object Extension -In '.ps1', '.psd1', '.psm1'
-    foreach ($folder in 'eng', 'samples', 'src', 'tests', 'bench') {
+    Get-ChildItem -LiteralPath $root -File -Filter '*.ps1'
+    foreach ($folder in 'bench', 'eng', 'out/AwsHardening', 'samples', 'src', 'tests') {
         $path = Join-Path $root $folder
         if (Test-Path -LiteralPath $path) {
             Get-ChildItem -LiteralPath $path -Recurse -File -Include '*.ps1', '*.psd1', '*.psm1' |

@@ -11,11 +11,11 @@ internal static class CallCount
     public static async Task<Table> MeasureAsync()
     {
         var account = SandboxAccount.FromTemplate("Fnd203");
-        await using var server = await SandboxServer.StartAsync(account);
+        await using var server = SandboxServer.Start(account);
         using var session = SessionOperation.Open(new ConnectOptions
         {
             Region = account.Region,
-            EndpointUrl = server.Url.ToString(),
+            EndpointUrl = server.Endpoint.ToString(),
             AccessKeyId = account.Principals.Default.AccessKeyId,
             SecretAccessKey = "sandbox",
         });

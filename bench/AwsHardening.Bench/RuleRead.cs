@@ -30,14 +30,14 @@ internal static class RuleRead
     {
         var account = SandboxAccount.Create();
         RuleSeed.Fill(account, size);
-        await using var server = await SandboxServer.StartAsync(account);
+        await using var server = SandboxServer.Start(account);
         var environment = new Dictionary<string, string>
         {
             ["AWS_ACCESS_KEY_ID"] = account.Principals.Default.AccessKeyId,
             ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
             ["AWS_REGION"] = account.Region,
             ["AWS_DEFAULT_REGION"] = account.Region,
-            ["AWS_ENDPOINT_URL"] = server.Url.ToString(),
+            ["AWS_ENDPOINT_URL"] = server.Endpoint.ToString(),
             ["AWS_EC2_METADATA_DISABLED"] = "true",
             ["AWS_PAGER"] = "",
         };
