@@ -64,16 +64,6 @@ Describe 'Tab completion' {
         (Complete "Get-SgRule -GroupId $($rule.GroupId)").ToolTip | Should -BeLike "*$($rule.GroupName)*"
     }
 
-    It 'offers the ids of the session named on the line' {
-        $other = Connect-AwsHardening -Sandbox Fnd203
-        $null = Connect-AwsHardening -Sandbox Fnd203
-        $null = Get-SgRule -Session $other
-        $script:sessionOfLine = $other
-        $global:sessionOfLine = $other
-        (Complete 'Get-SgRule -Session $sessionOfLine -GroupId sg-').CompletionText | Should -Not -BeNullOrEmpty
-        Remove-Variable sessionOfLine -Scope Global
-    }
-
     It 'offers ids of changes' {
         $null = Connect-AwsHardening -Sandbox Fnd203
         $done = Get-SgRule -GroupName 'WebApp Web*' | Where-Object OpenToVpc | Set-SgPeerReference
