@@ -2,16 +2,13 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
-    $config = Join-Path $TestDrive 'config'
-    Set-Content $config "[profile audit]`nregion = eu-west-1`naws_access_key_id = A`naws_secret_access_key = B`n[profile o'neill team]`nregion = eu-west-1`naws_access_key_id = A`naws_secret_access_key = B"
-    $before = $env:AWS_CONFIG_FILE
-    $env:AWS_CONFIG_FILE = $config
+    Set-Content $env:AWS_CONFIG_FILE "[profile audit]`nregion = eu-west-1`naws_access_key_id = A`naws_secret_access_key = B`n[profile o'neill team]`nregion = eu-west-1`naws_access_key_id = A`naws_secret_access_key = B"
     $session = Connect-AwsHardening -Sandbox Fnd203
 }
 
 AfterAll {
     Disconnect-AwsHardening
-    $env:AWS_CONFIG_FILE = $before
+    Clear-Content $env:AWS_CONFIG_FILE
 }
 
 Describe 'Tab completion' {

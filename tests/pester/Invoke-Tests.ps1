@@ -48,6 +48,7 @@ Get-ChildItem Env:AWS_* | Remove-Item
 $env:AWS_HARDENING_HOME = Join-Path $scratch 'home'
 $env:AWS_CONFIG_FILE = Join-Path $scratch 'config'
 $env:AWS_SHARED_CREDENTIALS_FILE = Join-Path $scratch 'credentials'
+$null = New-Item -ItemType File -Path $env:AWS_CONFIG_FILE, $env:AWS_SHARED_CREDENTIALS_FILE # The SDK never looks for them again.
 $env:AWS_EC2_METADATA_DISABLED = 'true'
 $env:AWS_HARDENING_TEST_MODULE = $staged
 try {
