@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace AwsHardening.Sandbox;
 
 /// <summary>An error as AWS answers it: a code, a message and an HTTP status.</summary>
@@ -11,4 +13,7 @@ public sealed class AwsErrorException(string code, string message, int status = 
 
     /// <summary>The HTTP status of the answer.</summary>
     public int Status { get; } = status;
+
+    /// <summary>The members that the error's shape has beside its message, in the model's names, or null.</summary>
+    public JsonObject? Details { get; init; }
 }

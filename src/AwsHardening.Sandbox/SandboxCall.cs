@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Faults;
 
 namespace AwsHardening.Sandbox;
 
@@ -11,7 +12,17 @@ namespace AwsHardening.Sandbox;
 /// <param name="AccessKeyId">The access key id that signed the call.</param>
 /// <param name="Parameters">The parameters as received, in the model's member names.</param>
 /// <param name="ErrorCode">The AWS error code that was answered, or null.</param>
-/// <param name="Mutating">True for an operation that changes the account (not Describe, Get, List …) and ran without DryRun.</param>
+/// <param name="Mutating">
+/// True for an operation that changes the account (not Describe, Get, List …), ran without DryRun and took effect,
+/// whether or not its answer arrived.
+/// </param>
 public sealed record SandboxCall(
     long Sequence, DateTimeOffset Time, string Service, string Operation, string Region, string AccessKeyId,
-    JsonObject Parameters, string? ErrorCode, bool Mutating);
+    JsonObject Parameters, string? ErrorCode, bool Mutating)
+{
+    /// <summary>The injected fault that struck the call, or null.</summary>
+    public FaultKind? Fault { get; init; }
+
+    /// <summary>The request id of the answer.</summary>
+    public string RequestId { get; init; } = "";
+}

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using AwsHardening.Core.Network.Analysis;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Network;
@@ -12,11 +14,32 @@ public static class SgPeerOperation
     /// <param name="cancellationToken">Stops the calls.</param>
     public static IAsyncEnumerable<SgPeer> FindAsync(
         HardeningSession session, IReadOnlyList<SgRule> rules, IOperationHost host, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        FindAsync(session, [.. rules.Select(rule => rule.RuleId)], rules.DistinctBy(r => r.RuleId).ToDictionary(r => r.RuleId), host,
+            cancellationToken);
 
     /// <summary>Looks behind each rule, by rule id.</summary>
     /// <inheritdoc cref="FindAsync(HardeningSession, IReadOnlyList{SgRule}, IOperationHost, CancellationToken)"/>
     public static IAsyncEnumerable<SgPeer> FindAsync(
         HardeningSession session, IReadOnlyList<string> ruleIds, IOperationHost host, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        FindAsync(session, ruleIds, new Dictionary<string, SgRule>(), host, cancellationToken);
+
+    private static async IAsyncEnumerable<SgPeer> FindAsync(
+        HardeningSession session, IReadOnlyList<string> ruleIds, IReadOnlyDictionary<string, SgRule> given, IOperationHost host,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await RuleSelection.ReadAsync(session, ruleIds, given, host, cancellationToken) is not { } selection)
+        {
+            yield break;
+        }
+
+        var finder = new PeerFinder(selection.Model);
+        foreach (var (rule, record) in selection.Chosen)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var peer in SgPeerRecords.From(finder.Find(rule), record))
+            {
+                yield return peer;
+            }
+        }
+    }
 }

@@ -1,13 +1,19 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using AwsHardening.Account;
 using AwsHardening.Completion;
+using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
+using AwsHardening.Help;
 
 namespace AwsHardening.Changes;
 
-/// <summary>Lists what the module has changed, from its journal.</summary>
+/// <summary>
+/// Lists what the module has changed, from its journal: all of it, or what was changed through the connection that is said.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "HardeningChange")]
 [OutputType(typeof(HardeningChange))]
+[RequiresIamAction("sts:GetCallerIdentity", When = "a connection is said")]
 public sealed class GetHardeningChangeCommand : SessionCmdlet
 {
     /// <summary>Ids of changes, or of the commands that made them.</summary>
@@ -36,6 +42,22 @@ public sealed class GetHardeningChangeCommand : SessionCmdlet
     protected override void ProcessRecord()
     {
         var query = new ChangeQuery { Id = Id, Resource = Resource, Since = Since, Status = Status };
-        Emit((host, stop) => ChangeOperation.FindAsync(query, host, stop));
+        Emit((host, stop) => SessionIsSaid
+            ? OfSessionAsync(ChangeOperation.FindAsync(query, host, stop), stop)
+            : ChangeOperation.FindAsync(query, host, stop));
+    }
+
+    private async IAsyncEnumerable<HardeningChange> OfSessionAsync(
+        IAsyncEnumerable<HardeningChange> changes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var session = OpenSession();
+        var account = session.AccountId ?? (await CallerIdentityOperation.GetAsync(session, cancellationToken)).AccountId;
+        await foreach (var change in changes.WithCancellation(cancellationToken))
+        {
+            if (change.AccountId == account && change.Region == session.Region)
+            {
+                yield return change;
+            }
+        }
     }
 }

@@ -1,0 +1,51 @@
+using System.Globalization;
+using AwsHardening.Sandbox.Templates;
+
+namespace AwsHardening.Sandbox.Hosting;
+
+/// <summary>The command line of <c>serve</c>.</summary>
+internal sealed record ServeArguments(string Template, int Port, SandboxOptions Options)
+{
+    public static string Usage { get; } = $"""
+        usage: AwsHardening.Sandbox serve [--template NAME] [--port N] [--region REGION] [--account ID]
+
+          --template  what the account starts with: {string.Join(", ", SandboxTemplates.All.Select(template => template.Name))} (default Empty)
+          --port      the port on 127.0.0.1; 0 takes a free one (default 0)
+          --region    the Region that the template builds in (default us-east-1)
+          --account   the twelve-digit account id (default 123456789012)
+        """;
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="ArgumentException">It asks for something that there is not; the message says what.</exception>
+    public static ServeArguments Parse(IReadOnlyList<string> args)
+    {
+        if (args is not ["serve", ..])
+        {
+            throw new ArgumentException(args.Count == 0 ? "No command was given." : $"There is no command '{args[0]}'.");
+        }
+
+        // Clients of a served account live in real time: credentials that expire in the account must not be old to them.
+        var result = new ServeArguments("Empty", 0, new SandboxOptions { TimeProvider = TimeProvider.System });
+        for (int i = 1; i < args.Count; i += 2)
+        {
+            string value = i + 1 < args.Count ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value.");
+            result = args[i] switch
+            {
+                "--template" => result with { Template = SandboxTemplates.Find(value).Name },
+                "--port" => result with { Port = ParsePort(value) },
+                "--region" => result with { Options = result.Options with { Region = value } },
+                "--account" when value.Length == 12 && value.All(char.IsAsciiDigit) =>
+                    result with { Options = result.Options with { AccountId = value } },
+                "--account" => throw new ArgumentException($"'{value}' is not twelve digits."),
+                _ => throw new ArgumentException($"There is no option '{args[i]}'."),
+            };
+        }
+
+        return result;
+    }
+
+    private static int ParsePort(string value) =>
+        ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
+            ? port
+            : throw new ArgumentException($"'{value}' is no port: give a number from 0 to 65535.");
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Faults;
+using AwsHardening.Sandbox.Sts;
+
+namespace AwsHardening.Sandbox;
+
+/// <content>How a call takes effect, and what remains of it in the audit trail.</content>
+public sealed partial class SandboxAccount
+{
+    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(1);
+
+    private readonly object _lock = new();
+    private readonly List<SandboxCall> _calls = [];
+    private long _sequence;
+
+    /// <summary>Every call that reached the account, in order: a copy.</summary>
+    public IReadOnlyList<SandboxCall> Calls
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _calls];
+            }
+        }
+    }
+
+    /// <summary>Forgets the calls so far. The numbering goes on.</summary>
+    public void ClearCalls()
+    {
+        lock (_lock)
+        {
+            _calls.Clear();
+        }
+    }
+
+    /// <summary>One call from a client: faults, hook, effect, record.</summary>
+    internal async Task<JsonObject> CallAsync(IncomingCall incoming, CancellationToken token)
+    {
+        FaultStrike strike = Faults.Strike(incoming.Handler.Service, incoming.Operation);
+        if (strike.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(strike.Delay, Clock, token);
+        }
+
+        lock (_lock)
+        {
+            return Perform(incoming, strike, OnCall);
+        }
+    }
+
+    private JsonObject Perform(IncomingCall incoming, FaultStrike strike, Action<CallStage, SandboxCall>? hook)
+    {
+        SandboxCall call = Describe(incoming, strike);
+        hook?.Invoke(CallStage.BeforeEffect, call);
+        _sequence++;
+        JsonObject result;
+        try
+        {
+            Principal caller = Principals.Find(incoming.Context.AccessKeyId);
+            FaultErrors.ThrowBeforeEffect(
+                strike.Kind, incoming.Handler.Service, incoming.Operation, incoming.Protocol, caller.Arn);
+            result = incoming.Refusal is null ? Step(incoming) : throw incoming.Refusal;
+            call = call with { Mutating = OperationKind.IsMutating(incoming.Operation, call.Parameters) };
+        }
+        catch (AwsErrorException error)
+        {
+            call = call with { ErrorCode = error.Code };
+            throw;
+        }
+        finally
+        {
+            _calls.Add(call);
+        }
+
+        hook?.Invoke(CallStage.AfterEffect, call);
+        FaultErrors.ThrowAfterEffect(strike.Kind);
+        return result;
+    }
+
+    private SandboxCall Describe(IncomingCall incoming, FaultStrike strike) => new(
+        _sequence + 1, Clock.GetUtcNow(), incoming.Handler.Service, incoming.Operation, incoming.Context.Region,
+        incoming.Context.AccessKeyId, (JsonObject)incoming.Input.DeepClone(), ErrorCode: null, Mutating: false)
+    {
+        Fault = strike.Recorded,
+        RequestId = incoming.Context.RequestId,
+    };
+
+    private JsonObject Step(IncomingCall incoming)
+    {
+        (Clock as SteppingClock)?.Advance(s_step);
+        return incoming.Handler.Handle(incoming.Operation, incoming.Input, incoming.Context);
+    }
+}

@@ -1,0 +1,9 @@
+using AwsHardening.Sandbox.Sts;
+
+namespace AwsHardening.Sandbox;
+
+/// <summary>The services that every account has.</summary>
+internal static class SandboxServices
+{
+    public static IEnumerable<IServiceHandler> CreateAll(SandboxAccount account) => [new StsService(account)];
+}

@@ -1,0 +1,8 @@
+namespace AwsHardening.Sandbox.Sts;
+
+/// <summary>Who stands behind an access key.</summary>
+/// <param name="AccessKeyId">The access key id; temporary ones begin with <c>ASIA</c>.</param>
+/// <param name="Arn">The ARN that GetCallerIdentity answers.</param>
+/// <param name="UserId">The unique id that GetCallerIdentity answers.</param>
+/// <param name="AccountId">The account of the principal.</param>
+public sealed record Principal(string AccessKeyId, string Arn, string UserId, string AccountId);

@@ -1,0 +1,35 @@
+namespace AwsHardening.Sandbox.Wire;
+
+/// <summary>Where a request is to go: its service's handler and model, and its Region.</summary>
+internal sealed record CallRoute(IServiceHandler Handler, ServiceModel Model, string Region, string AccessKeyId)
+{
+    /// <summary>Finds the route by the signature's scope, or by the host name where there is no signature.</summary>
+    /// <exception cref="AwsErrorException">The request names no service, or one that the account does not have.</exception>
+    public static CallRoute Find(SandboxAccount account, WireRequest request)
+    {
+        CredentialScope? scope = CredentialScope.Of(request);
+        string host = (request.Header("Host") ?? "").Split(':')[0];
+        foreach (IServiceHandler handler in account.Services)
+        {
+            if (ServiceModel.Embedded(handler.Service) is { } model
+                && (scope is null ? IsHostOf(model, host) : scope.Service == model.SigningName))
+            {
+                return new CallRoute(
+                    handler, model, scope?.Region ?? RegionOf(host, model) ?? account.Region, scope?.AccessKeyId ?? "");
+            }
+        }
+
+        throw scope is null
+            ? new AwsErrorException("MissingAuthenticationToken", "The request is missing Authentication Token", 403)
+            : new AwsErrorException("UnknownService", $"The sandbox does not serve {scope.Service}.", 404);
+    }
+
+    private static bool IsHostOf(ServiceModel model, string host) =>
+        host.StartsWith(model.EndpointPrefix + ".", StringComparison.OrdinalIgnoreCase);
+
+    // ec2.eu-west-1.amazonaws.com names its Region, sts.amazonaws.com does not.
+    private static string? RegionOf(string host, ServiceModel model) =>
+        IsHostOf(model, host) && host[(model.EndpointPrefix.Length + 1)..].Split('.') is [var region, "amazonaws" or "api", ..]
+            ? region
+            : null;
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace AwsHardening.Sandbox.Wire;
+
+/// <summary>Answers requests with an account: finds service and operation, reads, calls, writes.</summary>
+internal sealed class WireDispatcher(SandboxAccount account)
+{
+    /// <exception cref="Faults.BrokenConnectionException">The client is to get no answer.</exception>
+    public async Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken token)
+    {
+        string requestId = account.NextRequestId();
+        ServiceModel? model = null;
+        ServiceProtocol? protocol = null;
+        try
+        {
+            CallRoute route = CallRoute.Find(account, request);
+            model = route.Model;
+            protocol = ServiceProtocols.Choose(model, request);
+            OperationModel operation = protocol.FindOperation(model, request);
+            JsonObject input = protocol.Parse(operation, request);
+            var context = new CallContext(route.Region, route.AccessKeyId, requestId);
+            var call = new IncomingCall(
+                route.Handler, operation.Name, input, context, protocol.Name, Missing(protocol, operation, input));
+            JsonObject result = await account.CallAsync(call, token);
+            return protocol.Write(model, operation, result, requestId);
+        }
+        catch (AwsErrorException error) when (model is not null && protocol is not null)
+        {
+            return protocol.WriteError(model, error, requestId);
+        }
+        catch (AwsErrorException error)
+        {
+            return UnroutedErrors.Write(request, error, requestId);
+        }
+    }
+
+    private static AwsErrorException? Missing(ServiceProtocol protocol, OperationModel operation, JsonObject input)
+    {
+        Shape? shape = operation.Input?.Shape;
+        string? missing = shape?.Required.FirstOrDefault(name => input[name] is null);
+        return missing is null ? null : protocol.Missing(shape!.Find(missing)!);
+    }
+}
