@@ -23,6 +23,7 @@ internal sealed class StructureEmitter(ServiceModel service, ShapeWalk walk)
             foreach (var member in structure.Members)
             {
                 EmitProperty(code, member);
+                EmitIsSet(code, structure, member);
             }
         }
 
@@ -81,18 +82,32 @@ internal sealed class StructureEmitter(ServiceModel service, ShapeWalk walk)
             code.Line(attribute);
         }
 
-        if (_types.IsCollection(member))
+        var initializer = _types.IsCollection(member) ? $" = Amazon.AWSConfigs.InitializeCollections ? new {type}() : null;" : "";
+        code.Line($"public {type} {member.Property} {{ get; set; }}{initializer}");
+    }
+
+    private void EmitIsSet(CodeWriter code, StructureModel structure, MemberModel member)
+    {
+        var name = member.Property;
+        if (service.Customizations.IsSetProperties.GetValueOrDefault(structure.Class)?.Contains(member.Name) == true)
         {
-            code.Line($"public {type} {member.Property} {{ get; set; }} = Amazon.AWSConfigs.InitializeCollections ? new {type}() : null;");
-            code.Line($"internal bool IsSet{member.Property}() => this.{member.Property} != null && (this.{member.Property}.Count > 0 || !Amazon.AWSConfigs.InitializeCollections);");
+            code.Line($"internal bool IsSet{name}() => this.Is{name}Set;");
+            using var body = code.Open($"public bool Is{name}Set");
+            code.Line($"get => Amazon.Util.Internal.InternalSDKUtils.GetIsSet(this.{name});");
+            code.Line($"set {{ var current = this.{name}; Amazon.Util.Internal.InternalSDKUtils.SetIsSet(value, ref current); this.{name} = current; }}");
             return;
         }
 
-        code.Line($"public {type} {member.Property} {{ get; set; }}");
-        var isSet = type == "Amazon.Runtime.Documents.Document"
-            ? $"!this.{member.Property}.IsNull()"
-            : type.EndsWith('?') ? $"this.{member.Property}.HasValue" : $"this.{member.Property} != null";
-        code.Line($"internal bool IsSet{member.Property}() => {isSet};");
+        var type = _types.Property(member);
+        var isSet = type switch
+        {
+            _ when _types.IsCollection(member) =>
+                $"this.{name} != null && (this.{name}.Count > 0 || !Amazon.AWSConfigs.InitializeCollections)",
+            "Amazon.Runtime.Documents.Document" => $"!this.{name}.IsNull()",
+            _ when type.EndsWith('?') => $"this.{name}.HasValue",
+            _ => $"this.{name} != null",
+        };
+        code.Line($"internal bool IsSet{name}() => {isSet};");
     }
 
     private string? Attribute(MemberModel member)

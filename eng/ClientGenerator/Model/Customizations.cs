@@ -48,6 +48,9 @@ internal sealed record Customizations
     /// <summary>Shape (or class) → whole numbers of epoch milliseconds that the client shows as a time.</summary>
     public Dictionary<string, string[]> EpochMilliseconds { get; init; } = [];
 
+    /// <summary>Class → members with a public property <c>Is(Member)Set</c>, which can tell an empty collection from none.</summary>
+    public Dictionary<string, string[]> IsSetProperties { get; init; } = [];
+
     /// <summary>Class → a base class of its own.</summary>
     public Dictionary<string, string> BaseClasses { get; init; } = [];
 
