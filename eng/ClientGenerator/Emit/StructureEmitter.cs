@@ -17,6 +17,7 @@ internal sealed class StructureEmitter(ServiceModel service, ShapeWalk walk)
             if (structure.Kind == StructureKind.Exception)
             {
                 ExceptionBody.Emit(code, structure.Class);
+                EmitRetryable(code, structure);
             }
 
             EmitConstructors(code, structure);
@@ -54,6 +55,16 @@ internal sealed class StructureEmitter(ServiceModel service, ShapeWalk walk)
         };
     }
 
+    /// <summary>An error that the model calls retryable is retried by the SDK's retry policy, which asks the exception.</summary>
+    private void EmitRetryable(CodeWriter code, StructureModel structure)
+    {
+        if (service.Shape(structure.Shape!)["retryable"] is { } retryable)
+        {
+            code.Line($"private readonly RetryableDetails _retryableDetails = new RetryableDetails({(retryable.Flag("throttling") ? "true" : "false")});");
+            code.Line("public override RetryableDetails Retryable => _retryableDetails;");
+        }
+    }
+
     private void EmitConstructors(CodeWriter code, StructureModel structure)
     {
         if (!service.Customizations.Constructors.TryGetValue(structure.Class, out var constructors))
@@ -65,11 +76,11 @@ internal sealed class StructureEmitter(ServiceModel service, ShapeWalk walk)
         foreach (var names in constructors)
         {
             var members = names.Select(name => structure.Members.Single(m => m.Name == name)).ToList();
-            var parameters = string.Join(", ", members.Select(m => $"{_types.Property(m)} {Naming.Lower(m.Property)}"));
+            var parameters = string.Join(", ", members.Select(m => $"{_types.Property(m)} {Naming.Parameter(m.Property)}"));
             using var body = code.Open($"public {structure.Class}({parameters})");
             foreach (var member in members)
             {
-                code.Line($"this.{member.Property} = {Naming.Lower(member.Property)};");
+                code.Line($"this.{member.Property} = {Naming.Parameter(member.Property)};");
             }
         }
     }
@@ -77,6 +88,11 @@ internal sealed class StructureEmitter(ServiceModel service, ShapeWalk walk)
     private void EmitProperty(CodeWriter code, MemberModel member)
     {
         var type = _types.Property(member);
+        if (member.Json.Flag("deprecated"))
+        {
+            code.Line($"[Obsolete({CodeWriter.Literal(member.Json.Text("deprecatedMessage") ?? $"The service has deprecated {member.Name}.")})]");
+        }
+
         if (Attribute(member) is { } attribute)
         {
             code.Line(attribute);

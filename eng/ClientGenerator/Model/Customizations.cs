@@ -18,6 +18,9 @@ internal sealed record Customizations
     /// <summary>The middle of the class names, as in <c>Amazon(EC2)Client</c>; the namespace where absent.</summary>
     public string? Client { get; init; }
 
+    /// <summary>The middle of <c>I(EC2)PaginatorFactory</c>; that of the other class names where absent.</summary>
+    public string? PaginatorFactory { get; init; }
+
     /// <summary>Operations with an overload that takes no request.</summary>
     public string[] NoArgumentOverloads { get; init; } = [];
 

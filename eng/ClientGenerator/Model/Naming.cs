@@ -8,7 +8,10 @@ internal static class Naming
 {
     public static string Upper(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
-    public static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    /// <summary>The parameter that sets a property. A name all in capitals has none left.</summary>
+    public static string Parameter(string property) => property.All(char.IsAsciiLetterUpper)
+        ? property.ToLowerInvariant()
+        : char.ToLowerInvariant(property[0]) + property[1..];
 
     /// <summary>A service's name where no customization gives it: the abbreviation without the owner's name.</summary>
     public static string ServiceName(JsonNode metadata)

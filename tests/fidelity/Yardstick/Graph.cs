@@ -10,7 +10,7 @@ namespace AwsHardening.FidelityTests.Yardstick;
 public static class Graph
 {
     private static readonly HashSet<string> s_ignored =
-        ["StackTrace", "TargetSite", "Source", "HelpLink", "HResult", "Data", "InnerException", "Retryable"];
+        ["StackTrace", "TargetSite", "Source", "HelpLink", "HResult", "Data", "InnerException"];
 
     /// <param name="value">The root.</param>
     /// <param name="counterpart">Finds a type of the other side: what that lacks is the API comparison's business, not this one's.</param>
