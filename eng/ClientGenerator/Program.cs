@@ -1,7 +1,10 @@
 using AwsHardening.ClientGenerator;
+using AwsHardening.ClientGenerator.Generate;
 using AwsHardening.ClientGenerator.Refresh;
 
 const string Usage = """
+    ClientGenerator generate --models <folder> --output <folder> <service ...>
+        Writes the C# of one client a service.
     ClientGenerator refresh --from <folder of full models> [--to <eng/models>] [service ...]
         Trims the models to the operation lists in <to>/operations.
     """;
@@ -10,6 +13,7 @@ try
 {
     return args switch
     {
+        ["generate", .. var rest] => GenerateCommand.Run(new Arguments(rest)),
         ["refresh", .. var rest] => RefreshCommand.Run(new Arguments(rest)),
         _ => throw new UsageException(Usage),
     };

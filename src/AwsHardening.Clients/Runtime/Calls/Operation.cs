@@ -1,0 +1,46 @@
+using Amazon.Runtime.Internal;
+using AwsHardening.Clients.Runtime.Shapes;
+
+namespace AwsHardening.Clients.Runtime.Calls;
+
+/// <summary>One operation of a service: its shapes and its place in HTTP.</summary>
+internal sealed class Operation
+{
+    private InvokeOptions? _options;
+
+    public required Service Service { get; init; }
+
+    public required string Name { get; init; }
+
+    public required StructureShape Input { get; init; }
+
+    public required StructureShape Output { get; init; }
+
+    public string HttpMethod { get; init; } = "POST";
+
+    /// <summary>The path with <c>{member}</c> in place of path members, and any fixed query string.</summary>
+    public string RequestUri { get; init; } = "/";
+
+    /// <summary>The element around the result in a query response.</summary>
+    public string? ResultWrapper { get; init; }
+
+    /// <summary>What stands before the host name, with <c>{member}</c> in place of members.</summary>
+    public string? HostPrefix { get; init; }
+
+    public ModeledError[] Errors { get; init; } = [];
+
+    /// <summary>Added to the form after marshalling; how a client differs from its model.</summary>
+    public Action<ParameterCollection>? AfterMarshalling { get; init; }
+
+    /// <summary>Called on every response; how a client differs from its model.</summary>
+    public Action<object>? AfterUnmarshalling { get; init; }
+
+    /// <summary>What the SDK's pipeline needs to run this operation.</summary>
+    public InvokeOptions Options => _options ??= new InvokeOptions
+    {
+        RequestMarshaller = new OperationMarshaller(this),
+        ResponseUnmarshaller = Service.Protocol is Protocol.Ec2 or Protocol.Query
+            ? new Xml.XmlOperationUnmarshaller(this)
+            : new Json.JsonOperationUnmarshaller(this),
+    };
+}

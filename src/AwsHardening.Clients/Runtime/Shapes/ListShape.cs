@@ -1,0 +1,22 @@
+using System.Collections;
+
+namespace AwsHardening.Clients.Runtime.Shapes;
+
+/// <summary>A list of values of one shape.</summary>
+/// <param name="create">Makes an empty list.</param>
+/// <param name="element">The shape of every element.</param>
+internal sealed class ListShape(Func<IList> create, Shape element) : Shape(ShapeType.List)
+{
+    public Shape Element { get; } = element;
+
+    /// <summary>The model's name of an element in XML and query strings, or null for <c>member</c>.</summary>
+    public string? ElementName { get; init; }
+
+    /// <summary>Elements stand without a container around them.</summary>
+    public bool Flattened { get; init; }
+
+    /// <summary>Null elements are kept, not dropped.</summary>
+    public bool Sparse { get; init; }
+
+    public IList Create() => create();
+}

@@ -1,0 +1,25 @@
+using System.Collections;
+
+namespace AwsHardening.Clients.Runtime.Shapes;
+
+/// <summary>A map from strings to values of one shape.</summary>
+/// <param name="create">Makes an empty map.</param>
+/// <param name="value">The shape of every value.</param>
+internal sealed class MapShape(Func<IDictionary> create, Shape value) : Shape(ShapeType.Map)
+{
+    public Shape Value { get; } = value;
+
+    /// <summary>The element of a key in XML and query strings.</summary>
+    public string KeyName { get; init; } = "key";
+
+    /// <summary>The element of a value in XML and query strings.</summary>
+    public string ValueName { get; init; } = "value";
+
+    /// <summary>Entries stand without a container around them.</summary>
+    public bool Flattened { get; init; }
+
+    /// <summary>Null values are kept, not dropped.</summary>
+    public bool Sparse { get; init; }
+
+    public IDictionary Create() => create();
+}

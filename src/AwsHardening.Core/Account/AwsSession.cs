@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using Amazon;
+using Amazon.EC2;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using AwsHardening.Sandbox;
+
+namespace AwsHardening.Core.Account;
+
+/// <summary>
+/// The engine's side of a session: credentials, Region, clients. The one place where clients are made, so that endpoint,
+/// retry and transport are the same for all.
+/// </summary>
+internal sealed class AwsSession : IDisposable
+{
+    private readonly Lazy<IAmazonEC2> _ec2;
+    private readonly Lazy<IAmazonEC2> _ec2Writer;
+    private readonly Lazy<IAmazonSecurityTokenService> _sts;
+    private readonly AWSCredentials? _credentials;
+    private readonly RegionEndpoint _region;
+    private readonly string? _endpointUrl;
+    private readonly SandboxHttpClientFactory? _transport;
+
+    public AwsSession(
+        AWSCredentials? credentials, RegionEndpoint region, string? endpointUrl, SandboxAccount? sandbox, SessionSettings settings)
+    {
+        _credentials = credentials;
+        _region = region;
+        _endpointUrl = endpointUrl;
+        Sandbox = sandbox;
+        Settings = settings;
+        _transport = sandbox is null ? null : new SandboxHttpClientFactory(sandbox);
+        _ec2 = new(() => Ec2Client(settings.MaxReadRetries));
+        // A repeated write could act twice: ChangeRunner decides by looking, not the SDK by repeating.
+        _ec2Writer = new(() => Ec2Client(maxRetries: 0));
+        _sts = new(StsClient);
+    }
+
+    public SessionSettings Settings { get; }
+
+    /// <summary>The embedded account; null when connected to a real one.</summary>
+    public SandboxAccount? Sandbox { get; }
+
+    public string Region => _region.SystemName;
+
+    /// <summary>For reads.</summary>
+    public IAmazonEC2 Ec2 => _ec2.Value;
+
+    public IAmazonSecurityTokenService Sts => _sts.Value;
+
+    /// <summary>What reads have shown so far, for tab completion: id to name.</summary>
+    public ConcurrentDictionary<string, string> SeenIds { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The caller, once asked for.</summary>
+    public CallerIdentity? Caller { get; set; }
+
+    /// <summary>The session of a public handle.</summary>
+    /// <exception cref="ObjectDisposedException">The session was closed.</exception>
+    public static AwsSession Of(HardeningSession session) => (AwsSession)session.Handle;
+
+    /// <summary>The client that writes of a service go through; it never repeats a call.</summary>
+    public AmazonServiceClient Writer(string service) => service switch
+    {
+        "ec2" => (AmazonServiceClient)_ec2Writer.Value,
+        _ => throw new ArgumentException($"No client for service '{service}'.", nameof(service)),
+    };
+
+    /// <summary>Tells sessions to embedded accounts apart: each has a journal of its own, which ends with it.</summary>
+    public string InstanceId { get; } = Guid.NewGuid().ToString("n")[..12];
+
+    public void Dispose()
+    {
+        Changes.JournalFile.Forget(this);
+        foreach (var client in new[] { _ec2, _ec2Writer }.Where(c => c.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+
+        if (_sts.IsValueCreated)
+        {
+            _sts.Value.Dispose();
+        }
+    }
+
+    private AmazonEC2Client Ec2Client(int maxRetries)
+    {
+        var config = Configure(new AmazonEC2Config(), maxRetries);
+        return _credentials is null ? new AmazonEC2Client(config) : new AmazonEC2Client(_credentials, config);
+    }
+
+    private AmazonSecurityTokenServiceClient StsClient()
+    {
+        var config = Configure(new AmazonSecurityTokenServiceConfig(), Settings.MaxReadRetries);
+        return _credentials is null
+            ? new AmazonSecurityTokenServiceClient(config)
+            : new AmazonSecurityTokenServiceClient(_credentials, config);
+    }
+
+    private TConfig Configure<TConfig>(TConfig config, int maxRetries)
+        where TConfig : ClientConfig
+    {
+        config.RegionEndpoint = _region;
+        config.MaxErrorRetry = maxRetries;
+        config.RetryMode = RequestRetryMode.Standard;
+        config.DefaultConfigurationMode = DefaultConfigurationMode.Standard;
+        if (_endpointUrl is not null)
+        {
+            config.ServiceURL = _endpointUrl;
+            config.AuthenticationRegion = _region.SystemName;
+        }
+
+        if (_transport is not null)
+        {
+            config.HttpClientFactory = _transport;
+        }
+
+        return config;
+    }
+}

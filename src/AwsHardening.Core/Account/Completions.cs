@@ -1,0 +1,36 @@
+using Amazon;
+using Amazon.Runtime.CredentialManagement;
+using AwsHardening.Core.Changes;
+using AwsHardening.Sandbox;
+
+namespace AwsHardening.Core.Account;
+
+/// <summary>What tab completion offers, from memory and local files: never from the network.</summary>
+public static class Completions
+{
+    /// <summary>Every Region name the SDK knows.</summary>
+    public static IReadOnlyList<string> RegionNames() =>
+        [.. RegionEndpoint.EnumerableAllRegions.Select(r => r.SystemName).Order(StringComparer.Ordinal)];
+
+    /// <summary>The profiles of the shared config and credentials files.</summary>
+    public static IReadOnlyList<string> ProfileNames() =>
+        [.. new CredentialProfileStoreChain().ListProfiles().Select(p => p.Name).Order(StringComparer.Ordinal)];
+
+    /// <summary>The templates of the embedded account.</summary>
+    public static IReadOnlyList<string> SandboxTemplates() => SandboxAccount.TemplateNames;
+
+    /// <summary>Ids that this session has read so far, with a name to show: groups (<c>sg-</c>), rules (<c>sgr-</c>), VPCs (<c>vpc-</c>).</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="prefix">The id's prefix, such as <c>sg-</c>.</param>
+    public static IReadOnlyDictionary<string, string> SeenIds(HardeningSession session, string prefix) =>
+        AwsSession.Of(session).SeenIds
+            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
+
+    /// <summary>The ids of journaled changes, newest first, with a line to show.</summary>
+    /// <param name="session">The session whose journal is meant; null for the user's own.</param>
+    public static IReadOnlyDictionary<string, string> ChangeIds(HardeningSession? session) =>
+        JournalView.Read(JournalFile.PathFor(session)).Changes.Reverse()
+            .ToDictionary(c => c.Change.Id, c => $"{c.Status} {c.Change.ResourceId} {c.Change.Why}");
+}

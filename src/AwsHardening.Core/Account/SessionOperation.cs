@@ -1,0 +1,103 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using AwsHardening.Core.Errors;
+using AwsHardening.Sandbox;
+
+namespace AwsHardening.Core.Account;
+
+/// <summary>Opens sessions.</summary>
+public static class SessionOperation
+{
+    /// <summary>Opens a session. Makes no network call unless a profile needs one.</summary>
+    /// <param name="options">How to connect.</param>
+    /// <exception cref="OperationException">No Region, unknown profile, unknown template, or credentials that do not fit together.</exception>
+    public static HardeningSession Open(ConnectOptions options) => Open(options, new SessionSettings());
+
+    internal static HardeningSession Open(ConnectOptions options, SessionSettings settings) =>
+        options.Sandbox is null && settings.SandboxAccount is null ? OpenAccount(options, settings) : OpenSandbox(options, settings);
+
+    private static HardeningSession OpenAccount(ConnectOptions options, SessionSettings settings)
+    {
+        if (options.EndpointUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        {
+            throw ConnectErrors.BadEndpoint(url);
+        }
+
+        var (credentials, source) = Credentials(options);
+        var region = Region(options);
+        return new HardeningSession(new AwsSession(credentials, region, options.EndpointUrl, sandbox: null, settings))
+        {
+            Partition = region.PartitionName,
+            Region = region.SystemName,
+            CredentialSource = source,
+            EndpointUrl = options.EndpointUrl,
+        };
+    }
+
+    private static HardeningSession OpenSandbox(ConnectOptions options, SessionSettings settings)
+    {
+        var account = settings.SandboxAccount ?? SandboxTemplate(options);
+        var region = RegionEndpoint.GetBySystemName(options.Region ?? account.Region);
+        var credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+        return new HardeningSession(new AwsSession(credentials, region, endpointUrl: null, account, settings))
+        {
+            AccountId = account.AccountId,
+            Partition = region.PartitionName,
+            Region = region.SystemName,
+            CredentialSource = "sandbox",
+            Sandbox = options.Sandbox ?? "account",
+            Outputs = account.Outputs,
+        };
+    }
+
+    private static SandboxAccount SandboxTemplate(ConnectOptions options)
+    {
+        var known = Completions.SandboxTemplates();
+        var name = known.FirstOrDefault(t => t.Equals(options.Sandbox, StringComparison.OrdinalIgnoreCase))
+            ?? throw ConnectErrors.UnknownTemplate(options.Sandbox!, known);
+        return SandboxAccount.FromTemplate(name);
+    }
+
+    private static (AWSCredentials? Credentials, string Source) Credentials(ConnectOptions options)
+    {
+        if (options.AccessKeyId is { } key)
+        {
+            var secret = options.SecretAccessKey ?? throw ConnectErrors.NoSecret(key);
+            return (options.SessionToken is { } token
+                ? new SessionAWSCredentials(key, secret, token)
+                : new BasicAWSCredentials(key, secret), "parameters");
+        }
+
+        if (options.ProfileName is not { } profile)
+        {
+            return (null, "default chain");
+        }
+
+        return new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials)
+            ? (credentials, profile)
+            : throw ConnectErrors.UnknownProfile(profile);
+    }
+
+    private static RegionEndpoint Region(ConnectOptions options)
+    {
+        if (options.Region is { } name)
+        {
+            return Completions.RegionNames().Contains(name, StringComparer.OrdinalIgnoreCase) || LooksLikeRegion(name)
+                ? RegionEndpoint.GetBySystemName(name.ToLowerInvariant())
+                : throw ConnectErrors.BadRegion(name);
+        }
+
+        if (options.ProfileName is { } profile
+            && new CredentialProfileStoreChain().TryGetProfile(profile, out var stored) && stored.Region is { } region)
+        {
+            return region;
+        }
+
+        return FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false) ?? throw ConnectErrors.NoRegion();
+    }
+
+    // A Region newer than the SDK still works; a typing error should not become an unknown host.
+    private static bool LooksLikeRegion(string name) =>
+        System.Text.RegularExpressions.Regex.IsMatch(name, "^[a-z]{2}(-[a-z]+)+-[0-9]$");
+}

@@ -1,0 +1,22 @@
+using AwsHardening.Sandbox;
+
+namespace AwsHardening.Core.Account;
+
+/// <summary>What a session takes from outside: the clock, the journal's place, the embedded account.</summary>
+internal sealed record SessionSettings
+{
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the journal stands; null for the user's state folder.</summary>
+    public string? StateFolder { get; init; }
+
+    /// <summary>An embedded account to connect to, instead of a template's name.</summary>
+    public SandboxAccount? SandboxAccount { get; init; }
+
+    /// <summary>How often the SDK tries a read again.</summary>
+    public int MaxReadRetries { get; init; } = 4;
+
+    /// <summary>Makes the ids of changes.</summary>
+    public Func<string> NewId { get; init; } = () => Guid.NewGuid().ToString("n")[..12];
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using AwsHardening.Core.Account;
+
+namespace AwsHardening.Core.Changes;
+
+/// <summary>Makes a call that stands as data: the only door through which the account is changed.</summary>
+internal static class ApiInvoker
+{
+    /// <summary>Makes the call.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="service">The service, such as <c>ec2</c>.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="parameters">The parameters, in AWS's member names.</param>
+    /// <param name="cancellationToken">Stops waiting for the answer.</param>
+    /// <returns>The answer, in AWS's member names.</returns>
+    /// <exception cref="ArgumentException">The service has no such operation, or it no such parameter.</exception>
+    public static async Task<JsonObject> InvokeAsync(
+        AwsSession session, string service, string operation, JsonObject parameters, CancellationToken cancellationToken)
+    {
+        var client = session.Writer(service);
+        var type = client.GetType();
+        var method = type.GetMethods().FirstOrDefault(m => m.Name == operation + "Async" && m.GetParameters() is { Length: 2 } p
+                && p[0].ParameterType.Name == operation + "Request")
+            ?? throw new ArgumentException($"The client for '{service}' has no operation {operation}.", nameof(operation));
+        var request = SdkJson.ToSdk(parameters, method.GetParameters()[0].ParameterType);
+        var task = Start(client, method, request, cancellationToken);
+        await task;
+        var answer = task.GetType().GetProperty(nameof(Task<AmazonWebServiceResponse>.Result))!.GetValue(task);
+        return (JsonObject)SdkJson.FromSdk(answer)!;
+    }
+
+    private static Task Start(AmazonServiceClient client, MethodInfo method, object request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (Task)method.Invoke(client, [request, cancellationToken])!;
+        }
+        catch (TargetInvocationException e) when (e.InnerException is { } inner)
+        {
+            ExceptionDispatchInfo.Throw(inner);
+            throw;
+        }
+    }
+}

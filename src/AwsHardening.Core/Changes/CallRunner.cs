@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Core.Account;
+using AwsHardening.Core.Errors;
+
+namespace AwsHardening.Core.Changes;
+
+/// <summary>How one call went.</summary>
+/// <param name="Outcome">Whether it had its effect.</param>
+/// <param name="Ids">The ids it made known.</param>
+/// <param name="Failure">What went wrong, or null.</param>
+internal sealed record CallRun(CallOutcome Outcome, IReadOnlyDictionary<string, string> Ids, Exception? Failure);
+
+/// <summary>
+/// Makes one call until it is certain whether it had its effect. A throttled call had none and is repeated; one whose
+/// answer was lost is looked for in the account before anything is repeated.
+/// </summary>
+internal sealed class CallRunner(AwsSession session, IdMap ids)
+{
+    private const int MaxAttempts = 5;
+
+    private static readonly IReadOnlyDictionary<string, string> s_none = new Dictionary<string, string>();
+
+    public async Task<CallRun> RunAsync(ResourceChange change, ApiCall call, JsonObject parameters)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            Exception failure;
+            try
+            {
+                // No token: once the call is on its way, stopping would only mean not knowing.
+                var answer = await ApiInvoker.InvokeAsync(session, call.Service, call.Operation, parameters, CancellationToken.None);
+                return CreatedIds.Find(call, answer) is { } found
+                    ? new CallRun(CallOutcome.Succeeded, found, null)
+                    : await LookAsync(change, call, new InvalidDataException($"{call.Operation} did not answer with what it made."));
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+
+            if (AwsErrors.IsThrottle(failure))
+            {
+                if (attempt == MaxAttempts)
+                {
+                    return new CallRun(CallOutcome.Refused, s_none, failure);
+                }
+
+                await WaitAsync(attempt);
+                continue;
+            }
+
+            // After a lost answer a refusal may mean "you did that already": look as well.
+            var run = AwsErrors.IsAmbiguous(failure) || attempt > 1
+                ? await LookAsync(change, call, failure)
+                : new CallRun(CallOutcome.Refused, s_none, failure);
+            if (run.Outcome != CallOutcome.Refused || !AwsErrors.IsAmbiguous(failure) || attempt == MaxAttempts)
+            {
+                return run;
+            }
+
+            await WaitAsync(attempt);
+        }
+    }
+
+    /// <summary>Reads the resource and says whether the call has had its effect.</summary>
+    public async Task<CallRun> LookAsync(ResourceChange change, ApiCall call, Exception failure)
+    {
+        try
+        {
+            var kind = ResourceKinds.Of(change.ResourceType);
+            var effect = kind.Effect(call, await kind.ReadAsync(session, change, CancellationToken.None), ids);
+            return effect.Done
+                ? new CallRun(CallOutcome.Succeeded, effect.Ids, null)
+                : new CallRun(CallOutcome.Refused, s_none, failure);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return new CallRun(CallOutcome.Unknown, s_none, failure);
+        }
+    }
+
+    private Task WaitAsync(int attempt) =>
+        Task.Delay(TimeSpan.FromMilliseconds(200 * Math.Pow(2, attempt)), session.Settings.Time);
+}

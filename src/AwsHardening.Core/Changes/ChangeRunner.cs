@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Core.Account;
+using AwsHardening.Core.Errors;
+using AwsHardening.Seam;
+
+namespace AwsHardening.Core.Changes;
+
+/// <summary>
+/// The only thing that changes an account. Asks, writes down what it is about to do, does it, writes down what came of it;
+/// when a call is refused, takes back what the change had done before.
+/// </summary>
+internal sealed class ChangeRunner(AwsSession session, string callerArn, JournalFile journal, IdMap ids, IOperationHost host)
+{
+    private static readonly IReadOnlyDictionary<string, string> s_noIds = new Dictionary<string, string>();
+
+    private readonly CallRunner _calls = new(session, ids);
+
+    /// <summary>Asks whether a change may be made, and makes it.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="action">What it does, for the question.</param>
+    /// <param name="known">Ids found by content that differ from the journal's.</param>
+    /// <param name="cancellationToken">Stops before the first call, never between two.</param>
+    public async Task<ChangeResult> RunAsync(
+        ResourceChange change, string action, IReadOnlyDictionary<string, string>? known, CancellationToken cancellationToken)
+    {
+        if (!await host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
+        {
+            return ChangeResult.Declined;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        Learn(known);
+        journal.Append(JournalKind.Change, change.Id, e => e with { Change = change, CallerArn = callerArn, Ids = NullIfEmpty(known) });
+        Dictionary<string, string> made = new(StringComparer.Ordinal);
+        List<string> done = [];
+        foreach (var call in change.Calls)
+        {
+            var run = await CallAsync(change, call, JournalKind.Intent, JournalKind.Outcome);
+            if (run.Outcome != CallOutcome.Succeeded)
+            {
+                return await FailAsync(change, call, run, done);
+            }
+
+            done.Add(call.Id);
+            foreach (var (id, now) in run.Ids)
+            {
+                made[id] = now;
+            }
+        }
+
+        End(change, HardeningChangeStatus.Applied);
+        return new ChangeResult(HardeningChangeStatus.Applied, made, null);
+    }
+
+    private async Task<CallRun> CallAsync(ResourceChange change, ApiCall call, JournalKind intent, JournalKind outcome)
+    {
+        var parameters = (JsonObject)ids.Resolve(call.Parameters)!;
+        host.WriteVerbose($"{call.IamAction} {parameters.ToJsonString()}");
+        journal.Append(intent, change.Id, e => e with { CallId = call.Id, Operation = call.Operation, Parameters = parameters });
+        var run = await _calls.RunAsync(change, call, parameters);
+        Learn(run.Ids);
+        journal.Append(outcome, change.Id, e => e with
+        {
+            CallId = call.Id,
+            Operation = call.Operation,
+            Outcome = run.Outcome,
+            ErrorCode = run.Failure is null ? null : AwsErrors.Code(run.Failure),
+            Message = run.Failure?.Message,
+            Ids = NullIfEmpty(run.Ids),
+        });
+        return run;
+    }
+
+    private async Task<ChangeResult> FailAsync(ResourceChange change, ApiCall call, CallRun run, List<string> done)
+    {
+        var doing = $"{call.Operation} on {change.ResourceId} ({change.ResourceName})";
+        var error = AwsErrors.Describe(run.Failure!, doing, call.IamAction, change.ResourceId);
+        if (run.Outcome == CallOutcome.Unknown)
+        {
+            // No end is written: the change stays interrupted until somebody finds out what happened.
+            return new ChangeResult(HardeningChangeStatus.Interrupted, s_noIds, error with
+            {
+                Message = $"{error.Message} Whether the call had its effect could not be found out.",
+                Action = $"When AWS answers again, run: Undo-HardeningChange -Id {change.Id}",
+            });
+        }
+
+        foreach (var back in change.Inverse.Where(inverse => done.Contains(inverse.Counterpart)))
+        {
+            if ((await CallAsync(change, back, JournalKind.RollbackIntent, JournalKind.RollbackOutcome)).Outcome != CallOutcome.Succeeded)
+            {
+                End(change, HardeningChangeStatus.Failed);
+                return new ChangeResult(HardeningChangeStatus.Failed, s_noIds, error with
+                {
+                    Message = $"{error.Message} Taking back what had been done failed too ({back.Operation}).",
+                    Action = $"{error.Action} Then run: Undo-HardeningChange -Id {change.Id}",
+                });
+            }
+        }
+
+        End(change, HardeningChangeStatus.RolledBack);
+        return new ChangeResult(HardeningChangeStatus.RolledBack, s_noIds, error with
+        {
+            Message = $"{error.Message} The resource is as it was before.",
+        });
+    }
+
+    private void End(ResourceChange change, HardeningChangeStatus status) =>
+        journal.Append(JournalKind.End, change.Id, e => e with { Status = status });
+
+    private void Learn(IReadOnlyDictionary<string, string>? known)
+    {
+        foreach (var (id, now) in known ?? new Dictionary<string, string>())
+        {
+            ids.Set(id, now);
+        }
+    }
+
+    private static IReadOnlyDictionary<string, string>? NullIfEmpty(IReadOnlyDictionary<string, string>? map) =>
+        map is { Count: > 0 } ? map : null;
+}

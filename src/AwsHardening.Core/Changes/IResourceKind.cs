@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Core.Account;
+
+namespace AwsHardening.Core.Changes;
+
+/// <summary>What the engine must know of a kind of resource: how it is read back, and what a call did to it.</summary>
+internal interface IResourceKind
+{
+    /// <summary>The CloudFormation type.</summary>
+    string ResourceType { get; }
+
+    /// <summary>The resource as it is now, read from AWS.</summary>
+    Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken);
+
+    /// <summary>Whether a call has had its effect on the resource as it is now.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="present">The resource as it is now.</param>
+    /// <param name="ids">What became of ids.</param>
+    CallEffect Effect(ApiCall call, JsonObject present, IdMap ids);
+
+    /// <summary>How the resource as it is now differs from what a change left there, one sentence each; empty when it does not.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="present">The resource as it is now.</param>
+    IReadOnlyList<string> Drift(ResourceChange change, JsonObject present);
+
+    /// <summary>The present ids of what a change left there, found by content.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="present">The resource as it is now.</param>
+    IReadOnlyDictionary<string, string> PresentIds(ResourceChange change, JsonObject present);
+}
+
+/// <summary>Whether a call has had its effect, and the ids it made known.</summary>
+/// <param name="Done">True when it has.</param>
+/// <param name="Ids">The ids, by the change's names for them.</param>
+internal sealed record CallEffect(bool Done, IReadOnlyDictionary<string, string> Ids)
+{
+    public static CallEffect None { get; } = new(false, new Dictionary<string, string>());
+}
+
+/// <summary>The kinds of resource that can be changed.</summary>
+internal static class ResourceKinds
+{
+    private static readonly IResourceKind[] s_kinds = [new Network.SecurityGroupRulesKind()];
+
+    public static IResourceKind Of(string resourceType) =>
+        Array.Find(s_kinds, kind => kind.ResourceType == resourceType)
+        ?? throw new NotSupportedException($"This version does not know resources of type {resourceType}.");
+}

@@ -1,0 +1,122 @@
+using System.Text;
+using AwsHardening.Core.Account;
+using AwsHardening.Core.Errors;
+using AwsHardening.Seam;
+
+namespace AwsHardening.Core.Changes;
+
+/// <summary>
+/// The journal: JSON lines, only ever appended, each on the disk before the call it announces is made. One writer at a
+/// time, across processes.
+/// </summary>
+internal sealed class JournalFile : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly TimeProvider _time;
+    private long _sequence;
+
+    private JournalFile(FileStream file, TimeProvider time, long sequence)
+    {
+        _file = file;
+        _time = time;
+        _sequence = sequence;
+    }
+
+    /// <summary>Opens the journal for writing.</summary>
+    /// <exception cref="OperationException">Another process writes, or the folder cannot be written.</exception>
+    public static JournalFile Open(string path, TimeProvider time)
+    {
+        try
+        {
+            CreateFolder(Path.GetDirectoryName(path)!);
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            var file = new FileStream(path, options);
+            var journal = new JournalFile(file, time, JournalView.LastSequence(file));
+            journal.EndTornLine();
+            return journal;
+        }
+        catch (IOException e)
+        {
+            throw new OperationException(new OperationError("JournalBusy", OperationErrorCategory.ResourceBusy,
+                $"The journal {path} cannot be opened for writing: {e.Message} Nothing was changed.",
+                "Wait until the other command that writes it has ended, or set AWS_HARDENING_HOME to another folder.", path, e));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new OperationException(new OperationError("JournalNotWritable", OperationErrorCategory.WriteError,
+                $"The journal {path} cannot be written: {e.Message} Nothing was changed.",
+                "Make the folder writable, or set AWS_HARDENING_HOME to another folder.", path, e));
+        }
+    }
+
+    /// <summary>Where a session's journal stands. An embedded account has one of its own: it does not outlive the session.</summary>
+    public static string PathFor(HardeningSession? session) => PathFor(session is null ? null : AwsSession.Of(session));
+
+    public static string PathFor(AwsSession? session)
+    {
+        var folder = session?.Settings.StateFolder ?? StateFolder.Default();
+        return session?.Sandbox is null
+            ? Path.Combine(folder, "journal.jsonl")
+            : Path.Combine(folder, "sandbox", $"{session.InstanceId}.jsonl");
+    }
+
+    /// <summary>Removes the journal of an embedded account that ends; a real account's is kept.</summary>
+    public static void Forget(AwsSession session)
+    {
+        if (session.Sandbox is not null && session.Settings.StateFolder is null)
+        {
+            try
+            {
+                File.Delete(PathFor(session));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A leftover of a rehearsal harms nobody.
+            }
+        }
+    }
+
+    /// <summary>Appends an entry and flushes it to the disk.</summary>
+    public JournalEntry Append(JournalKind kind, string changeId, Func<JournalEntry, JournalEntry>? with = null)
+    {
+        var entry = new JournalEntry(++_sequence, _time.GetUtcNow(), kind, changeId);
+        entry = with?.Invoke(entry) ?? entry;
+        _file.Write(Encoding.UTF8.GetBytes(entry.ToLine() + "\n"));
+        _file.Flush(flushToDisk: true);
+        return entry;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    // A crash in the middle of a write leaves half a line; the next entry must not be appended to it.
+    private void EndTornLine()
+    {
+        if (_file.Length > 0)
+        {
+            _file.Seek(-1, SeekOrigin.End);
+            if (_file.ReadByte() != '\n')
+            {
+                _file.WriteByte((byte)'\n');
+            }
+        }
+
+        _file.Seek(0, SeekOrigin.End);
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+
+namespace AwsHardening.Core.Changes;
+
+/// <summary>One change of one resource: what it is, what it will be, the calls that get there and those that get back.</summary>
+public sealed record ResourceChange
+{
+    /// <summary>The change's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The id that all changes of one command share.</summary>
+    public required string SetId { get; init; }
+
+    /// <summary>The account.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>The Region.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>The CloudFormation type, such as <c>AWS::EC2::SecurityGroup</c>.</summary>
+    public required string ResourceType { get; init; }
+
+    /// <summary>The resource's id.</summary>
+    public required string ResourceId { get; init; }
+
+    /// <summary>The resource's name, for people.</summary>
+    public required string ResourceName { get; init; }
+
+    /// <summary>What it is for, in one sentence.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>What the change takes away, as content.</summary>
+    public required JsonObject Before { get; init; }
+
+    /// <summary>What the change puts there, as content.</summary>
+    public required JsonObject After { get; init; }
+
+    /// <summary>The calls, in order.</summary>
+    public required IReadOnlyList<ApiCall> Calls { get; init; }
+
+    /// <summary>The calls that take them back, in order.</summary>
+    public required IReadOnlyList<ApiCall> Inverse { get; init; }
+
+    /// <summary>The change that this one takes back, or null.</summary>
+    public string? Undoes { get; init; }
+
+    /// <summary>The change that takes this one back.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="setId">The id of its set.</param>
+    /// <param name="done">The calls of this change that had their effect; those that had none need no taking back.</param>
+    public ResourceChange Inverted(string id, string setId, IReadOnlyCollection<string> done) => this with
+    {
+        Id = id,
+        SetId = setId,
+        Why = $"Takes back {Id}: {Why}",
+        Before = After,
+        After = Before,
+        Calls = [.. Inverse.Where(call => done.Contains(call.Counterpart))],
+        Inverse = [.. Calls.Where(call => done.Contains(call.Id))],
+        Undoes = Id,
+    };
+}

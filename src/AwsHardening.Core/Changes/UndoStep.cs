@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Core.Account;
+using AwsHardening.Core.Errors;
+using AwsHardening.Core.Reading;
+using AwsHardening.Seam;
+
+namespace AwsHardening.Core.Changes;
+
+/// <summary>Takes one change back: looks how the resource is now, refuses on drift, runs the inverse as a change of its own.</summary>
+internal sealed class UndoStep(
+    AwsSession session, string accountId, IdMap ids, ChangeRunner runner, IOperationHost host, string setId)
+{
+    /// <summary>Takes a change back.</summary>
+    /// <returns>The id of the change that did; null when none was made.</returns>
+    public async Task<string?> RunAsync(JournaledChange journaled, CancellationToken cancellationToken)
+    {
+        var change = journaled.Change;
+        if (Refusal(journaled) is { } refusal)
+        {
+            await host.WriteErrorAsync(refusal, cancellationToken);
+            return null;
+        }
+
+        var kind = ResourceKinds.Of(change.ResourceType);
+        JsonObject present;
+        try
+        {
+            present = await kind.ReadAsync(session, change, cancellationToken);
+        }
+        catch (UnreadFactException e)
+        {
+            await host.WriteErrorAsync(
+                AwsErrors.Describe(e, $"reading {change.ResourceId}", "ec2:DescribeSecurityGroupRules", change.Id), cancellationToken);
+            return null;
+        }
+
+        var whole = journaled.Status == HardeningChangeStatus.Applied;
+        if (whole && kind.Drift(change, present) is { Count: > 0 } differences)
+        {
+            await host.WriteErrorAsync(ChangeErrors.Drifted(change, differences), cancellationToken);
+            return null;
+        }
+
+        var known = kind.PresentIds(change, present);
+        foreach (var (id, now) in known)
+        {
+            ids.Set(id, now);
+        }
+
+        // Of an interrupted change, only what did happen is taken back.
+        string[] done =
+            [.. change.Calls.Where(call => whole || kind.Effect(call, present, ids).Done).Select(call => call.Id)];
+        var inverse = change.Inverted(session.Settings.NewId(), setId, done);
+        var result = await runner.RunAsync(inverse, inverse.Why, known, cancellationToken);
+        if (result.Error is { } error)
+        {
+            await host.WriteErrorAsync(error, cancellationToken);
+        }
+
+        return result.Status is null ? null : inverse.Id;
+    }
+
+    private OperationError? Refusal(JournaledChange journaled) =>
+        journaled.Change.AccountId != accountId || journaled.Change.Region != session.Region
+            ? ChangeErrors.Elsewhere(journaled.Change, accountId, session.Region)
+        : journaled.Status is HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack
+            ? ChangeErrors.NothingToUndo(journaled)
+        : null;
+}

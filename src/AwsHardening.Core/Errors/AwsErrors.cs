@@ -1,0 +1,102 @@
+using System.Net;
+using Amazon.Runtime;
+using AwsHardening.Core.Reading;
+using AwsHardening.Seam;
+
+namespace AwsHardening.Core.Errors;
+
+/// <summary>Turns what AWS answers into what a user reads: what was being done, what AWS said, what to do next.</summary>
+internal static class AwsErrors
+{
+    private static readonly HashSet<string> s_denied = new(StringComparer.Ordinal)
+    {
+        "UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "UnauthorizedAccess", "AuthorizationError",
+    };
+
+    private static readonly HashSet<string> s_credentials = new(StringComparer.Ordinal)
+    {
+        "AuthFailure", "ExpiredToken", "ExpiredTokenException", "RequestExpired", "InvalidClientTokenId",
+        "UnrecognizedClientException", "SignatureDoesNotMatch", "InvalidSignatureException", "MissingAuthenticationToken",
+    };
+
+    private static readonly HashSet<string> s_throttled = new(StringComparer.Ordinal)
+    {
+        "RequestLimitExceeded", "Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException",
+        "RequestThrottled", "RequestThrottledException", "SlowDown", "EC2ThrottledException", "BandwidthLimitExceeded",
+    };
+
+    public static bool IsDenied(Exception exception) => Code(exception) is { } code && s_denied.Contains(code);
+
+    public static bool IsThrottle(Exception exception) => Code(exception) is { } code && s_throttled.Contains(code);
+
+    /// <summary>AWS's error code; null when nothing that AWS answered can be read.</summary>
+    public static string? Code(Exception exception) =>
+        Service(exception) is { ErrorCode.Length: > 0 } service ? service.ErrorCode : null;
+
+    /// <summary>
+    /// True when AWS did not clearly refuse: the call may have had its effect. A refusal is a code with a 4xx status.
+    /// </summary>
+    public static bool IsAmbiguous(Exception exception) =>
+        !IsThrottle(exception) && !(Service(exception) is { } service && Code(exception) is not null
+            && (int)service.StatusCode is >= 400 and < 500);
+
+    /// <summary>The failure of one call, in the words a user reads.</summary>
+    /// <param name="exception">What the SDK threw.</param>
+    /// <param name="doing">What was being done, such as <c>reading the rules of sg-1</c>.</param>
+    /// <param name="iamAction">The IAM action it needs, such as <c>ec2:DescribeSecurityGroups</c>.</param>
+    /// <param name="target">The item.</param>
+    public static OperationError Describe(Exception exception, string doing, string iamAction, object? target)
+    {
+        if (exception is OperationException ready)
+        {
+            return ready.Error;
+        }
+
+        if (exception is AmazonClientException and not AmazonServiceException)
+        {
+            return new("CredentialsUnavailable", OperationErrorCategory.AuthenticationError,
+                $"{Upper(doing)} failed: {exception.Message}",
+                "Connect with -ProfileName or -Credential, or set up the default credential chain.", target, exception);
+        }
+
+        var code = Code(exception);
+        var (id, category, action) = Kind(exception, code, iamAction);
+        var said = code is null ? exception.Message : $"{code}: {exception.Message}";
+        return new(id, category, $"{Upper(doing)} failed. AWS answered {said}", action, target, exception);
+    }
+
+    private static (string Id, OperationErrorCategory Category, string Action) Kind(Exception exception, string? code, string iamAction) =>
+        code switch
+        {
+            _ when exception is OperationCanceledException =>
+                ("Stopped", OperationErrorCategory.OperationStopped, "Run the command again."),
+            null when IsTimeout(exception) =>
+                ("RequestTimedOut", OperationErrorCategory.OperationTimeout, "Check the network and try again."),
+            null => ("AwsUnreachable", OperationErrorCategory.ConnectionError, "Check the network, the Region and the endpoint, and try again."),
+            _ when s_denied.Contains(code) =>
+                ("AccessDenied", OperationErrorCategory.PermissionDenied, $"Let the caller do {iamAction} in an IAM policy, then try again."),
+            _ when s_credentials.Contains(code) =>
+                (code, OperationErrorCategory.AuthenticationError, "Renew the credentials and connect again."),
+            _ when s_throttled.Contains(code) =>
+                ("Throttled", OperationErrorCategory.LimitsExceeded, "Wait a little and try again; others use the same API quota."),
+            _ when code.Contains("LimitExceeded", StringComparison.Ordinal) =>
+                (code, OperationErrorCategory.LimitsExceeded, "Raise the quota in Service Quotas, or remove what is no longer needed."),
+            _ when code.EndsWith(".NotFound", StringComparison.Ordinal) || code.StartsWith("NoSuch", StringComparison.Ordinal) =>
+                (code, OperationErrorCategory.ObjectNotFound, "Check the id, the Region and the account."),
+            _ when code.EndsWith(".Duplicate", StringComparison.Ordinal) || code.EndsWith("AlreadyExists", StringComparison.Ordinal) =>
+                (code, OperationErrorCategory.ResourceExists, "It is there already; read it again."),
+            "DependencyViolation" => (code, OperationErrorCategory.ResourceBusy, "Remove what depends on it first."),
+            _ when Service(exception) is { } service && (int)service.StatusCode >= 500 =>
+                (code, OperationErrorCategory.ConnectionError, "AWS failed on its side; try again."),
+            _ => (code, OperationErrorCategory.InvalidArgument, "Correct what AWS names and try again."),
+        };
+
+    private static AmazonServiceException? Service(Exception exception) =>
+        exception as AmazonServiceException ?? (exception is UnreadFactException ? exception.InnerException as AmazonServiceException : null);
+
+    private static bool IsTimeout(Exception exception) =>
+        exception is TimeoutException || exception.InnerException is TimeoutException
+        || Service(exception)?.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout;
+
+    private static string Upper(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

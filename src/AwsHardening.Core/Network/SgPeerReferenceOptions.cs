@@ -1,0 +1,17 @@
+namespace AwsHardening.Core.Network;
+
+/// <summary>How ranges are replaced by references.</summary>
+public sealed record SgPeerReferenceOptions
+{
+    /// <summary>The groups to reference, by id or name, instead of those found; empty to find them.</summary>
+    public IReadOnlyList<string> Peer { get; init; } = [];
+
+    /// <summary>Keep each uncovered address as a rule of its own (/32 or /128) instead of refusing.</summary>
+    public bool KeepUncovered { get; init; }
+
+    /// <summary>The new rules' description instead of the one made from the old; at most 255 characters of AWS's set.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Answers ShouldContinue with yes.</summary>
+    public bool Force { get; init; }
+}

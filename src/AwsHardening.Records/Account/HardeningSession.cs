@@ -1,0 +1,37 @@
+namespace AwsHardening;
+
+/// <summary>A connection to one account in one Region. Holds no secret that can be read from it.</summary>
+public sealed class HardeningSession : IDisposable
+{
+    internal HardeningSession(IDisposable handle) => Handle = handle;
+
+    /// <summary>The 12-digit account id; null until it has been asked for.</summary>
+    public string? AccountId { get; internal set; }
+
+    /// <summary>The partition: <c>aws</c>, <c>aws-cn</c> or <c>aws-us-gov</c>.</summary>
+    public required string Partition { get; init; }
+
+    /// <summary>The Region, such as <c>us-east-1</c>.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Where the credentials came from: a profile's name, <c>parameters</c>, <c>default chain</c> or <c>sandbox</c>.</summary>
+    public required string CredentialSource { get; init; }
+
+    /// <summary>The endpoint that replaces AWS's own, or null.</summary>
+    public string? EndpointUrl { get; init; }
+
+    /// <summary>The embedded account's template, or null for a real account.</summary>
+    public string? Sandbox { get; init; }
+
+    /// <summary>The outputs of the embedded account's template, as its CloudFormation stack would show them.</summary>
+    public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The engine's own connection, of a type that only the private load context knows.</summary>
+    internal IDisposable Handle { get; }
+
+    /// <inheritdoc />
+    public void Dispose() => Handle.Dispose();
+
+    /// <inheritdoc />
+    public override string ToString() => $"{AccountId ?? "account not asked"} {Region} ({CredentialSource})";
+}

@@ -1,0 +1,42 @@
+namespace AwsHardening.Seam;
+
+/// <summary>
+/// What an operation of the engine may ask of whoever runs it: a cmdlet, the demo, a test. Every member may be called
+/// from any thread; a cmdlet queues it to the pipeline thread. Stands here, not in the engine, because a cmdlet-side
+/// type must not implement a type of the private load context.
+/// </summary>
+public interface IOperationHost
+{
+    /// <summary>Asks whether one change may be made (ShouldProcess). Always asked before <see cref="ShouldContinueAsync"/>.</summary>
+    /// <param name="target">The resource, such as <c>sg-0123 (Web) in us-east-1</c>.</param>
+    /// <param name="action">What will be done to it.</param>
+    /// <param name="cancellationToken">Stops waiting for the answer.</param>
+    /// <returns>False under -WhatIf or when the user said no.</returns>
+    ValueTask<bool> ShouldProcessAsync(string target, string action, CancellationToken cancellationToken);
+
+    /// <summary>Asks a second time, about a risk that -Force waves through (ShouldContinue).</summary>
+    /// <param name="query">The risk, as a question.</param>
+    /// <param name="caption">A short title.</param>
+    /// <param name="cancellationToken">Stops waiting for the answer.</param>
+    /// <returns>The answer; null where nobody can be asked, which counts as no.</returns>
+    ValueTask<bool?> ShouldContinueAsync(string query, string caption, CancellationToken cancellationToken);
+
+    /// <summary>Reports that one item failed; the others go on.</summary>
+    /// <param name="error">The failure.</param>
+    /// <param name="cancellationToken">Stops waiting for the reader.</param>
+    ValueTask WriteErrorAsync(OperationError error, CancellationToken cancellationToken);
+
+    /// <summary>Writes a warning.</summary>
+    /// <param name="message">The text.</param>
+    void WriteWarning(string message);
+
+    /// <summary>Writes a line for -Verbose.</summary>
+    /// <param name="message">The text.</param>
+    void WriteVerbose(string message);
+
+    /// <summary>Shows progress of long work.</summary>
+    /// <param name="activity">What is being done.</param>
+    /// <param name="status">Where it stands.</param>
+    /// <param name="percent">0 to 100, or -1 when unknown; 101 or more ends the bar.</param>
+    void WriteProgress(string activity, string status, int percent);
+}
