@@ -1,11 +1,12 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace AwsHardening.UnitTests.SandboxTests.AwsCli;
 
-/// <summary>What an endpoint answered to each step of a script, with ids numbered in the order of their appearance.</summary>
+/// <summary>What an endpoint answered to each step of a script.</summary>
 internal sealed partial class ScriptRun
 {
-    private readonly Dictionary<string, string> _numbered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _saved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AwsAnswer> _answers = new(StringComparer.Ordinal);
 
     public AwsAnswer this[string step] => _answers[step];
@@ -14,31 +15,27 @@ internal sealed partial class ScriptRun
     {
         var run = new ScriptRun();
         var command = new AwsCommand(endpoint);
-        var saved = new Dictionary<string, string>();
         foreach (ScriptStep step in SecurityGroupScript.Steps)
         {
-            AwsAnswer answer = await command.RunAsync(token, step.Arguments(saved));
+            AwsAnswer answer = await command.RunAsync(token, step.Arguments(run._saved));
             run._answers.Add(step.Name, answer);
-            if (step.Saves is var (name, member))
+            foreach ((string name, Func<JsonNode, JsonNode?> value) in step.Saves)
             {
-                saved[name] = (string?)answer.Output?[member]
-                    ?? throw new InvalidOperationException($"'{step.Name}' at {endpoint} gave {answer} and no {member}.");
+                run._saved[name] = (string?)(answer.Output is null ? null : value(answer.Output))
+                    ?? throw new InvalidOperationException($"'{step.Name}' at {endpoint} gave no {name}: {answer}.");
             }
         }
 
         return run;
     }
 
-    /// <summary>The answer of a step in a form that is equal at every endpoint that is right.</summary>
-    public string Normalized(string step) => Id().Replace(_answers[step].ToString(), match =>
+    /// <summary>The answer of a step with names for ids: equal at every endpoint that is right.</summary>
+    public string Normalized(string step)
     {
-        if (!_numbered.TryGetValue(match.Value, out string? number))
-        {
-            _numbered.Add(match.Value, number = $"{match.Groups[1].Value}-#{_numbered.Count + 1}");
-        }
-
-        return number;
-    });
+        string text = _saved.Aggregate(
+            _answers[step].ToString(), (text, pair) => text.Replace(pair.Value, "$" + pair.Key, StringComparison.Ordinal));
+        return Id().Replace(text, "$1-*");
+    }
 
     [GeneratedRegex(@"\b(vpc|sgr|sg|acl|rtb|subnet)-[0-9a-f]{8,17}\b")]
     private static partial Regex Id();
