@@ -10,7 +10,7 @@ namespace AwsHardening.Sandbox;
 /// the ids of another, and the same calls in the same order always get the same ids.
 /// </summary>
 /// <param name="seed">Sets this source apart from others.</param>
-public sealed class IdSource(int seed = 0) : IIdSource
+public sealed class IdSource(int seed = 0)
 {
     private readonly Dictionary<string, long> _counters = new(StringComparer.Ordinal);
     private readonly object _lock = new();

@@ -9,6 +9,6 @@ internal static class SandboxServices
     public static IEnumerable<IServiceHandler> CreateAll(SandboxAccount account) =>
     [
         new StsService(account),
-        new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids) { Partition = account.Partition.Name }),
+        new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids)),
     ];
 }
