@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+
+namespace AwsHardening.Sandbox.Ec2;
+
+/// <summary>Secondary and IPv6 addresses of interfaces.</summary>
+internal static class InterfaceAddressOperations
+{
+    public static void Register(OperationTable table)
+    {
+        table.Add("AssignPrivateIpAddresses", AssignPrivate);
+        table.Add("UnassignPrivateIpAddresses", UnassignPrivate);
+        table.Add("AssignIpv6Addresses", AssignIpv6);
+        table.Add("UnassignIpv6Addresses", UnassignIpv6);
+    }
+
+    private static JsonObject AssignPrivate(Ec2Call call)
+    {
+        var eni = NetworkInterfaceOperations.GetOwn(call);
+        var (wanted, count) = (call.Input.Texts("PrivateIpAddresses"), call.Input.Number("SecondaryPrivateIpAddressCount") ?? 0);
+        if (wanted.Count > 0 && count > 0)
+        {
+            throw Ec2Errors.InvalidCombination(
+                "Only one of the parameters privateIpAddresses or secondaryPrivateIpAddressCount may be specified");
+        }
+
+        if (wanted.Count + count == 0)
+        {
+            throw Ec2Errors.MissingParameter("privateIpAddresses or secondaryPrivateIpAddressCount");
+        }
+
+        var added = eni.Subnet.Addresses.Choose(wanted, count);
+        InterfaceMaker.AddIpv4(eni, added);
+        return Json.Of(
+            ("NetworkInterfaceId", eni.Id),
+            ("AssignedPrivateIpAddresses", Json.List(added.Select(
+                address => Json.Of(("PrivateIpAddress", Cidr.Format(address, ipv6: false)))))));
+    }
+
+    private static JsonObject UnassignPrivate(Ec2Call call)
+    {
+        var eni = NetworkInterfaceOperations.GetOwn(call);
+        var going = call.Input.RequiredTexts("PrivateIpAddresses").ConvertAll(ip =>
+            eni.Addresses.Find(address => address.Ip == ip && !address.IsPrimary) ?? throw Ec2Errors.InvalidValue(
+                $"Some of the specified addresses are not assigned to interface {eni.Id}"));
+        foreach (var address in going)
+        {
+            Associations.Clear(call.Region, address);
+            eni.Addresses.Remove(address);
+            eni.Subnet.Addresses.Release(Cidr.ParseAddress(address.Ip, ipv6: false)!.Value);
+        }
+
+        return Json.Nothing();
+    }
+
+    private static JsonObject AssignIpv6(Ec2Call call)
+    {
+        var eni = NetworkInterfaceOperations.GetOwn(call);
+        var added = InterfaceReader.Ipv6(
+            eni.Subnet, call.Input.Texts("Ipv6Addresses"), call.Input.Number("Ipv6AddressCount") ?? 0);
+        if (added.Count == 0)
+        {
+            throw Ec2Errors.MissingParameter("ipv6Addresses or ipv6AddressCount");
+        }
+
+        InterfaceMaker.AddIpv6(eni, added);
+        return Json.Of(
+            ("NetworkInterfaceId", eni.Id),
+            ("AssignedIpv6Addresses", Json.Texts(added.Select(address => Cidr.Format(address, ipv6: true)))));
+    }
+
+    private static JsonObject UnassignIpv6(Ec2Call call)
+    {
+        var eni = NetworkInterfaceOperations.GetOwn(call);
+        var going = call.Input.RequiredTexts("Ipv6Addresses").ConvertAll(ip =>
+            Cidr.ParseAddress(ip, ipv6: true) is { } address && eni.Ipv6Addresses.Contains(Cidr.Format(address, ipv6: true))
+                ? address
+                : throw Ec2Errors.InvalidValue($"Some of the specified addresses are not assigned to interface {eni.Id}"));
+        foreach (var address in going)
+        {
+            eni.Ipv6Addresses.Remove(Cidr.Format(address, ipv6: true));
+            eni.Subnet.Ipv6Addresses!.Release(address);
+        }
+
+        return Json.Of(
+            ("NetworkInterfaceId", eni.Id),
+            ("UnassignedIpv6Addresses", Json.Texts(going.Select(address => Cidr.Format(address, ipv6: true)))));
+    }
+}
