@@ -2,7 +2,15 @@
 
 $script:RepositoryRoot = Split-Path (Split-Path $PSScriptRoot)
 $script:ModulePath = $env:AWS_HARDENING_TEST_MODULE ?? (Join-Path $RepositoryRoot 'out/AwsHardening')
-$script:Pwsh = (Get-Process -Id $PID).Path
+
+# How to start this PowerShell again. Installed as a .NET tool, it has no program of its own.
+$script:Pwsh = @(Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh'))
+if (-not (Test-Path -LiteralPath $Pwsh[0])) { $script:Pwsh = 'dotnet', (Join-Path $PSHOME 'pwsh.dll') }
+
+function Invoke-Pwsh {
+    $all = @($Pwsh | Select-Object -Skip 1) + $args
+    $input | & $Pwsh[0] @all
+}
 
 function Import-TestModule {
     Import-Module (Join-Path $ModulePath 'AwsHardening.psd1') -Force -Global -ErrorAction Stop
@@ -17,7 +25,7 @@ function Invoke-FreshPowerShell {
     $file = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).ps1"
     try {
         Set-Content -LiteralPath $file -Value $text
-        $output = & $Pwsh -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
+        $output = Invoke-Pwsh -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
         if ($LASTEXITCODE -ne 0) { throw "The fresh PowerShell failed with $LASTEXITCODE`: $($output -join "`n")" }
         $output
     }

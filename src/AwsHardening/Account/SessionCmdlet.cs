@@ -46,6 +46,9 @@ public abstract class SessionCmdlet : AsyncCmdlet
         _sessions = RunspaceSessions.ForCurrentRunspace();
     }
 
+    /// <summary>The session to use where there is one without asking the SDK's chains; else null.</summary>
+    private protected HardeningSession? FindSession() => SessionIsSaid || _sessions!.Default is not null ? OpenSession() : null;
+
     /// <summary>The session to use. May be called from a worker.</summary>
     private protected HardeningSession OpenSession() => OpenSession(Region);
 

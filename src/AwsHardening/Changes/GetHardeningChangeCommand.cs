@@ -5,6 +5,7 @@ using AwsHardening.Completion;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Help;
+using AwsHardening.Seam;
 
 namespace AwsHardening.Changes;
 
@@ -42,22 +43,23 @@ public sealed class GetHardeningChangeCommand : SessionCmdlet
     protected override void ProcessRecord()
     {
         var query = new ChangeQuery { Id = Id, Resource = Resource, Since = Since, Status = Status };
-        Emit((host, stop) => SessionIsSaid
-            ? OfSessionAsync(ChangeOperation.FindAsync(query, host, stop), stop)
-            : ChangeOperation.FindAsync(query, host, stop));
+        Emit((host, stop) => FindAsync(query, host, stop));
     }
 
-    private async IAsyncEnumerable<HardeningChange> OfSessionAsync(
-        IAsyncEnumerable<HardeningChange> changes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<HardeningChange> FindAsync(
+        ChangeQuery query, IOperationHost host, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var session = OpenSession();
-        var account = session.AccountId ?? (await CallerIdentityOperation.GetAsync(session, cancellationToken)).AccountId;
-        await foreach (var change in changes.WithCancellation(cancellationToken))
+        var session = FindSession();
+        var account = SessionIsSaid && session is not null ? await AccountOfAsync(session, cancellationToken) : null;
+        await foreach (var change in ChangeOperation.FindAsync(session, query, host, cancellationToken))
         {
-            if (change.AccountId == account && change.Region == session.Region)
+            if (account is null || (change.AccountId == account && change.Region == session!.Region))
             {
                 yield return change;
             }
         }
     }
+
+    private static async Task<string> AccountOfAsync(HardeningSession session, CancellationToken cancellationToken) =>
+        session.AccountId ?? (await CallerIdentityOperation.GetAsync(session, cancellationToken)).AccountId;
 }

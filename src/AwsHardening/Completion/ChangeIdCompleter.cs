@@ -7,5 +7,5 @@ public sealed class ChangeIdCompleter : CandidateCompleter
 {
     /// <inheritdoc />
     private protected override IEnumerable<Candidate> Candidates(HardeningSession? session) =>
-        Completions.ChangeIds().Select(change => new Candidate(change.Key, change.Value));
+        Completions.ChangeIds(session).Select(change => new Candidate(change.Key, change.Value));
 }
