@@ -17,6 +17,7 @@ internal sealed partial class AwsCommand(Uri endpoint)
         start.Environment["AWS_CONFIG_FILE"] = start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null";
         start.Environment["AWS_MAX_ATTEMPTS"] = "1";
         start.Environment["AWS_PAGER"] = "";
+        start.Environment["NO_PROXY"] = "127.0.0.1";
         start.Environment.Remove("AWS_PROFILE");
         start.Environment.Remove("AWS_SESSION_TOKEN");
         start.Environment.Remove("AWS_REGION");
