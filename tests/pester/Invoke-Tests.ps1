@@ -34,7 +34,7 @@ if (-not $Here) {
     exit $LASTEXITCODE
 }
 
-if (-not (Get-Module -ListAvailable -Name Pester | Where-Object Version -GE 6.0)) {
+if (-not (Get-Module -ListAvailable -Name Pester | Where-Object Version -GE '6.0')) {
     Write-Output 'SKIPPED: Pester 6 is not on this machine, so no cmdlet was tested. Install-PSResource Pester brings it.'
     Write-Output '0 passed, 0 failed, 1 skipped'
     exit 0
@@ -57,6 +57,9 @@ try {
     $configuration.Output.Verbosity = 'Normal'
     $configuration.TestResult.Enabled = [bool] $ResultPath
     if ($ResultPath) { $configuration.TestResult.OutputPath = $ResultPath }
+
+    # The tests see the preferences of a new session.
+    $ErrorActionPreference = 'Continue'
     $run = Invoke-Pester -Configuration $configuration
 }
 finally {

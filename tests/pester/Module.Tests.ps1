@@ -24,7 +24,7 @@ Describe 'The module' {
         $text = Import-PowerShellDataFile (Join-Path $ModulePath 'AwsHardening.psd1')
         (Get-Command -Module AwsHardening).Name | Sort-Object | Should -Be ($text.CmdletsToExport | Sort-Object)
         $text.CmdletsToExport | Should -Not -Contain '*'
-        $text.FunctionsToExport, $text.AliasesToExport, $text.VariablesToExport | Should -BeNullOrEmpty
+        foreach ($list in 'FunctionsToExport', 'AliasesToExport', 'VariablesToExport') { $text[$list].Count | Should -Be 0 -Because $list }
     }
 
     It 'exports every cmdlet that it has' {

@@ -51,7 +51,8 @@ public sealed class CmdletHost : IOperationHost
     /// <inheritdoc />
     public void WriteProgress(string activity, string status, int percent)
     {
-        var record = new ProgressRecord(0, activity, status)
+        // PowerShell takes no empty status, not even for the record that ends the bar.
+        var record = new ProgressRecord(0, activity, status.Length == 0 ? " " : status)
         {
             PercentComplete = Math.Clamp(percent, -1, 100),
             RecordType = percent > 100 ? ProgressRecordType.Completed : ProgressRecordType.Processing,

@@ -83,7 +83,7 @@ public sealed class TestMixtureCommand : ProbeCmdlet
         host.WriteProgress("probing", "half", 50);
         await host.WriteErrorAsync(Seen.Error("Second"), stop);
         await host.WriteObjectAsync(2, stop);
-        host.WriteProgress("probing", "all", 101);
+        host.WriteProgress("probing", "", 101);
     }
 }
 
