@@ -62,6 +62,9 @@ public sealed partial class SandboxAccount
     /// </summary>
     public Action<CallStage, SandboxCall>? OnCall { get; set; }
 
+    /// <summary>The names that <see cref="FromTemplate"/> knows.</summary>
+    public static IReadOnlyList<string> TemplateNames => [.. SandboxTemplates.All.Select(template => template.Name)];
+
     /// <summary>Makes an account without a template.</summary>
     /// <param name="options">What it is like, or null for the defaults.</param>
     /// <returns>The account.</returns>

@@ -35,7 +35,7 @@ internal sealed class ClientEmitter(ServiceModel service, ShapeWalk walk)
         using var body = code.Open($"public partial interface I{_name} : IAmazonService, IDisposable");
         if (HasPaginators)
         {
-            code.Line($"I{service.Client}PaginatorFactory Paginators {{ get; }}");
+            code.Line($"I{service.PaginatorFactory} Paginators {{ get; }}");
         }
 
         foreach (var operation in service.Operations)
@@ -60,8 +60,8 @@ internal sealed class ClientEmitter(ServiceModel service, ShapeWalk walk)
         code.Line($"private static readonly IServiceMetadata s_metadata = new {_name}Metadata();");
         if (HasPaginators)
         {
-            code.Line($"private I{service.Client}PaginatorFactory _paginators;");
-            code.Line($"public I{service.Client}PaginatorFactory Paginators => _paginators ??= new {service.Client}PaginatorFactory(this);");
+            code.Line($"private I{service.PaginatorFactory} _paginators;");
+            code.Line($"public I{service.PaginatorFactory} Paginators => _paginators ??= new {service.PaginatorFactory}(this);");
         }
 
         EmitConstructors(code);
@@ -119,7 +119,7 @@ internal sealed class ClientEmitter(ServiceModel service, ShapeWalk walk)
         code.Line($"public virtual Task<{operation.ResponseClass}> {operation.Name}Async({operation.RequestClass} request, CancellationToken cancellationToken = default) => InvokeAsync<{operation.ResponseClass}>(request, Operations.{operation.Name}, cancellationToken);");
         foreach (var members in Overloads(operation))
         {
-            var values = string.Join(", ", members.Select(m => $"{m.Property} = {Naming.Lower(m.Property)}"));
+            var values = string.Join(", ", members.Select(m => $"{m.Property} = {Naming.Parameter(m.Property)}"));
             code.Line($"public virtual Task<{operation.ResponseClass}> {operation.Name}Async({Parameters(members)}CancellationToken cancellationToken = default) => {operation.Name}Async(new {operation.RequestClass} {{ {values} }}, cancellationToken);");
         }
     }
@@ -140,5 +140,5 @@ internal sealed class ClientEmitter(ServiceModel service, ShapeWalk walk)
     }
 
     private string Parameters(List<MemberModel> members) =>
-        string.Concat(members.Select(m => $"{_types.Property(m)} {Naming.Lower(m.Property)}, "));
+        string.Concat(members.Select(m => $"{_types.Property(m)} {Naming.Parameter(m.Property)}, "));
 }

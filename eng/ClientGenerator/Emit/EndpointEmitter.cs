@@ -47,7 +47,7 @@ internal sealed class EndpointEmitter(ServiceModel service)
             var type = json.Text("type")!.ToUpperInvariant() switch
             {
                 "BOOLEAN" => "bool?",
-                "STRINGARRAY" => "List<string>",
+                "STRINGARRAY" => "IEnumerable<string>",
                 _ => "string",
             };
             code.Line($"public {type} {parameter} {{ get => ({type})this[\"{parameter}\"]; set => this[\"{parameter}\"] = value; }}");

@@ -33,7 +33,7 @@ internal sealed class PaginatorEmitter(ServiceModel service, ShapeWalk walk)
 
     private void EmitFactory(CodeWriter code, List<PaginatorModel> pages)
     {
-        using (code.Open($"public partial interface I{service.Client}PaginatorFactory"))
+        using (code.Open($"public partial interface I{service.PaginatorFactory}"))
         {
             foreach (var name in pages.Select(p => p.Operation.Name))
             {
@@ -42,9 +42,9 @@ internal sealed class PaginatorEmitter(ServiceModel service, ShapeWalk walk)
         }
 
         code.Line();
-        using var body = code.Open($"internal sealed partial class {service.Client}PaginatorFactory : I{service.Client}PaginatorFactory");
+        using var body = code.Open($"public partial class {service.PaginatorFactory} : I{service.PaginatorFactory}");
         code.Line($"private readonly IAmazon{service.Client} _client;");
-        code.Line($"internal {service.Client}PaginatorFactory(IAmazon{service.Client} client) => _client = client;");
+        code.Line($"internal {service.PaginatorFactory}(IAmazon{service.Client} client) => _client = client;");
         foreach (var name in pages.Select(p => p.Operation.Name))
         {
             code.Line($"public I{name}Paginator {name}({name}Request request) => new {name}Paginator(_client, request);");

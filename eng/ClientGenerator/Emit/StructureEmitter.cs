@@ -17,12 +17,14 @@ internal sealed class StructureEmitter(ServiceModel service, ShapeWalk walk)
             if (structure.Kind == StructureKind.Exception)
             {
                 ExceptionBody.Emit(code, structure.Class);
+                EmitRetryable(code, structure);
             }
 
             EmitConstructors(code, structure);
             foreach (var member in structure.Members)
             {
                 EmitProperty(code, member);
+                EmitIsSet(code, structure, member);
             }
         }
 
@@ -53,6 +55,16 @@ internal sealed class StructureEmitter(ServiceModel service, ShapeWalk walk)
         };
     }
 
+    /// <summary>An error that the model calls retryable is retried by the SDK's retry policy, which asks the exception.</summary>
+    private void EmitRetryable(CodeWriter code, StructureModel structure)
+    {
+        if (service.Shape(structure.Shape!)["retryable"] is { } retryable)
+        {
+            code.Line($"private readonly RetryableDetails _retryableDetails = new RetryableDetails({(retryable.Flag("throttling") ? "true" : "false")});");
+            code.Line("public override RetryableDetails Retryable => _retryableDetails;");
+        }
+    }
+
     private void EmitConstructors(CodeWriter code, StructureModel structure)
     {
         if (!service.Customizations.Constructors.TryGetValue(structure.Class, out var constructors))
@@ -64,11 +76,11 @@ internal sealed class StructureEmitter(ServiceModel service, ShapeWalk walk)
         foreach (var names in constructors)
         {
             var members = names.Select(name => structure.Members.Single(m => m.Name == name)).ToList();
-            var parameters = string.Join(", ", members.Select(m => $"{_types.Property(m)} {Naming.Lower(m.Property)}"));
+            var parameters = string.Join(", ", members.Select(m => $"{_types.Property(m)} {Naming.Parameter(m.Property)}"));
             using var body = code.Open($"public {structure.Class}({parameters})");
             foreach (var member in members)
             {
-                code.Line($"this.{member.Property} = {Naming.Lower(member.Property)};");
+                code.Line($"this.{member.Property} = {Naming.Parameter(member.Property)};");
             }
         }
     }
@@ -76,23 +88,42 @@ internal sealed class StructureEmitter(ServiceModel service, ShapeWalk walk)
     private void EmitProperty(CodeWriter code, MemberModel member)
     {
         var type = _types.Property(member);
+        if (member.Json.Flag("deprecated"))
+        {
+            code.Line($"[Obsolete({CodeWriter.Literal(member.Json.Text("deprecatedMessage") ?? $"The service has deprecated {member.Name}.")})]");
+        }
+
         if (Attribute(member) is { } attribute)
         {
             code.Line(attribute);
         }
 
-        if (_types.IsCollection(member))
+        var initializer = _types.IsCollection(member) ? $" = Amazon.AWSConfigs.InitializeCollections ? new {type}() : null;" : "";
+        code.Line($"public {type} {member.Property} {{ get; set; }}{initializer}");
+    }
+
+    private void EmitIsSet(CodeWriter code, StructureModel structure, MemberModel member)
+    {
+        var name = member.Property;
+        if (service.Customizations.IsSetProperties.GetValueOrDefault(structure.Class)?.Contains(member.Name) == true)
         {
-            code.Line($"public {type} {member.Property} {{ get; set; }} = Amazon.AWSConfigs.InitializeCollections ? new {type}() : null;");
-            code.Line($"internal bool IsSet{member.Property}() => this.{member.Property} != null && (this.{member.Property}.Count > 0 || !Amazon.AWSConfigs.InitializeCollections);");
+            code.Line($"internal bool IsSet{name}() => this.Is{name}Set;");
+            using var body = code.Open($"public bool Is{name}Set");
+            code.Line($"get => Amazon.Util.Internal.InternalSDKUtils.GetIsSet(this.{name});");
+            code.Line($"set {{ var current = this.{name}; Amazon.Util.Internal.InternalSDKUtils.SetIsSet(value, ref current); this.{name} = current; }}");
             return;
         }
 
-        code.Line($"public {type} {member.Property} {{ get; set; }}");
-        var isSet = type == "Amazon.Runtime.Documents.Document"
-            ? $"!this.{member.Property}.IsNull()"
-            : type.EndsWith('?') ? $"this.{member.Property}.HasValue" : $"this.{member.Property} != null";
-        code.Line($"internal bool IsSet{member.Property}() => {isSet};");
+        var type = _types.Property(member);
+        var isSet = type switch
+        {
+            _ when _types.IsCollection(member) =>
+                $"this.{name} != null && (this.{name}.Count > 0 || !Amazon.AWSConfigs.InitializeCollections)",
+            "Amazon.Runtime.Documents.Document" => $"!this.{name}.IsNull()",
+            _ when type.EndsWith('?') => $"this.{name}.HasValue",
+            _ => $"this.{name} != null",
+        };
+        code.Line($"internal bool IsSet{name}() => {isSet};");
     }
 
     private string? Attribute(MemberModel member)

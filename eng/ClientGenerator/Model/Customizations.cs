@@ -18,6 +18,9 @@ internal sealed record Customizations
     /// <summary>The middle of the class names, as in <c>Amazon(EC2)Client</c>; the namespace where absent.</summary>
     public string? Client { get; init; }
 
+    /// <summary>The middle of <c>I(EC2)PaginatorFactory</c>; that of the other class names where absent.</summary>
+    public string? PaginatorFactory { get; init; }
+
     /// <summary>Operations with an overload that takes no request.</summary>
     public string[] NoArgumentOverloads { get; init; } = [];
 
@@ -47,6 +50,9 @@ internal sealed record Customizations
 
     /// <summary>Shape (or class) → whole numbers of epoch milliseconds that the client shows as a time.</summary>
     public Dictionary<string, string[]> EpochMilliseconds { get; init; } = [];
+
+    /// <summary>Class → members with a public property <c>Is(Member)Set</c>, which can tell an empty collection from none.</summary>
+    public Dictionary<string, string[]> IsSetProperties { get; init; } = [];
 
     /// <summary>Class → a base class of its own.</summary>
     public Dictionary<string, string> BaseClasses { get; init; } = [];

@@ -6,11 +6,12 @@ namespace AwsHardening.ClientGenerator.Model;
 /// <summary>How the SDK for .NET turns a model's names into C#.</summary>
 internal static class Naming
 {
-    private static readonly string[] s_errorEndings = ["Error", "Fault"];
-
     public static string Upper(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
-    public static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    /// <summary>The parameter that sets a property. A name all in capitals has none left.</summary>
+    public static string Parameter(string property) => property.All(char.IsAsciiLetterUpper)
+        ? property.ToLowerInvariant()
+        : char.ToLowerInvariant(property[0]) + property[1..];
 
     /// <summary>A service's name where no customization gives it: the abbreviation without the owner's name.</summary>
     public static string ServiceName(JsonNode metadata)
@@ -24,18 +25,9 @@ internal static class Naming
         return string.Concat(name.Where(char.IsAsciiLetterOrDigit));
     }
 
-    public static string ExceptionName(string name)
-    {
-        foreach (var ending in s_errorEndings)
-        {
-            if (name.EndsWith(ending, StringComparison.Ordinal))
-            {
-                return name[..^ending.Length] + "Exception";
-            }
-        }
-
-        return name + "Exception";
-    }
+    public static string ExceptionName(string name) => name.EndsWith("Fault", StringComparison.Ordinal)
+        ? name[..^"Fault".Length] + "Exception"
+        : name + "Exception";
 
     /// <summary>The static field of an enum value: what is no identifier falls away, and the next letter is a capital.</summary>
     public static string EnumField(string value)

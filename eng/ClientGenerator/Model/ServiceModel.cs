@@ -32,6 +32,9 @@ internal sealed class ServiceModel
     /// <summary>The middle of class names, such as <c>EC2</c>.</summary>
     public string Client => Customizations.Client ?? Customizations.Namespace ?? Naming.ServiceName(Metadata);
 
+    /// <summary>The paginator factory, such as <c>EC2PaginatorFactory</c>.</summary>
+    public string PaginatorFactory => (Customizations.PaginatorFactory ?? Client) + "PaginatorFactory";
+
     public string Protocol => Metadata.Text("protocol")!;
 
     /// <summary>The name under which the service's calls are signed.</summary>

@@ -6,7 +6,7 @@ namespace AwsHardening.ClientGenerator.Refresh;
 internal sealed class ModelTrimmer(JsonObject model, JsonObject? paginators, JsonObject? endpointRules)
 {
     private static readonly HashSet<string> s_prose =
-        ["documentation", "documentationUrl", "deprecatedMessage", "deprecatedSince"];
+        ["documentation", "documentationUrl", "deprecatedSince"];
 
     /// <param name="operations">Operation names, or the single entry <c>*</c> for all.</param>
     public JsonObject Trim(IReadOnlyList<string> operations)

@@ -54,6 +54,10 @@ internal sealed class AwsSession : IDisposable
     /// <summary>The caller, once asked for.</summary>
     public CallerIdentity? Caller { get; set; }
 
+    /// <summary>The same account, reached in the same way, in another Region.</summary>
+    public AwsSession InRegion(RegionEndpoint region) =>
+        new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId };
+
     /// <summary>The session of a public handle.</summary>
     /// <exception cref="ObjectDisposedException">The session was closed.</exception>
     public static AwsSession Of(HardeningSession session) => (AwsSession)session.Handle;
@@ -66,7 +70,7 @@ internal sealed class AwsSession : IDisposable
     };
 
     /// <summary>Tells sessions to embedded accounts apart: each has a journal of its own, which ends with it.</summary>
-    public string InstanceId { get; } = Guid.NewGuid().ToString("n")[..12];
+    public string InstanceId { get; private init; } = Guid.NewGuid().ToString("n")[..12];
 
     public void Dispose()
     {

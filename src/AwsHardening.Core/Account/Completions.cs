@@ -17,7 +17,7 @@ public static class Completions
         [.. new CredentialProfileStoreChain().ListProfiles().Select(p => p.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>The templates of the embedded account.</summary>
-    public static IReadOnlyList<string> SandboxTemplates() => SandboxAccount.TemplateNames;
+    public static IReadOnlyList<string> SandboxTemplates() => [.. AwsHardening.Sandbox.Templates.SandboxTemplates.All.Select(t => t.Name)];
 
     /// <summary>Ids that this session has read so far, with a name to show: groups (<c>sg-</c>), rules (<c>sgr-</c>), VPCs (<c>vpc-</c>).</summary>
     /// <param name="session">The session.</param>

@@ -14,6 +14,26 @@ public static class SessionOperation
     /// <exception cref="OperationException">No Region, unknown profile, unknown template, or credentials that do not fit together.</exception>
     public static HardeningSession Open(ConnectOptions options) => Open(options, new SessionSettings());
 
+    /// <summary>The same account, reached in the same way, in another Region.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="region">The Region.</param>
+    /// <exception cref="OperationException">Not a Region name.</exception>
+    public static HardeningSession InRegion(HardeningSession session, string region)
+    {
+        var endpoint = Region(new ConnectOptions { Region = region });
+        return new HardeningSession(AwsSession.Of(session).InRegion(endpoint))
+        {
+            AccountId = session.AccountId,
+            Partition = endpoint.PartitionName,
+            Region = endpoint.SystemName,
+            CredentialSource = session.CredentialSource,
+            EndpointUrl = session.EndpointUrl,
+            Sandbox = session.Sandbox,
+            Outputs = session.Outputs,
+            SandboxCallSource = session.SandboxCallSource,
+        };
+    }
+
     internal static HardeningSession Open(ConnectOptions options, SessionSettings settings) =>
         options.Sandbox is null && settings.SandboxAccount is null ? OpenAccount(options, settings) : OpenSandbox(options, settings);
 
@@ -48,8 +68,15 @@ public static class SessionOperation
             CredentialSource = "sandbox",
             Sandbox = options.Sandbox ?? "account",
             Outputs = account.Outputs,
+            SandboxCallSource = () => Calls(account),
         };
     }
+
+    private static IReadOnlyList<SandboxCallRecord> Calls(SandboxAccount account) =>
+    [
+        .. account.Calls.Select(call => new SandboxCallRecord(
+            call.Sequence, call.Service, call.Operation, call.Region, call.Parameters.ToJsonString(), call.ErrorCode, call.Mutating)),
+    ];
 
     private static SandboxAccount SandboxTemplate(ConnectOptions options)
     {

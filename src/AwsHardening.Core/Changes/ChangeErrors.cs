@@ -15,7 +15,7 @@ internal static class ChangeErrors
         "Look at those lines; the last one may be half a line left by a crash, which is harmless.", path);
 
     public static OperationError Elsewhere(ResourceChange change, string accountId, string region) => new(
-        "ChangeElsewhere", OperationErrorCategory.InvalidOperation,
+        "ChangeOfAnotherAccount", OperationErrorCategory.InvalidOperation,
         $"Change {change.Id} was made in account {change.AccountId} in {change.Region}; this session is in {accountId} in {region}.",
         $"Connect to account {change.AccountId} in {change.Region} and try again.", change.Id);
 

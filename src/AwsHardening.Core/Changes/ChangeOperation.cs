@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Errors;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Changes;
@@ -41,25 +42,28 @@ public static class ChangeOperation
         HardeningSession session, IReadOnlyList<string> changeIds, IOperationHost host,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var path = JournalFile.PathFor(session);
-        var view = JournalView.Read(path);
-        await ReportDamageAsync(view, path, host, cancellationToken);
-        foreach (var id in changeIds.Where(id => !view.Changes.Any(c => Named(c, id))).Distinct())
+        CallerIdentity caller;
+        try
+        {
+            caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
+        }
+        catch (OperationException e)
+        {
+            await host.WriteErrorAsync(e.Error, cancellationToken);
+            yield break;
+        }
+
+        var aws = AwsSession.Of(session);
+        var path = JournalFile.PathFor(aws);
+        using var runner = new ChangeRunner(aws, caller.Arn, host);
+        await ReportDamageAsync(runner.View, path, host, cancellationToken);
+        foreach (var id in changeIds.Where(id => !runner.View.Changes.Any(c => Named(c, id))).Distinct())
         {
             await host.WriteErrorAsync(ChangeErrors.NotFound(id), cancellationToken);
         }
 
-        var chosen = view.Changes.Where(change => changeIds.Any(id => Named(change, id))).Reverse().ToArray();
-        if (chosen.Length == 0)
-        {
-            yield break;
-        }
-
-        var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        var aws = AwsSession.Of(session);
-        using var journal = JournalFile.Open(path, aws.Settings.Time);
-        var runner = new ChangeRunner(aws, caller.Arn, journal, view.Ids, host);
-        var undo = new UndoStep(aws, caller.AccountId, view.Ids, runner, host, setId: aws.Settings.NewId());
+        var chosen = runner.View.Changes.Where(change => changeIds.Any(id => Named(change, id))).Reverse().ToArray();
+        var undo = new UndoStep(aws, caller.AccountId, runner, host);
         foreach (var change in chosen)
         {
             if (await undo.RunAsync(change, cancellationToken) is { } undoneBy)
@@ -80,6 +84,8 @@ public static class ChangeOperation
     private static bool Matches(JournaledChange change, ChangeQuery query) =>
         (query.Id.Count == 0 || query.Id.Any(id => Like(id, change.Change.Id) || Like(id, change.Change.SetId)))
         && (query.Resource.Count == 0 || query.Resource.Any(r => Like(r, change.Change.ResourceId) || Like(r, change.Change.ResourceName)))
+        && (query.AccountId is null || query.AccountId == change.Change.AccountId)
+        && (query.Region is null || query.Region == change.Change.Region)
         && (query.Since is not { } since || change.Time >= since)
         && (query.Status.Count == 0 || query.Status.Contains(change.Status));
 

@@ -9,6 +9,12 @@ public sealed record ChangeQuery
     /// <summary>Resource ids.</summary>
     public IReadOnlyList<string> Resource { get; init; } = [];
 
+    /// <summary>This account only.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>This Region only.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Not before this time.</summary>
     public DateTimeOffset? Since { get; init; }
 

@@ -9,28 +9,83 @@ namespace AwsHardening.Core.Changes;
 /// The only thing that changes an account. Asks, writes down what it is about to do, does it, writes down what came of it;
 /// when a call is refused, takes back what the change had done before.
 /// </summary>
-internal sealed class ChangeRunner(AwsSession session, string callerArn, JournalFile journal, IdMap ids, IOperationHost host)
+internal sealed class ChangeRunner : IDisposable
 {
     private static readonly IReadOnlyDictionary<string, string> s_noIds = new Dictionary<string, string>();
 
-    private readonly CallRunner _calls = new(session, ids);
+    private readonly string _callerArn;
+    private readonly IOperationHost _host;
+    private readonly CallRunner _calls;
+    private readonly Lazy<JournalFile> _journal;
+
+    /// <summary>Reads the journal; it is opened for writing when the first change has been agreed to.</summary>
+    public ChangeRunner(AwsSession session, string callerArn, IOperationHost host)
+    {
+        _callerArn = callerArn;
+        _host = host;
+        var path = JournalFile.PathFor(session);
+        View = JournalView.Read(path);
+        SetId = session.Settings.NewId();
+        _calls = new CallRunner(session, Ids);
+        _journal = new(() => JournalFile.Open(path, session.Settings.Time));
+    }
+
+    /// <summary>The journal as it was at the beginning.</summary>
+    public JournalView View { get; }
+
+    /// <summary>What became of ids.</summary>
+    public IdMap Ids => View.Ids;
+
+    /// <summary>The id that all changes of this run share.</summary>
+    public string SetId { get; }
+
+    public void Dispose()
+    {
+        if (_journal.IsValueCreated)
+        {
+            _journal.Value.Dispose();
+        }
+    }
 
     /// <summary>Asks whether a change may be made, and makes it.</summary>
     /// <param name="change">The change.</param>
     /// <param name="action">What it does, for the question.</param>
+    /// <param name="settle">
+    /// Asked after ShouldProcess has agreed, for what needs a second answer: the change to make, or null for none.
+    /// </param>
     /// <param name="known">Ids found by content that differ from the journal's.</param>
     /// <param name="cancellationToken">Stops before the first call, never between two.</param>
     public async Task<ChangeResult> RunAsync(
-        ResourceChange change, string action, IReadOnlyDictionary<string, string>? known, CancellationToken cancellationToken)
+        ResourceChange change, string action, Func<CancellationToken, Task<ResourceChange?>>? settle,
+        IReadOnlyDictionary<string, string>? known, CancellationToken cancellationToken)
     {
-        if (!await host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
+        if (!await _host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
+        {
+            return ChangeResult.Declined;
+        }
+
+        if ((settle is null ? change : await settle(cancellationToken)) is not { } settled)
         {
             return ChangeResult.Declined;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         Learn(known);
-        journal.Append(JournalKind.Change, change.Id, e => e with { Change = change, CallerArn = callerArn, Ids = NullIfEmpty(known) });
+        try
+        {
+            _ = _journal.Value;
+        }
+        catch (OperationException e)
+        {
+            return ChangeResult.Declined with { Error = e.Error };
+        }
+
+        return await MakeAsync(settled, known);
+    }
+
+    private async Task<ChangeResult> MakeAsync(ResourceChange change, IReadOnlyDictionary<string, string>? known)
+    {
+        Journal.Append(JournalKind.Change, change.Id, e => e with { Change = change, CallerArn = _callerArn, Ids = NullIfEmpty(known) });
         Dictionary<string, string> made = new(StringComparer.Ordinal);
         List<string> done = [];
         foreach (var call in change.Calls)
@@ -52,14 +107,16 @@ internal sealed class ChangeRunner(AwsSession session, string callerArn, Journal
         return new ChangeResult(HardeningChangeStatus.Applied, made, null);
     }
 
+    private JournalFile Journal => _journal.Value;
+
     private async Task<CallRun> CallAsync(ResourceChange change, ApiCall call, JournalKind intent, JournalKind outcome)
     {
-        var parameters = (JsonObject)ids.Resolve(call.Parameters)!;
-        host.WriteVerbose($"{call.IamAction} {parameters.ToJsonString()}");
-        journal.Append(intent, change.Id, e => e with { CallId = call.Id, Operation = call.Operation, Parameters = parameters });
+        var parameters = (JsonObject)Ids.Resolve(call.Parameters)!;
+        _host.WriteVerbose($"{call.IamAction} {parameters.ToJsonString()}");
+        Journal.Append(intent, change.Id, e => e with { CallId = call.Id, Operation = call.Operation, Parameters = parameters });
         var run = await _calls.RunAsync(change, call, parameters);
         Learn(run.Ids);
-        journal.Append(outcome, change.Id, e => e with
+        Journal.Append(outcome, change.Id, e => e with
         {
             CallId = call.Id,
             Operation = call.Operation,
@@ -106,13 +163,13 @@ internal sealed class ChangeRunner(AwsSession session, string callerArn, Journal
     }
 
     private void End(ResourceChange change, HardeningChangeStatus status) =>
-        journal.Append(JournalKind.End, change.Id, e => e with { Status = status });
+        Journal.Append(JournalKind.End, change.Id, e => e with { Status = status });
 
     private void Learn(IReadOnlyDictionary<string, string>? known)
     {
         foreach (var (id, now) in known ?? new Dictionary<string, string>())
         {
-            ids.Set(id, now);
+            Ids.Set(id, now);
         }
     }
 

@@ -8,7 +8,7 @@ namespace AwsHardening.Core.Changes;
 
 /// <summary>Takes one change back: looks how the resource is now, refuses on drift, runs the inverse as a change of its own.</summary>
 internal sealed class UndoStep(
-    AwsSession session, string accountId, IdMap ids, ChangeRunner runner, IOperationHost host, string setId)
+    AwsSession session, string accountId, ChangeRunner runner, IOperationHost host)
 {
     /// <summary>Takes a change back.</summary>
     /// <returns>The id of the change that did; null when none was made.</returns>
@@ -44,14 +44,14 @@ internal sealed class UndoStep(
         var known = kind.PresentIds(change, present);
         foreach (var (id, now) in known)
         {
-            ids.Set(id, now);
+            runner.Ids.Set(id, now);
         }
 
         // Of an interrupted change, only what did happen is taken back.
         string[] done =
-            [.. change.Calls.Where(call => whole || kind.Effect(call, present, ids).Done).Select(call => call.Id)];
-        var inverse = change.Inverted(session.Settings.NewId(), setId, done);
-        var result = await runner.RunAsync(inverse, inverse.Why, known, cancellationToken);
+            [.. change.Calls.Where(call => whole || kind.Effect(call, present, runner.Ids).Done).Select(call => call.Id)];
+        var inverse = change.Inverted(session.Settings.NewId(), runner.SetId, done);
+        var result = await runner.RunAsync(inverse, inverse.Why, settle: null, known, cancellationToken);
         if (result.Error is { } error)
         {
             await host.WriteErrorAsync(error, cancellationToken);

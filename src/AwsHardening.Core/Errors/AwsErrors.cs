@@ -52,7 +52,7 @@ internal static class AwsErrors
             return ready.Error;
         }
 
-        if (exception is AmazonClientException and not AmazonServiceException)
+        if (exception is AmazonClientException)
         {
             return new("CredentialsUnavailable", OperationErrorCategory.AuthenticationError,
                 $"{Upper(doing)} failed: {exception.Message}",

@@ -18,7 +18,7 @@ internal static class NetworkErrors
         "Use tcp, udp, icmp, icmpv6, all or a number from 0 to 255.", protocol);
 
     public static OperationError RuleElsewhere(SgRule rule, HardeningSession session) => New(
-        "RuleElsewhere", OperationErrorCategory.InvalidOperation,
+        "RuleOfAnotherAccount", OperationErrorCategory.InvalidOperation,
         $"Rule {rule.RuleId} was read in account {rule.AccountId} in {rule.Region}; this session is in {session.AccountId} in {session.Region}.",
         $"Connect to that account with -Region {rule.Region} and try again.", rule);
 

@@ -1,3 +1,8 @@
+using System.Runtime.CompilerServices;
+using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes;
+using AwsHardening.Core.Network.Model;
+using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Network;
@@ -13,11 +18,106 @@ public static class SgPeerReferenceOperation
     /// <param name="cancellationToken">Stops before the next change, never between adding and revoking.</param>
     public static IAsyncEnumerable<SgPeerReference> SetAsync(
         HardeningSession session, IReadOnlyList<SgRule> rules, SgPeerReferenceOptions options, IOperationHost host,
-        CancellationToken cancellationToken) => throw new NotImplementedException();
+        CancellationToken cancellationToken) =>
+        SetAsync(session, [.. rules.Select(rule => rule.RuleId)], rules.DistinctBy(r => r.RuleId).ToDictionary(r => r.RuleId),
+            options, host, cancellationToken);
 
     /// <summary>The same, by rule id.</summary>
     /// <inheritdoc cref="SetAsync(HardeningSession, IReadOnlyList{SgRule}, SgPeerReferenceOptions, IOperationHost, CancellationToken)"/>
     public static IAsyncEnumerable<SgPeerReference> SetAsync(
         HardeningSession session, IReadOnlyList<string> ruleIds, SgPeerReferenceOptions options, IOperationHost host,
-        CancellationToken cancellationToken) => throw new NotImplementedException();
+        CancellationToken cancellationToken) =>
+        SetAsync(session, ruleIds, new Dictionary<string, SgRule>(), options, host, cancellationToken);
+
+    private static async IAsyncEnumerable<SgPeerReference> SetAsync(
+        HardeningSession session, IReadOnlyList<string> ruleIds, IReadOnlyDictionary<string, SgRule> given,
+        SgPeerReferenceOptions options, IOperationHost host, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (options.Description is { } text && RuleDescription.Refusal(text) is { } why)
+        {
+            await host.WriteErrorAsync(PeerErrors.BadDescription(text, why), cancellationToken);
+            yield break;
+        }
+
+        if (await RuleSelection.ReadAsync(session, ruleIds, given, host, cancellationToken) is not { } selection)
+        {
+            yield break;
+        }
+
+        var model = selection.Model;
+        if (await ResolvePeersAsync(model, options.Peer, host, cancellationToken) is not { } peers)
+        {
+            yield break;
+        }
+
+        var aws = AwsSession.Of(session);
+        var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
+        using var runner = new ChangeRunner(aws, caller.Arn, host);
+        WarnOfInterrupted(runner, caller.AccountId, session.Region, host);
+        var quota = new RuleQuota(options.RuleQuota, await PrefixListSizesAsync(aws, selection, cancellationToken));
+        var step = new PeerReferenceStep(session, model, new PeerReferencePlanner(model, options, peers), options, quota, runner, host);
+        // A step changes the model, so the next one sees what this one did.
+        foreach (var set in selection.Chosen.GroupBy(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var done in await step.RunAsync(model.Groups[set.Key.GroupId], set.Key.Direction, [.. set], cancellationToken))
+            {
+                yield return done;
+            }
+
+            if (step.IsUncertain)
+            {
+                host.WriteWarning("The rules that follow were left as they are: the state of the account is not certain.");
+                yield break;
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<Group>?> ResolvePeersAsync(
+        NetworkModel model, IReadOnlyList<string> peers, IOperationHost host, CancellationToken cancellationToken)
+    {
+        List<Group> resolved = [];
+        foreach (var peer in peers.Distinct())
+        {
+            Group[] found = [.. model.Groups.Values.Where(group => group.Id == peer || group.Name == peer)];
+            if (found.Length != 1)
+            {
+                await host.WriteErrorAsync(
+                    found.Length == 0 ? PeerErrors.PeerNotFound(peer) : PeerErrors.PeerAmbiguous(peer, found), cancellationToken);
+                return null;
+            }
+
+            resolved.Add(found[0]);
+        }
+
+        return resolved;
+    }
+
+    private static void WarnOfInterrupted(ChangeRunner runner, string accountId, string region, IOperationHost host)
+    {
+        foreach (var change in runner.View.Changes.Where(c => c.Status == HardeningChangeStatus.Interrupted
+            && c.Change.AccountId == accountId && c.Change.Region == region))
+        {
+            host.WriteWarning($"Change {change.Change.Id} of {change.Change.ResourceId} was interrupted and may be half done. "
+                + $"Undo-HardeningChange -Id {change.Change.Id} finds out and takes back what was done.");
+        }
+    }
+
+    private static async Task<Dictionary<string, (IpFamily Family, int MaxEntries)>> PrefixListSizesAsync(
+        AwsSession session, RuleSelection selection, CancellationToken cancellationToken)
+    {
+        var used = selection.Chosen.Select(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)).Distinct()
+            .SelectMany(key => selection.Model.Rules(key.GroupId, key.Direction))
+            .Select(rule => rule.Source.PrefixListId).OfType<string>().ToHashSet();
+        if (used.Count == 0)
+        {
+            return [];
+        }
+
+        // Where the sizes cannot be read, AWS itself still refuses what is over quota.
+        var lists = await new AccountView(session, cancellationToken).ManagedPrefixLists();
+        return (lists.IsKnown ? lists.Value : []).Where(list => used.Contains(list.PrefixListId)).ToDictionary(
+            list => list.PrefixListId,
+            list => (list.AddressFamily == "IPv6" ? IpFamily.Ipv6 : IpFamily.Ipv4, list.MaxEntries ?? 1));
+    }
 }

@@ -14,4 +14,7 @@ public sealed record SgPeerReferenceOptions
 
     /// <summary>Answers ShouldContinue with yes.</summary>
     public bool Force { get; init; }
+
+    /// <summary>The account's quota "Inbound or outbound rules per security group"; AWS's default is 60.</summary>
+    public int RuleQuota { get; init; } = Network.RuleQuota.Default;
 }

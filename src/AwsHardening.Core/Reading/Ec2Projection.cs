@@ -62,9 +62,9 @@ internal static class Ec2Projection
     private static PeeringSide Side(Sdk.VpcPeeringConnectionVpcInfo? side) => new(
         side?.VpcId ?? "", side?.OwnerId ?? "", side?.Region ?? "",
         [
-            .. (side?.CidrBlockSet ?? []).Select(b => b.CidrBlock).Append(side?.CidrBlock)
+            .. (side?.CidrBlockSet ?? []).Select(b => b.Cidr).Append(side?.CidrBlock)
                 .OfType<string>().Where(b => b.Length > 0).Distinct().Select(Cidr.Parse),
-            .. (side?.Ipv6CidrBlockSet ?? []).Select(b => Cidr.Parse(b.Ipv6CidrBlock)),
+            .. (side?.Ipv6CidrBlockSet ?? []).Select(b => Cidr.Parse(b.Value)),
         ]);
 
     private static RuleSource Source(Sdk.SecurityGroupRule rule) =>

@@ -26,6 +26,12 @@ public sealed class HardeningSession : IDisposable
     /// <summary>The outputs of the embedded account's template, as its CloudFormation stack would show them.</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How the embedded account tells the calls that reached it; null for a real account.</summary>
+    internal Func<IReadOnlyList<SandboxCallRecord>>? SandboxCallSource { get; init; }
+
+    /// <summary>The calls that reached the embedded account so far: its audit trail. Empty for a real account.</summary>
+    public IReadOnlyList<SandboxCallRecord> GetSandboxCalls() => SandboxCallSource?.Invoke() ?? [];
+
     /// <summary>The engine's own connection, of a type that only the private load context knows.</summary>
     internal IDisposable Handle { get; }
 

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Text.Json;
 using Amazon.Runtime.Documents;
 using Amazon.Runtime.Documents.Internal.Transform;
+using Amazon.Util;
 using AwsHardening.Clients.Runtime.Calls;
 using AwsHardening.Clients.Runtime.Shapes;
 
@@ -96,14 +97,17 @@ internal static class JsonWriter
     private static void WriteTimestamp(Utf8JsonWriter writer, Shape shape, DateTime value, TimestampFormat asked)
     {
         var format = Scalars.Format(asked, shape, TimestampFormat.UnixSeconds);
-        var text = Scalars.WriteTimestamp(value, format);
-        if (format is TimestampFormat.UnixSeconds or TimestampFormat.UnixMilliseconds)
+        switch (format)
         {
-            writer.WriteRawValue(text);
-        }
-        else
-        {
-            writer.WriteStringValue(text);
+            case TimestampFormat.UnixSeconds:
+                writer.WriteNumberValue(AWSSDKUtils.ConvertToUnixEpochSecondsDecimal(value));
+                break;
+            case TimestampFormat.UnixMilliseconds:
+                writer.WriteNumberValue(AWSSDKUtils.ConvertToUnixEpochMilliseconds(value));
+                break;
+            default:
+                writer.WriteStringValue(Scalars.WriteTimestamp(value, format));
+                break;
         }
     }
 

@@ -61,6 +61,10 @@ internal sealed class FlowCheck
     public bool IsAdmittedAcross(Interface side, IpAddress address) =>
         Routable(side, address).Any(m => _admission.Admits(side, _across, m.Member, m.Address, _rule.Span));
 
+    /// <summary>True when the groups across would let traffic of the rule pass, if only packets found their way.</summary>
+    public bool WouldBeAdmittedAcross(Interface side) => _members.Any(member => member.Id != side.Id
+        && member.Addresses.Any(address => _admission.Admits(side, _across, member, address, _rule.Span)));
+
     /// <summary>
     /// A flow that this address would gain if the rule referenced its interface's group: routable and admitted across,
     /// yet admitted to no member by any rule that stands. Null when there is none.

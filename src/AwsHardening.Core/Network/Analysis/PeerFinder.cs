@@ -72,7 +72,9 @@ internal sealed class PeerFinder(NetworkModel model)
         Cidr[] routable = [.. addresses.Where(a => flows.IsRoutable(side, FirstOf(a)))];
         if (routable.Length == 0)
         {
-            return Fail(SgPeerStatus.NotRoutable, flows.WhyNotRoutable(side, FirstOf(addresses[0])));
+            var unrouted = flows.WhyNotRoutable(side, FirstOf(addresses[0]));
+            return Fail(SgPeerStatus.NotRoutable,
+                flows.WouldBeAdmittedAcross(side) ? unrouted : $"{unrouted}, and {NotAdmitted(rule, side)}");
         }
 
         Cidr[] needed = [.. routable.Where(a => flows.IsAdmittedAcross(side, FirstOf(a)))];

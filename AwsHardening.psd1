@@ -1,0 +1,36 @@
+@{
+    RootModule             = 'AwsHardening.dll'
+    # The build stamps the version of Directory.Build.props here.
+    ModuleVersion          = '0.0.0'
+    GUID                   = '5a0f3c1e-8d52-4f0b-9a86-2a1f4f7f6c31'
+    Author                 = 'AwsHardening contributors'
+    Copyright              = 'Copyright AwsHardening contributors. Licensed under Apache-2.0.'
+    Description            = 'Plans, proves, applies and undoes the hardening of an AWS account, as objects in a PowerShell pipeline, and rehearses it on a copy of the account first.'
+    PowerShellVersion      = '7.4'
+    CompatiblePSEditions   = @('Core')
+    RequiredModules        = @()
+    RequiredAssemblies     = @()
+    FormatsToProcess       = @('AwsHardening.Format.ps1xml')
+    TypesToProcess         = @()
+    NestedModules          = @()
+    CmdletsToExport        = @(
+        'Connect-AwsHardening'
+        'Disconnect-AwsHardening'
+        'Get-CallerIdentity'
+        'Get-HardeningChange'
+        'Get-SgPeer'
+        'Get-SgRule'
+        'Set-SgPeerReference'
+        'Undo-HardeningChange'
+    )
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    DscResourcesToExport   = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('AWS', 'Security', 'Hardening', 'EC2', 'VPC', 'SecurityGroup', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://www.apache.org/licenses/LICENSE-2.0'
+        }
+    }
+}

@@ -1,0 +1,101 @@
+namespace AwsHardening.Tasks;
+
+/// <summary>Task <c>test</c>: every suite there is, one line at the end.</summary>
+internal static class TestRun
+{
+    /// <summary>Each is run in PowerShell, prints its skips with their reasons, and ends with a <see cref="TestTally"/> line.</summary>
+    private static readonly string[] s_scriptSuites =
+    [
+        Repository.In("tests", "pester", "Invoke-Tests.ps1"),
+        Repository.In("eng", "Invoke-ScriptAnalysis.ps1"),
+    ];
+
+    public static async Task<int> Run(Options options)
+    {
+        var environment = new Dictionary<string, string>();
+        if (options.Deep)
+        {
+            environment["AWS_HARDENING_DEEP"] = "1";
+        }
+
+        var tally = new TestTally();
+        foreach (var project in Directory.EnumerateFiles(Repository.In("tests"), "*Tests.csproj", SearchOption.AllDirectories).Order())
+        {
+            tally += await RunProjectAsync(project, environment);
+        }
+
+        tally += await RunScriptsAsync(options, environment);
+        Console.WriteLine(tally);
+        return tally.Failed == 0 ? 0 : 1;
+    }
+
+    private static async Task<TestTally> RunProjectAsync(string project, Dictionary<string, string> environment)
+    {
+        var name = Path.GetFileNameWithoutExtension(project);
+        Console.WriteLine($"== {name}");
+        var results = Repository.FreshFolder(Path.Combine("test-results", name));
+        var exitCode = await Shell.RunAsync("dotnet",
+            ["test", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet",
+             "--logger", "trx", "--results-directory", results],
+            environment);
+
+        var tally = new TestTally();
+        foreach (var file in Directory.EnumerateFiles(results, "*.trx"))
+        {
+            tally += TestResultFile.Read(file);
+        }
+
+        Console.WriteLine($"{name}: {tally}");
+        return Judge(name, exitCode, tally, ran: tally.Passed + tally.Failed > 0);
+    }
+
+    private static async Task<TestTally> RunScriptsAsync(Options options, Dictionary<string, string> environment)
+    {
+        var suites = string.Join(" and ", s_scriptSuites.Select(suite => Path.GetRelativePath(Repository.Root, suite)));
+        if (await PowerShell.FindAsync(options, suites) is not { } powerShell)
+        {
+            return new TestTally(0, 0, s_scriptSuites.Length);
+        }
+
+        try
+        {
+            await ModuleStage.Run(options);
+        }
+        catch (TaskFailedException failure)
+        {
+            Console.WriteLine($"FAILED: {suites} had no module to test: {failure.Message}");
+            return new TestTally(0, s_scriptSuites.Length, 0);
+        }
+
+        var tally = new TestTally();
+        foreach (var suite in s_scriptSuites)
+        {
+            var name = Path.GetRelativePath(Repository.Root, suite);
+            Console.WriteLine($"== {name}");
+            var (exitCode, lines) = await powerShell.RunScriptAsync(suite, environment);
+            // A machine without Pester may skip a whole suite, as long as it is said.
+            var counted = TestTally.Parse(lines is [.., var last] ? last : null);
+            tally += Judge(name, exitCode, counted ?? new TestTally(), ran: counted is not null && counted != new TestTally());
+        }
+
+        return tally;
+    }
+
+    /// <summary>A suite that ran no test, or failed without naming one, counts as one failure: silence is not success.</summary>
+    private static TestTally Judge(string name, int exitCode, TestTally tally, bool ran)
+    {
+        if (!ran)
+        {
+            Console.WriteLine($"FAILED: {name} ran no test");
+            return tally with { Failed = 1 };
+        }
+
+        if (exitCode != 0 && tally.Failed == 0)
+        {
+            Console.WriteLine($"FAILED: {name} ended with exit code {exitCode}");
+            return tally with { Failed = 1 };
+        }
+
+        return tally;
+    }
+}

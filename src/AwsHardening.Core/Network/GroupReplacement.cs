@@ -1,0 +1,57 @@
+using AwsHardening.Core.Changes;
+using AwsHardening.Core.Network.Model;
+
+namespace AwsHardening.Core.Network;
+
+/// <summary>The rules of one group and direction that are replaced together: one Authorize, one Revoke.</summary>
+/// <param name="model">The network; it is changed as if the replacement had been made.</param>
+/// <param name="group">The group.</param>
+/// <param name="direction">The direction.</param>
+/// <param name="description">The new rules' description, or null for one made from the old.</param>
+internal sealed class GroupReplacement(NetworkModel model, Group group, RuleDirection direction, string? description)
+{
+    private readonly List<(RulePlan Plan, List<Rule> Replacements)> _parts = [];
+    private readonly List<Rule> _added = [];
+
+    public IReadOnlyList<RulePlan> Plans => [.. _parts.Select(part => part.Plan)];
+
+    /// <summary>Takes a rule's plan in, unless the quota forbids.</summary>
+    /// <returns>The family over quota and its count, or null when it was taken in.</returns>
+    public (string Family, int Count)? TryAdd(RulePlan plan, RuleQuota quota)
+    {
+        var standing = model.Rules(group.Id, direction);
+        List<Rule> replacements = [];
+        List<Rule> missing = [];
+        foreach (var wanted in plan.Replacements(description))
+        {
+            // What says the same is the same rule to AWS, and must not be added twice; a rule about to go does not count.
+            var there = standing.FirstOrDefault(rule => rule.Key == wanted.Key && rule.Id != plan.Rule.Id);
+            replacements.Add(there ?? wanted);
+            if (there is null)
+            {
+                missing.Add(wanted);
+            }
+        }
+
+        // Added before removed: for a moment both count.
+        if (missing.Count > 0 && quota.Excess([.. standing, .. Removed, .. missing]) is { } excess)
+        {
+            return excess;
+        }
+
+        _parts.Add((plan, replacements));
+        _added.AddRange(missing);
+        model.Change(group.Id, direction, [plan.Rule], missing);
+        return null;
+    }
+
+    /// <summary>The change that makes the replacement.</summary>
+    public ResourceChange Change(ResourceChange header) => SecurityGroupChange.Build(header, direction, [.. Removed], _added);
+
+    /// <summary>The ids of the rules that replace each rule, once the change has been made.</summary>
+    public IEnumerable<(RulePlan Plan, IReadOnlyList<string> NewRuleIds)> Outcome(string changeId, IReadOnlyDictionary<string, string> ids) =>
+        _parts.Select(part => (part.Plan, (IReadOnlyList<string>)
+            [.. part.Replacements.Select(rule => rule.Id.Length > 0 ? rule.Id : ids[$"{changeId}#{_added.IndexOf(rule) + 1}"])]));
+
+    private IEnumerable<Rule> Removed => _parts.Select(part => part.Plan.Rule);
+}

@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using AwsHardening.Completion;
+using AwsHardening.Pipeline;
+
+namespace AwsHardening.Account;
+
+/// <summary>
+/// A cmdlet that speaks to an account: the session said, else one opened from what is said, else the runspace's default, else
+/// what the SDK's own chains find.
+/// </summary>
+public abstract class SessionCmdlet : AsyncCmdlet
+{
+    private RunspaceSessions? _sessions;
+
+    /// <summary>A session made by <c>Connect-AwsHardening</c>.</summary>
+    [Parameter(HelpMessage = "A session made by Connect-AwsHardening, instead of the default one.")]
+    public HardeningSession? Session { get; set; }
+
+    /// <summary>A profile of the shared config and credentials files.</summary>
+    [Parameter(HelpMessage = "A profile of the shared AWS config and credentials files.")]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>The Region.</summary>
+    [Parameter(HelpMessage = "The AWS Region, such as us-east-1. Alone it means the default session's account in that Region.")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>An endpoint to use instead of AWS's own.</summary>
+    [Parameter(HelpMessage = "An endpoint to use instead of AWS's own, for every service.")]
+    public string? EndpointUrl { get; set; }
+
+    /// <summary>True when the caller said anything about the connection.</summary>
+    private protected bool SessionIsSaid => (Session, ProfileName, Region, EndpointUrl) is not (null, null, null, null);
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        if (Session is not null && (ProfileName is not null || EndpointUrl is not null))
+        {
+            ThrowTerminatingError(ErrorRecords.Contradiction(
+                "-Session is a connection already, so -ProfileName and -EndpointUrl have nothing to say beside it.",
+                "Say -Session alone or with -Region, or leave it out."));
+        }
+
+        _sessions = RunspaceSessions.ForCurrentRunspace();
+    }
+
+    /// <summary>The session to use where there is one without asking the SDK's chains; else null.</summary>
+    private protected HardeningSession? FindSession() => SessionIsSaid || _sessions!.Default is not null ? OpenSession() : null;
+
+    /// <summary>The session to use. May be called from a worker.</summary>
+    private protected HardeningSession OpenSession() => OpenSession(Region);
+
+    /// <summary>The session to use for a resource of a Region.</summary>
+    /// <param name="region">The Region; null for the session's own.</param>
+    private protected HardeningSession OpenSession(string? region) =>
+        _sessions!.Resolve(new SessionChoice(Session, ProfileName, region, EndpointUrl));
+}

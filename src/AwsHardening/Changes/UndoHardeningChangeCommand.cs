@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using AwsHardening.Account;
+using AwsHardening.Completion;
+using AwsHardening.Core.Changes;
+using AwsHardening.Help;
+
+namespace AwsHardening.Changes;
+
+/// <summary>
+/// Takes changes back. Of medium impact, like the change it takes back: it restores a recorded state, refuses where the
+/// resource has drifted from what was recorded, and is journaled, so that it can be taken back itself.
+/// </summary>
+[Cmdlet(VerbsCommon.Undo, "HardeningChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(HardeningChange))]
+[RequiresIamAction("ec2:DescribeSecurityGroups")]
+[RequiresIamAction("ec2:DescribeSecurityGroupRules")]
+[RequiresIamAction("ec2:AuthorizeSecurityGroupIngress", When = "the change was of ingress rules")]
+[RequiresIamAction("ec2:RevokeSecurityGroupIngress", When = "the change was of ingress rules")]
+[RequiresIamAction("ec2:AuthorizeSecurityGroupEgress", When = "the change was of egress rules")]
+[RequiresIamAction("ec2:RevokeSecurityGroupEgress", When = "the change was of egress rules")]
+[RequiresIamAction("ec2:CreateTags", When = "a rule had tags")]
+[RequiresIamAction("sts:GetCallerIdentity")]
+public sealed class UndoHardeningChangeCommand : SessionCmdlet
+{
+    private readonly List<string> _ids = [];
+
+    /// <summary>Ids of changes, or of the commands that made them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Ids of changes, or the id that all changes of one command share.")]
+    [Alias("Id")]
+    [ArgumentCompleter(typeof(ChangeIdCompleter))]
+    public string[] ChangeId { get; set; } = [];
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => _ids.AddRange(ChangeId);
+
+    /// <summary>Works at the end, because changes are taken back newest first, whatever order they come in.</summary>
+    protected override void EndProcessing()
+    {
+        if (_ids.Count > 0)
+        {
+            string[] ids = [.. _ids.Distinct(StringComparer.Ordinal)];
+            Emit((host, stop) => ChangeOperation.UndoAsync(OpenSession(), ids, host, stop));
+        }
+    }
+}

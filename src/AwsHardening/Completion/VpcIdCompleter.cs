@@ -1,0 +1,4 @@
+namespace AwsHardening.Completion;
+
+/// <summary>Offers ids of VPCs.</summary>
+public sealed class VpcIdCompleter() : SeenIdCompleter("vpc-");

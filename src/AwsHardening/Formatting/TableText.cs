@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Numerics;
+
+namespace AwsHardening;
+
+/// <summary>What the table views show where a property alone does not say it. Called by AwsHardening.Format.ps1xml.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TableText
+{
+    private const string Unknown = "unknown";
+
+    /// <summary>A rule's group: the heading of a table of rules.</summary>
+    /// <param name="rule">The rule.</param>
+    public static string Group(SgRule rule) =>
+        rule is null ? "" : $"{rule.GroupName} ({rule.GroupId}) in {rule.VpcId}, {rule.Region}";
+
+    /// <summary>A rule in one line: the heading of a table of peers.</summary>
+    /// <param name="peer">The peer.</param>
+    public static string Rule(SgPeer peer) => peer is null
+        ? ""
+        : $"{peer.Rule.RuleId} of {peer.Rule.GroupName}: {peer.Rule.Direction} {peer.Rule.Protocol} {peer.Rule.Ports} {peer.Rule.Source}";
+
+    /// <summary>A group and the change made to it: the heading of a table of references.</summary>
+    /// <param name="reference">The reference.</param>
+    public static string Change(SgPeerReference reference) => reference is null
+        ? ""
+        : $"{reference.GroupName} ({reference.GroupId}), {(reference.ChangeId is null ? "not changed" : $"change {reference.ChangeId}")}";
+
+    /// <summary>To whom a rule is open beyond what it says: <c>world</c>, <c>VPC</c>, <c>unknown</c> or nothing.</summary>
+    /// <param name="rule">The rule.</param>
+    public static string Open(SgRule rule) => rule switch
+    {
+        null => "",
+        { OpenToWorld: true } => "world",
+        { OpenToVpc: true } => "VPC",
+        { OpenToWorld: null } or { OpenToVpc: null } => Unknown,
+        _ => "",
+    };
+
+    /// <summary>A number of addresses as people read it: <c>65,536</c>, <c>2^64</c>, <c>unknown</c>.</summary>
+    /// <param name="count">The number.</param>
+    public static string Addresses(BigInteger? count) => count switch
+    {
+        null => Unknown,
+        { } many when many.GetBitLength() > 33 => many.IsPowerOfTwo ? $"2^{many.GetBitLength() - 1}" : $"~2^{many.GetBitLength() - 1}",
+        { } few => few.ToString("N0", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A number of interfaces, or <c>unknown</c>.</summary>
+    /// <param name="count">The number.</param>
+    public static string Count(int? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? Unknown;
+
+    /// <summary>A time as the journal has it: UTC, to the second.</summary>
+    /// <param name="time">The time.</param>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A list, one item a line.</summary>
+    /// <param name="items">The items.</param>
+    public static string List(IEnumerable<string> items) => items is null ? "" : string.Join('\n', items);
+}

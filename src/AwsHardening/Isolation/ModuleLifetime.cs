@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using AwsHardening.Account;
+
+namespace AwsHardening.Isolation;
+
+/// <summary>
+/// What happens when the module comes and goes. PowerShell looks at every type of this assembly before OnImport, when the
+/// engine cannot be found yet: so no type here may derive from, implement or lay out a type of the engine.
+/// </summary>
+public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup
+{
+    /// <inheritdoc />
+    public void OnImport() => EngineLoadContext.Enter();
+
+    /// <inheritdoc />
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        RunspaceSessions.ForCurrentRunspace().Dispose();
+        EngineLoadContext.Leave();
+    }
+}

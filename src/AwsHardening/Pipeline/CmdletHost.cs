@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using AwsHardening.Seam;
+
+namespace AwsHardening.Pipeline;
+
+/// <summary>Lets the engine speak to a cmdlet's streams and prompts from any thread.</summary>
+public sealed class CmdletHost : IOperationHost
+{
+    private readonly Cmdlet _cmdlet;
+    private readonly PipelineQueue _queue;
+
+    internal CmdletHost(Cmdlet cmdlet, PipelineQueue queue) => (_cmdlet, _queue) = (cmdlet, queue);
+
+    /// <summary>Writes one object, and waits until downstream has taken it.</summary>
+    /// <param name="value">The object; never enumerated.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async ValueTask WriteObjectAsync(object value, CancellationToken cancellationToken) =>
+        await _queue.InvokeAsync(
+            () =>
+            {
+                _cmdlet.WriteObject(value);
+                return true;
+            },
+            cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask WriteErrorAsync(OperationError error, CancellationToken cancellationToken) =>
+        await _queue.InvokeAsync(
+            () =>
+            {
+                _cmdlet.WriteError(ErrorRecords.From(error));
+                return true;
+            },
+            cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<bool> ShouldProcessAsync(string target, string action, CancellationToken cancellationToken) =>
+        await _queue.InvokeAsync(() => _cmdlet.ShouldProcess(target, action), cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<bool?> ShouldContinueAsync(string query, string caption, CancellationToken cancellationToken) =>
+        await _queue.InvokeAsync(() => AskAgain(query, caption), cancellationToken);
+
+    /// <inheritdoc />
+    public void WriteWarning(string message) => _queue.Post(() => _cmdlet.WriteWarning(message));
+
+    /// <inheritdoc />
+    public void WriteVerbose(string message) => _queue.Post(() => _cmdlet.WriteVerbose(message));
+
+    /// <inheritdoc />
+    public void WriteProgress(string activity, string status, int percent)
+    {
+        // PowerShell takes no empty status, not even for the record that ends the bar.
+        var record = new ProgressRecord(0, activity, status.Length == 0 ? " " : status)
+        {
+            PercentComplete = Math.Clamp(percent, -1, 100),
+            RecordType = percent > 100 ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        };
+        _queue.Post(() => _cmdlet.WriteProgress(record));
+    }
+
+    private bool? AskAgain(string query, string caption)
+    {
+        try
+        {
+            var yesToAll = false;
+            var noToAll = false;
+
+            // A security impact makes No the answer to a bare Enter.
+            return _cmdlet.ShouldContinue(query, caption, hasSecurityImpact: true, ref yesToAll, ref noToAll);
+        }
+        catch (PipelineStoppedException)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is PSInvalidOperationException or HostException or NotImplementedException)
+        {
+            return null;
+        }
+    }
+}

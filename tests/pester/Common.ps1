@@ -1,0 +1,42 @@
+# What every test file needs. Dot-sourced in its BeforeAll.
+
+$script:RepositoryRoot = Split-Path (Split-Path $PSScriptRoot)
+$script:ModulePath = $env:AWS_HARDENING_TEST_MODULE ?? (Join-Path $RepositoryRoot 'out/AwsHardening')
+
+# How to start this PowerShell again. Installed as a .NET tool, it has no program of its own.
+$script:Pwsh = @(Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh'))
+if (-not (Test-Path -LiteralPath $Pwsh[0])) { $script:Pwsh = 'dotnet', (Join-Path $PSHOME 'pwsh.dll') }
+
+function Invoke-Pwsh {
+    $all = @($Pwsh | Select-Object -Skip 1) + $args
+    $input | & $Pwsh[0] @all
+}
+
+function Import-TestModule {
+    Import-Module (Join-Path $ModulePath 'AwsHardening.psd1') -Force -Global -ErrorAction Stop
+}
+
+# Runs script text in a fresh PowerShell and returns what it wrote, as text lines; throws where it failed.
+function Invoke-FreshPowerShell {
+    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Variables = @{})
+
+    $assignments = foreach ($name in $Variables.Keys) { "`$$name = '$($Variables[$name] -replace "'", "''")'" }
+    $text = @('$ErrorActionPreference = "Stop"'; '$PSStyle.OutputRendering = "PlainText"'; $assignments; $Script) -join "`n"
+    $file = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).ps1"
+    try {
+        Set-Content -LiteralPath $file -Value $text
+        $output = Invoke-Pwsh -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
+        if ($LASTEXITCODE -ne 0) { throw "The fresh PowerShell failed with $LASTEXITCODE`: $($output -join "`n")" }
+        $output
+    }
+    finally {
+        Remove-Item -LiteralPath $file -ErrorAction Ignore
+    }
+}
+
+# What tab completion offers at the end of a line.
+function Complete {
+    param([Parameter(Mandatory)] [string] $Line)
+
+    [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
+}

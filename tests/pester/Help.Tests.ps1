@@ -1,0 +1,109 @@
+# The help pages, and the help that Get-Help shows from them.
+BeforeDiscovery {
+    . "$PSScriptRoot/Common.ps1"
+    Import-TestModule
+    $pages = Get-ChildItem -Path (Join-Path $RepositoryRoot 'docs') -Filter '*-*.md' | ForEach-Object {
+        @{ Name = $_.BaseName; Path = $_.FullName; Text = (Get-Content -LiteralPath $_.FullName -Raw) }
+    }
+    $examples = foreach ($page in $pages) {
+        foreach ($match in [regex]::Matches($page.Text, '(?ms)^### (Example \d+: [^\n]+)\n\n```powershell\n(.+?)\n```')) {
+            @{ Name = $page.Name; Title = $match.Groups[1].Value; Code = $match.Groups[2].Value }
+        }
+    }
+    # The others need an account of the reader's.
+    $examplesHere = $examples | Where-Object { $_.Code -match '-Sandbox' }
+    $hasPlatyPS = [bool] (Get-Module -ListAvailable -Name Microsoft.PowerShell.PlatyPS)
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    Import-TestModule
+}
+
+Describe 'The page of <Name>' -ForEach $pages {
+    It 'is the page of an exported cmdlet' {
+        Get-Command -Module AwsHardening -Name $Name | Should -HaveCount 1
+    }
+
+    It 'has nothing left to fill in' {
+        $Text | Should -Not -Match '\{\{'
+    }
+
+    It 'describes every parameter, and no other' {
+        $own = (Get-Command $Name).Parameters.Values.Name | Where-Object { -not [System.Management.Automation.Cmdlet]::CommonParameters.Contains($_) }
+        $described = [regex]::Matches($Text, '(?m)^### -(\w+)') | ForEach-Object { $_.Groups[1].Value }
+        $described | Sort-Object | Should -Be ($own | Sort-Object)
+    }
+
+    It 'names exactly the IAM actions that the cmdlet declares' {
+        $declared = (Get-Command $Name).ImplementingType.GetCustomAttributes([AwsHardening.Help.RequiresIamActionAttribute], $false).Action
+        $line = [regex]::Match($Text, '(?m)^IAM actions: (.+)$').Groups[1].Value
+        $named = [regex]::Matches($line, '[a-z0-9-]+:[A-Z]\w+').Value
+        @($named | Sort-Object -Unique) | Should -Be @($declared | Sort-Object -Unique)
+    }
+
+    It 'has an example that runs on the embedded account' {
+        $Text | Should -Match '-Sandbox Fnd203'
+    }
+
+    It 'is what Get-Help shows' {
+        $help = Get-Help $Name -Full
+        $help.Synopsis | Should -BeExactly ([regex]::Match($Text, '(?s)## SYNOPSIS\n\n(.+?)\n\n##').Groups[1].Value)
+        $codes = [regex]::Matches($Text, '(?s)```powershell\n(.+?)\n```').ForEach({ $_.Groups[1].Value })
+        $shown = $help.examples.example
+        @($shown).Count | Should -Be $codes.Count
+        for ($i = 0; $i -lt $codes.Count; $i++) { (($shown[$i] | Out-String) -replace '\s+', ' ') | Should -BeLike "*$([wildcardpattern]::Escape(($codes[$i] -replace '\s+', ' ')))*" }
+        foreach ($parameter in $help.parameters.parameter) {
+            $Text | Should -BeLike "*### -$($parameter.name)`n`n$([wildcardpattern]::Escape($parameter.description.Text -join "`n`n"))*"
+        }
+    }
+}
+
+Describe 'The help as a whole' {
+    It 'has a page for every cmdlet' {
+        (Get-ChildItem (Join-Path $RepositoryRoot 'docs') -Filter '*-*.md').BaseName | Sort-Object |
+            Should -Be ((Get-Command -Module AwsHardening).Name | Sort-Object)
+    }
+
+    It 'is the same as what the pages make with the help tool' -Skip:(-not $hasPlatyPS) {
+        & (Join-Path $RepositoryRoot 'eng/Update-Help.ps1') -Destination "$TestDrive/help" -KeepPages
+        foreach ($file in Get-ChildItem "$TestDrive/help") {
+            Get-Content (Join-Path $ModulePath "en-US/$($file.Name)") -Raw |
+                Should -BeExactly (Get-Content $file.FullName -Raw) -Because "eng/Update-Help.ps1 writes $($file.Name) from docs"
+        }
+    }
+
+    It 'has an about topic' {
+        Get-Help about_AwsHardening | Out-String | Should -Match 'Connect-AwsHardening -Sandbox Fnd203'
+    }
+}
+
+Describe '<Name>, <Title>' -ForEach $examples {
+    It 'parses, and names parameters that there are' {
+        $errors = $null
+        $tree = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref] $null, [ref] $errors)
+        $errors | Should -BeNullOrEmpty
+        foreach ($call in $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)) {
+            $command = Get-Command $call.GetCommandName()
+            foreach ($parameter in $call.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
+                $command.Parameters.Keys | Should -Contain $parameter.ParameterName
+            }
+        }
+    }
+
+}
+
+Describe '<Name>, <Title>' -ForEach $examplesHere {
+    It 'runs' {
+        $shell = [powershell]::Create([initialsessionstate]::CreateDefault2())
+        try {
+            $null = $shell.AddScript("Import-Module '$ModulePath'; $Code")
+            $output = $shell.Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            if ($Code -notmatch 'Disconnect-') { $output | Should -Not -BeNullOrEmpty }
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}

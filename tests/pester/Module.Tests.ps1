@@ -1,0 +1,109 @@
+# What holds for every cmdlet, whatever it does.
+BeforeDiscovery {
+    . "$PSScriptRoot/Common.ps1"
+    Import-TestModule
+    $commands = Get-Command -Module AwsHardening | ForEach-Object {
+        @{ Name = $_.Name; Command = $_; FileName = ($_.Name -replace '-') + 'Command.cs' }
+    }
+    $parameters = Get-Command -Module AwsHardening | ForEach-Object {
+        $command = $_
+        $command.Parameters.Values | Where-Object { -not [System.Management.Automation.Cmdlet]::CommonParameters.Contains($_.Name) } |
+            Where-Object { -not [System.Management.Automation.Cmdlet]::OptionalCommonParameters.Contains($_.Name) } |
+            ForEach-Object { @{ Name = $command.Name; Parameter = $_.Name; Metadata = $_ } }
+    }
+}
+
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    Import-TestModule
+    $manifest = Test-ModuleManifest (Join-Path $ModulePath 'AwsHardening.psd1')
+}
+
+Describe 'The module' {
+    It 'exports exactly the cmdlets of its manifest, and nothing else' {
+        $text = Import-PowerShellDataFile (Join-Path $ModulePath 'AwsHardening.psd1')
+        (Get-Command -Module AwsHardening).Name | Sort-Object | Should -Be ($text.CmdletsToExport | Sort-Object)
+        $text.CmdletsToExport | Should -Not -Contain '*'
+        foreach ($list in 'FunctionsToExport', 'AliasesToExport', 'VariablesToExport') { $text[$list].Count | Should -Be 0 -Because $list }
+    }
+
+    It 'exports every cmdlet that it has' {
+        $classes = [AwsHardening.Pipeline.AsyncCmdlet].Assembly.GetTypes() |
+            Where-Object { $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false) }
+        $classes | Should -HaveCount $manifest.ExportedCmdlets.Count
+    }
+
+    It 'has the version of Directory.Build.props' {
+        [xml] $properties = Get-Content (Join-Path $RepositoryRoot 'Directory.Build.props')
+        "$($manifest.Version)" | Should -Be "$($properties.Project.PropertyGroup.VersionPrefix)".Trim()
+        [AwsHardening.SgRule].Assembly.GetName().Version.ToString(3) | Should -Be "$($manifest.Version)"
+    }
+
+    It 'asks for PowerShell 7.4 or later' {
+        $manifest.PowerShellVersion | Should -Be '7.4'
+        $manifest.CompatiblePSEditions | Should -Be 'Core'
+    }
+}
+
+Describe '<Name>' -ForEach $commands {
+    It 'has a source file, a test file and a help page' {
+        Get-ChildItem -Path (Join-Path $RepositoryRoot 'src/AwsHardening') -Recurse -Filter $FileName | Should -HaveCount 1
+        Join-Path $PSScriptRoot "$Name.Tests.ps1" | Should -Exist
+        Join-Path $RepositoryRoot "docs/$Name.md" | Should -Exist
+    }
+
+    It 'has an approved verb and a singular noun' {
+        (Get-Verb).Verb | Should -Contain $Command.Verb
+        $Command.Noun | Should -Not -Match '(?<!s)s$'
+    }
+
+    It 'says what it writes, in types of the default load context' {
+        $Command.OutputType | Should -Not -BeNullOrEmpty
+        foreach ($type in $Command.OutputType.Type) {
+            $type.Assembly.GetName().Name | Should -BeIn 'AwsHardening.Records', 'System.Private.CoreLib'
+        }
+    }
+
+    It 'takes a connection, or is one' {
+        if ($Name -notin 'Connect-AwsHardening', 'Disconnect-AwsHardening') {
+            $Command.Parameters.Keys | Should -Contain 'Session'
+            'ProfileName', 'Region', 'EndpointUrl' | Should -BeIn $Command.Parameters.Keys
+        }
+    }
+
+    It 'supports -WhatIf and -Confirm exactly where it changes something in the account' {
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Connect', 'Disconnect')
+    }
+
+    It 'honours -ErrorAction' {
+        # Nothing here leads to an account, so that every command that needs one fails at once; the others get a wrong argument.
+        $arguments = switch ($Name) {
+            'Connect-AwsHardening' { @{ Sandbox = 'NoSuchTemplate' } }
+            'Get-HardeningChange' { @{ Id = 'no-such-change' } }
+            'Disconnect-AwsHardening' { return }
+            default { @{ EndpointUrl = 'nonsense' } }
+        }
+        switch ($Name) {
+            { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
+            'Undo-HardeningChange' { $arguments.ChangeId = 'no-such-change' }
+        }
+
+        $state = { & $Name @arguments -ErrorAction SilentlyContinue -ErrorVariable problems; $problems }
+        $problems = & $state
+        $problems | Should -HaveCount 1
+        $problems[0] | Should -BeOfType System.Management.Automation.ErrorRecord
+        $problems[0].CategoryInfo.Category | Should -Not -Be 'NotSpecified'
+        $problems[0].FullyQualifiedErrorId | Should -Not -Match '^(UnforeseenFailure|.*Exception)'
+        $problems[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        { & $Name @arguments -ErrorAction Stop } | Should -Throw -ErrorId $problems[0].FullyQualifiedErrorId
+        Disconnect-AwsHardening
+    }
+}
+
+Describe '<Name> -<Parameter>' -ForEach $parameters {
+    It 'has a help message in every parameter set' {
+        $messages = $Metadata.ParameterSets.Values.HelpMessage
+        $messages | Should -Not -BeNullOrEmpty
+        $messages | ForEach-Object { $_ | Should -Match '\.$' }
+    }
+}
