@@ -91,6 +91,7 @@ internal sealed class TableEmitter(ServiceModel service, ShapeWalk walk)
         {
             get = $"((Model.{className})o).IsSet{member.Property}() ? {property} : null";
             set = $"({type})v";
+            shape += member.Json.Flag("flattened") ? ".AsFlattened()" : "";
         }
         else if (type == "Amazon.Runtime.Documents.Document")
         {

@@ -15,8 +15,11 @@ public sealed partial class Wire(CannedResponse response) : HttpClientFactory
         "X-Amz-Content-SHA256", "Host", "Connection",
     };
 
+    /// <summary>The request, or null before it was sent.</summary>
+    public SentRequest? Sent { get; private set; }
+
     /// <summary>The request as text: request line, body, headers in order of name.</summary>
-    public string? Request { get; private set; }
+    public string? Request => Sent is null ? null : Guids().Replace(Text(Sent), "<guid>");
 
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
 
@@ -24,16 +27,19 @@ public sealed partial class Wire(CannedResponse response) : HttpClientFactory
 
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request)
     {
-        var headers = request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>())
-            .Where(h => !s_ignored.Contains(h.Key))
-            .Select(h => $"{h.Key.ToLowerInvariant()}: {string.Join("|", h.Value)}")
-            .Order(StringComparer.Ordinal);
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync();
-        var text = new StringBuilder()
-            .Append(request.Method).Append(' ').Append(request.RequestUri!.PathAndQuery).Append('\n')
-            .Append(Encoding.Latin1.GetString(body)).Append("\n\n").AppendJoin('\n', headers).ToString();
-        Request = Guids().Replace(text, "<guid>");
+        var headers = request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>());
+        Sent = new SentRequest(
+            request.Method.Method, request.RequestUri!,
+            headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase), body);
         return response.ToMessage();
+    }
+
+    private static string Text(SentRequest sent)
+    {
+        var headers = sent.Headers.Where(h => !s_ignored.Contains(h.Key))
+            .Select(h => $"{h.Key.ToLowerInvariant()}: {h.Value}").Order(StringComparer.Ordinal);
+        return $"{sent.Method} {sent.Uri.PathAndQuery}\n{Encoding.Latin1.GetString(sent.Body)}\n\n{string.Join('\n', headers)}";
     }
 
     /// <summary>Idempotency tokens are new at every call.</summary>

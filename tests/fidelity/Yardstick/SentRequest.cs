@@ -1,0 +1,4 @@
+namespace AwsHardening.FidelityTests.Yardstick;
+
+/// <summary>A request as it left a client.</summary>
+public sealed record SentRequest(string Method, Uri Uri, IReadOnlyDictionary<string, string> Headers, byte[] Body);
