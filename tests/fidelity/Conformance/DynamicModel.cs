@@ -69,7 +69,7 @@ internal sealed class DynamicModel(JsonNode suite)
     private Member Member(string name, JsonNode json)
     {
         var target = json["shape"]!.GetValue<string>();
-        var shape = (Shape(target), json["flattened"]?.GetValue<bool>()) switch
+        var shape = (Find(target), json["flattened"]?.GetValue<bool>()) switch
         {
             (ListShape list, true) => list.AsFlattened(),
             (MapShape map, true) => map.AsFlattened(),
@@ -98,39 +98,39 @@ internal sealed class DynamicModel(JsonNode suite)
         };
     }
 
-    private Shape Shape(string name) => _shapes.TryGetValue(name, out var known) ? known : _shapes[name] = Create(name, Json(name));
+    private Shape Find(string name) => _shapes.TryGetValue(name, out var known) ? known : _shapes[name] = Create(name, Json(name));
 
     private Shape Create(string name, JsonNode json) => json["type"]!.GetValue<string>() switch
     {
-        "boolean" => Clients.Runtime.Shapes.Shape.Boolean,
-        "integer" => Clients.Runtime.Shapes.Shape.Integer,
-        "long" => Clients.Runtime.Shapes.Shape.Long,
-        "float" => Clients.Runtime.Shapes.Shape.Float,
-        "double" => Clients.Runtime.Shapes.Shape.Double,
-        "blob" => Clients.Runtime.Shapes.Shape.Blob,
+        "boolean" => Shape.Boolean,
+        "integer" => Shape.Integer,
+        "long" => Shape.Long,
+        "float" => Shape.Float,
+        "double" => Shape.Double,
+        "blob" => Shape.Blob,
         "timestamp" => Format(json["timestampFormat"]) switch
         {
-            TimestampFormat.Iso8601 => Clients.Runtime.Shapes.Shape.TimestampIso8601,
-            TimestampFormat.UnixSeconds => Clients.Runtime.Shapes.Shape.TimestampUnix,
-            TimestampFormat.Rfc822 => Clients.Runtime.Shapes.Shape.TimestampRfc822,
-            _ => Clients.Runtime.Shapes.Shape.Timestamp,
+            TimestampFormat.Iso8601 => Shape.TimestampIso8601,
+            TimestampFormat.UnixSeconds => Shape.TimestampUnix,
+            TimestampFormat.Rfc822 => Shape.TimestampRfc822,
+            _ => Shape.Timestamp,
         },
-        "structure" when json["document"]?.GetValue<bool>() == true => Clients.Runtime.Shapes.Shape.Document,
+        "structure" when json["document"]?.GetValue<bool>() == true => Shape.Document,
         "structure" => Structure(name, () => new DynamicStructure()),
-        "list" => new ListShape(() => new List<object?>(), Shape(json["member"]!["shape"]!.GetValue<string>()))
+        "list" => new ListShape(() => new List<object?>(), Find(json["member"]!["shape"]!.GetValue<string>()))
         {
             ElementName = json["member"]!["locationName"]?.GetValue<string>(),
             Flattened = json["flattened"]?.GetValue<bool>() == true,
             Sparse = json["sparse"]?.GetValue<bool>() == true,
         },
-        "map" => new MapShape(() => new Dictionary<string, object?>(), Shape(json["value"]!["shape"]!.GetValue<string>()))
+        "map" => new MapShape(() => new Dictionary<string, object?>(), Find(json["value"]!["shape"]!.GetValue<string>()))
         {
             KeyName = json["key"]!["locationName"]?.GetValue<string>() ?? "key",
             ValueName = json["value"]!["locationName"]?.GetValue<string>() ?? "value",
             Flattened = json["flattened"]?.GetValue<bool>() == true,
             Sparse = json["sparse"]?.GetValue<bool>() == true,
         },
-        _ => Clients.Runtime.Shapes.Shape.String,
+        _ => Shape.String,
     };
 
     private static TimestampFormat Format(JsonNode? format) => format?.GetValue<string>() switch

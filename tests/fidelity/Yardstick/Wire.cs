@@ -5,8 +5,9 @@ using Amazon.Runtime;
 
 namespace AwsHardening.FidelityTests.Yardstick;
 
-/// <summary>Stands for the network: keeps the request that a client sends and answers with fixed bytes.</summary>
-public sealed partial class Wire(CannedResponse response) : HttpClientFactory
+/// <summary>Stands for the network: keeps the requests that a client sends and answers with fixed bytes.</summary>
+/// <param name="responses">The answers in turn; the last one for all further requests.</param>
+public sealed partial class Wire(params CannedResponse[] responses) : HttpClientFactory
 {
     /// <summary>Headers that differ between any two calls, or that say which package made the call.</summary>
     private static readonly HashSet<string> s_ignored = new(StringComparer.OrdinalIgnoreCase)
@@ -15,8 +16,13 @@ public sealed partial class Wire(CannedResponse response) : HttpClientFactory
         "X-Amz-Content-SHA256", "Host", "Connection",
     };
 
-    /// <summary>The request, or null before it was sent.</summary>
-    public SentRequest? Sent { get; private set; }
+    private readonly List<SentRequest> _sent = [];
+
+    /// <summary>All requests in turn.</summary>
+    public IReadOnlyList<SentRequest> All => _sent;
+
+    /// <summary>The last request, or null before there was one.</summary>
+    public SentRequest? Sent => _sent.LastOrDefault();
 
     /// <summary>The request as text: request line, body, headers in order of name.</summary>
     public string? Request => Sent is null ? null : Guids().Replace(Text(Sent), "<guid>");
@@ -29,10 +35,10 @@ public sealed partial class Wire(CannedResponse response) : HttpClientFactory
     {
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync();
         var headers = request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>());
-        Sent = new SentRequest(
+        _sent.Add(new SentRequest(
             request.Method.Method, request.RequestUri!,
-            headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase), body);
-        return response.ToMessage();
+            headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase), body));
+        return responses[Math.Min(_sent.Count, responses.Length) - 1].ToMessage();
     }
 
     private static string Text(SentRequest sent)
@@ -48,7 +54,10 @@ public sealed partial class Wire(CannedResponse response) : HttpClientFactory
 
     private sealed class Handler(Wire wire) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            wire.AnswerAsync(request);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return wire.AnswerAsync(request);
+        }
     }
 }
