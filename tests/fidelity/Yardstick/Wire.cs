@@ -12,7 +12,7 @@ public sealed partial class Wire(params CannedResponse[] responses) : HttpClient
     /// <summary>Headers that differ between any two calls, or that say which package made the call.</summary>
     private static readonly HashSet<string> s_ignored = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Authorization", "X-Amz-Date", "Date", "User-Agent", "x-amz-user-agent", "amz-sdk-invocation-id", "amz-sdk-request",
+        "X-Amz-Date", "Date", "User-Agent", "x-amz-user-agent", "amz-sdk-invocation-id", "amz-sdk-request",
         "X-Amz-Content-SHA256", "Host", "Connection",
     };
 
@@ -44,9 +44,13 @@ public sealed partial class Wire(params CannedResponse[] responses) : HttpClient
     private static string Text(SentRequest sent)
     {
         var headers = sent.Headers.Where(h => !s_ignored.Contains(h.Key))
-            .Select(h => $"{h.Key.ToLowerInvariant()}: {h.Value}").Order(StringComparer.Ordinal);
+            .Select(h => $"{h.Key.ToLowerInvariant()}: {Signatures().Replace(h.Value, "<at some time>")}").Order(StringComparer.Ordinal);
         return $"{sent.Method} {sent.Uri.PathAndQuery}\n{Encoding.Latin1.GetString(sent.Body)}\n\n{string.Join('\n', headers)}";
     }
+
+    /// <summary>Of a signature, who signs what for which service and Region must be the same; its date and its value cannot.</summary>
+    [GeneratedRegex("(?<=^AWS4-HMAC-SHA256 Credential=AKID/)[0-9]{8}|Signature=[0-9a-f]{64}$")]
+    private static partial Regex Signatures();
 
     /// <summary>Idempotency tokens are new at every call.</summary>
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")]
