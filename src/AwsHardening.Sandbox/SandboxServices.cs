@@ -1,3 +1,4 @@
+using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox;
@@ -5,5 +6,9 @@ namespace AwsHardening.Sandbox;
 /// <summary>The services that every account has.</summary>
 internal static class SandboxServices
 {
-    public static IEnumerable<IServiceHandler> CreateAll(SandboxAccount account) => [new StsService(account)];
+    public static IEnumerable<IServiceHandler> CreateAll(SandboxAccount account) =>
+    [
+        new StsService(account),
+        new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids)),
+    ];
 }

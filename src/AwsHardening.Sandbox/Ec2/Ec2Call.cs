@@ -30,10 +30,7 @@ internal sealed class Ec2Call(Ec2Region region, string operation, JsonObject par
     /// <exception cref="AwsErrorException"><c>DryRunOperation</c>, where the caller asked for a dry run.</exception>
     public void StopIfDryRun()
     {
-        if (Input.Flag("DryRun") is true)
-        {
-            throw Ec2Errors.DryRun();
-        }
+        Sandbox.DryRun.ThrowIfAsked(parameters);
     }
 
     /// <summary>The tags asked for on a new resource, checked.</summary>

@@ -25,7 +25,4 @@ internal static class Ec2Errors
     /// <summary>What a caller gets who touches a resource that an AWS service manages for them.</summary>
     public static AwsErrorException ManagedByService() =>
         new("AuthFailure", "You do not have permission to access the specified resource.", 403);
-
-    public static AwsErrorException DryRun() =>
-        new("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
 }

@@ -4,7 +4,7 @@ namespace AwsHardening.Sandbox.Ec2;
 /// <param name="AccountId">The 12 digits of the account that owns everything.</param>
 /// <param name="TimeProvider">The account's clock.</param>
 /// <param name="Ids">Where ids of new resources come from.</param>
-public sealed record Ec2Options(string AccountId, TimeProvider TimeProvider, IIdSource Ids)
+public sealed record Ec2Options(string AccountId, TimeProvider TimeProvider, IdSource Ids)
 {
     /// <summary>
     /// Quota "Inbound or outbound rules per security group": enforced for each direction, and for IPv4 and IPv6
@@ -23,7 +23,4 @@ public sealed record Ec2Options(string AccountId, TimeProvider TimeProvider, IId
 
     /// <summary>Quota "Elastic IP addresses per Region".</summary>
     public int AddressesPerRegion { get; init; } = 5;
-
-    /// <summary>The ARN partition, such as <c>aws</c> or <c>aws-us-gov</c>.</summary>
-    public string Partition { get; init; } = "aws";
 }

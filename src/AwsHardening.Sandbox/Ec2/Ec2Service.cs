@@ -59,4 +59,32 @@ public sealed class Ec2Service : IServiceHandler
         State.Settle();
         return _tokens.Handle(new Ec2Call(State.Region(context.Region), operation, input), input, handler);
     }
+
+    /// <summary>
+    /// Makes an interface as an AWS service does that is not served here: a load balancer, a function, a transit
+    /// gateway. It is attached to that service's machinery, and the account's own calls cannot change it.
+    /// </summary>
+    /// <param name="region">The Region.</param>
+    /// <param name="wanted">What it is like.</param>
+    /// <returns>The id of the interface.</returns>
+    /// <exception cref="AwsErrorException">An unknown subnet or group, or no free address.</exception>
+    public string AddServiceInterface(string region, ServiceInterface wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        var call = new Ec2Call(State.Region(region), nameof(AddServiceInterface), []);
+        return wanted.Make(call).Id;
+    }
+
+    /// <summary>Sets tags that only AWS itself sets, such as <c>aws:cloudformation:stack-name</c>.</summary>
+    /// <param name="region">The Region.</param>
+    /// <param name="id">The resource.</param>
+    /// <param name="tags">The tags.</param>
+    /// <exception cref="ArgumentException">No resource has the id.</exception>
+    public void SetSystemTags(string region, string id, IReadOnlyDictionary<string, string> tags)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var resource = State.Region(region).TableOf(id)?.FindResource(id)
+            ?? throw new ArgumentException($"The Region {region} has no resource {id}.", nameof(id));
+        resource.SetTags(tags);
+    }
 }

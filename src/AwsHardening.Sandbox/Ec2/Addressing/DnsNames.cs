@@ -7,7 +7,7 @@ internal static class DnsNames
         $"ip-{Dashes(address)}.{(region == "us-east-1" ? "ec2" : region + ".compute")}.internal";
 
     public static string Public(string address, string region) =>
-        $"ec2-{Dashes(address)}.{(region == "us-east-1" ? "compute-1" : region + ".compute")}.amazonaws.com";
+        $"ec2-{Dashes(address)}.{(region == "us-east-1" ? "compute-1" : region + ".compute")}.{AwsPartition.OfRegion(region).DnsSuffix}";
 
     private static string Dashes(string address) => address.Replace('.', '-');
 }

@@ -32,7 +32,7 @@ internal sealed class VpcEndpoint(string id, string type, Vpc vpc, string servic
     public string Region => Vpc.Region.Name;
 
     /// <summary>com.amazonaws.us-east-1.ssm is ssm.us-east-1.amazonaws.com.</summary>
-    public string ServiceHost => $"{ServiceName[(ServiceName.LastIndexOf('.') + 1)..]}.{Region}.amazonaws.com";
+    public string ServiceHost => $"{ServiceName[(ServiceName.LastIndexOf('.') + 1)..]}.{Region}.{Vpc.Region.Partition.DnsSuffix}";
 
     public JsonObject Shape() => Json.Of(
         ("VpcEndpointId", Id),

@@ -70,7 +70,7 @@ internal static partial class InstanceLaunch
         var name = asked.Text("Name");
         var arn = asked.Text("Arn") ?? (name is null
             ? throw Ec2Errors.MissingParameter("iamInstanceProfile.name or iamInstanceProfile.arn")
-            : $"arn:{call.Options.Partition}:iam::{call.AccountId}:instance-profile/{name}");
+            : $"arn:{call.Region.Partition.Name}:iam::{call.AccountId}:instance-profile/{name}");
         return new InstanceProfile(arn, InstanceProfileIds.Of(arn));
     }
 

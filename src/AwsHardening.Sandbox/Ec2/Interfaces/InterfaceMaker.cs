@@ -25,12 +25,12 @@ internal static class InterfaceMaker
     /// <param name="call">The call that causes it.</param>
     /// <param name="request">What it shall be.</param>
     /// <param name="requester">The requester id that AWS shows.</param>
-    /// <param name="attachmentPrefix">The prefix of the attachment's id, such as <c>ela-attach</c>.</param>
+    /// <param name="attachmentOwner">Who owns what it is attached to.</param>
     public static NetworkInterface Managed(
-        Ec2Call call, InterfaceRequest request, string requester, string attachmentPrefix = "ela-attach")
+        Ec2Call call, InterfaceRequest request, string requester, string attachmentOwner = "amazon-aws")
     {
         var eni = Make(call, request, requester, managed: true);
-        eni.Attachment = new InterfaceAttachment(call.NewId(attachmentPrefix), "amazon-aws", 1, call.Now);
+        eni.Attachment = new InterfaceAttachment(call.NewId("ela-attach"), attachmentOwner, 1, call.Now);
         return eni;
     }
 

@@ -17,11 +17,12 @@ internal static class AwsPrefixLists
         foreach (var (service, usEast1Id, ranges) in s_lists)
         {
             // The published ids of us-east-1; elsewhere 8 digits out of the account's ids.
-            var id = region.Name == "us-east-1" ? usEast1Id : region.State.Options.Ids.Next($"{region.Name}/{service}")[^8..];
-            id = id.StartsWith("pl-", StringComparison.Ordinal) ? id : "pl-" + id;
+            var id = region.Name == "us-east-1"
+                ? usEast1Id
+                : "pl-" + region.State.Options.Ids.NextHex($"{region.Name}/{service}", 8);
             var list = region.PrefixLists.Add(new PrefixList(
                 id, NameOf(region.Name, service), isIpv6: false, "AWS",
-                $"arn:{region.State.Options.Partition}:ec2:{region.Name}:aws:prefix-list/{id}"));
+                $"arn:{region.Partition.Name}:ec2:{region.Name}:aws:prefix-list/{id}"));
             list.Versions.Add([.. ranges.Select(range => new PrefixListEntry(Cidr.Parse(range, ipv6: false)!.Value, null))]);
         }
     }

@@ -8,6 +8,7 @@ internal sealed class Ec2Region
     public Ec2Region(string name, Ec2State state)
     {
         Name = name;
+        Partition = AwsPartition.OfRegion(name);
         State = state;
         Vpcs = Table<Vpc>(ResourceKind.Vpc);
         Subnets = Table<Subnet>(ResourceKind.Subnet);
@@ -79,7 +80,9 @@ internal sealed class Ec2Region
 
     public Vpc? DefaultVpc => Vpcs.Rows.FirstOrDefault(vpc => vpc.IsDefault);
 
-    public string Arn(string type, string id) => $"arn:{State.Options.Partition}:ec2:{Name}:{State.Options.AccountId}:{type}/{id}";
+    public AwsPartition Partition { get; }
+
+    public string Arn(string type, string id) => $"arn:{Partition.Name}:ec2:{Name}:{State.Options.AccountId}:{type}/{id}";
 
     /// <summary>The table that holds the kind of an id, or null where no kind has the prefix.</summary>
     public IEc2Table? TableOf(string id)
