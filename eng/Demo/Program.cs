@@ -51,7 +51,7 @@ Table.Write(["Rule of", "Ports", "Interface", "Instance", "Addresses still admit
         string.Join(", ", member.Addresses),
     });
 Console.WriteLine("  The journal:");
-var changes = await ChangeOperation.FindAsync(new ChangeQuery(), host, default).ToListAsync();
+var changes = await ChangeOperation.FindAsync(session, new ChangeQuery(), host, default).ToListAsync();
 foreach (var change in changes)
 {
     Console.WriteLine($"  {change.ChangeId} {change.Status} {change.ResourceId}: {change.Why}");
