@@ -28,7 +28,8 @@ internal static class Ec2Projection
 
     public static Interface Interface(Sdk.NetworkInterface side) => new(
         side.NetworkInterfaceId,
-        side.InterfaceType?.Value ?? "interface",
+        // The API model says natGateway, the service answers nat_gateway: both are out there.
+        side.InterfaceType?.Value is { Length: > 0 } type ? (type == "natGateway" ? "nat_gateway" : type) : "interface",
         side.VpcId ?? "",
         side.SubnetId ?? "",
         [.. (side.Groups ?? []).Select(g => g.GroupId)],
