@@ -42,7 +42,6 @@ internal static class Ec2Projection
             .. (side.Ipv4Prefixes ?? []).Select(p => Cidr.Parse(p.Ipv4Prefix)),
             .. (side.Ipv6Prefixes ?? []).Select(p => Cidr.Parse(p.Ipv6Prefix)),
         ],
-        side.Status?.Value != "available",
         side.Association?.PublicIp is { Length: > 0 },
         side.Description ?? "",
         side.Attachment?.InstanceId);
