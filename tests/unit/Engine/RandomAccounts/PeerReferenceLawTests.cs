@@ -25,7 +25,8 @@ public class PeerReferenceLawTests(ITestOutputHelper output)
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(s_deep ? 3000 : 150), Prop.ForAll(arbitrary, (RandomRun run) => tallies.Add(Hold(run))));
         output.WriteLine(
             $"{tallies.Count} accounts, {tallies.Sum(t => t.Flows)} flows, {tallies.Sum(t => t.Rules)} rules chosen, "
-            + $"{tallies.Sum(t => t.Replaced)} replaced in {tallies.Sum(t => t.Calls)} calls (with undo)");
+            + $"{tallies.Sum(t => t.Replaced)} replaced in {tallies.Sum(t => t.Calls)} calls (with undo), "
+            + $"{tallies.Sum(t => t.Widening)} kept because a group would widen them");
         Assert.InRange(tallies.Sum(t => t.Replaced), tallies.Count / 4, int.MaxValue);
     }
 
