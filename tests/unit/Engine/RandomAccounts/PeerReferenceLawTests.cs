@@ -34,7 +34,7 @@ public class PeerReferenceLawTests(ITestOutputHelper output)
     [InlineData(1, 10, false, false)]
     [InlineData(2, 10, true, true)]
     [InlineData(3, 10, true, false)]
-    public Task Runs_that_failed_once_hold(int seed, int size, bool anyRange, bool keepUncovered) =>
+    public Task Fixed_runs_hold_too(int seed, int size, bool anyRange, bool keepUncovered) =>
         PeerReferenceLaws.HoldAsync(new RandomRun(seed, size, anyRange, keepUncovered));
 
     private static RunTally Hold(RandomRun run) => PeerReferenceLaws.HoldAsync(run).GetAwaiter().GetResult();
