@@ -25,5 +25,5 @@ internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
         return account;
     });
 
-    public static FaultScene Random(int seed) => new($"random account {seed}", () => RandomAccount.Build(seed, 6));
+    public static FaultScene Random(int seed) => new($"random account {seed}", () => RandomAccount.Build(seed, 10));
 }

@@ -13,7 +13,7 @@ public class FaultTests(ITestOutputHelper output)
         FaultKind.TimeoutBeforeEffect, FaultKind.TimeoutAfterEffect, FaultKind.DropResponse,
     ];
 
-    public static TheoryData<string> Scenes => ["Fnd203", "tagged", "11", "17"];
+    public static TheoryData<string> Scenes => ["Fnd203", "tagged", "1"];
 
     [Theory]
     [MemberData(nameof(Scenes))]
