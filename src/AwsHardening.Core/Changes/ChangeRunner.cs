@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Errors;
 using AwsHardening.Seam;
 
@@ -18,9 +19,16 @@ internal sealed class ChangeRunner : IDisposable
     private readonly CallRunner _calls;
     private readonly Lazy<JournalFile> _journal;
 
+    private readonly PlanBook? _book;
+
     /// <summary>Reads the journal; it is opened for writing when the first change has been agreed to.</summary>
-    public ChangeRunner(AwsSession session, string callerArn, IOperationHost host)
+    /// <param name="session">The session.</param>
+    /// <param name="callerArn">Who makes the changes.</param>
+    /// <param name="host">Asked before every change.</param>
+    /// <param name="book">Takes the changes down instead of making them; null to make them.</param>
+    public ChangeRunner(AwsSession session, string callerArn, IOperationHost host, PlanBook? book = null)
     {
+        _book = book;
         _callerArn = callerArn;
         _host = host;
         var path = JournalFile.PathFor(session);
@@ -59,6 +67,12 @@ internal sealed class ChangeRunner : IDisposable
         ResourceChange change, string action, Func<CancellationToken, Task<ResourceChange?>>? settle,
         IReadOnlyDictionary<string, string>? known, CancellationToken cancellationToken)
     {
+        if (_book is not null)
+        {
+            _book.Add(action, change);
+            return new ChangeResult(HardeningChangeStatus.Applied, NamesOf(change), null);
+        }
+
         if (!await _host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
         {
             return ChangeResult.Declined;
@@ -108,6 +122,10 @@ internal sealed class ChangeRunner : IDisposable
     }
 
     private JournalFile Journal => _journal.Value;
+
+    // In a plan nothing has an id yet but the change's own names.
+    private static Dictionary<string, string> NamesOf(ResourceChange change) =>
+        change.Calls.SelectMany(call => call.Creates).ToDictionary(created => created.Id, created => created.Id);
 
     private async Task<CallRun> CallAsync(ResourceChange change, ApiCall call, JournalKind intent, JournalKind outcome)
     {

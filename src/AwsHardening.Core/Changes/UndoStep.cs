@@ -41,7 +41,7 @@ internal sealed class UndoStep(
             return null;
         }
 
-        var known = kind.PresentIds(change, present);
+        var known = kind.PresentIds(change.After, present);
         foreach (var (id, now) in known)
         {
             runner.Ids.Set(id, now);

@@ -38,10 +38,24 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
             : new CallEffect(true, new Dictionary<string, string>());
     }
 
-    public IReadOnlyList<string> Drift(ResourceChange change, JsonObject present)
+    public IReadOnlyList<string> Drift(ResourceChange change, JsonObject present) =>
+        Differences(expected: change.After, absent: change.Before, present, "again");
+
+    public IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present) =>
+        Differences(expected: change.Before, absent: change.After, present, "already");
+
+    public async Task<int> CountAsync(AccountView view) => (await view.SecurityGroups()).Value.Count;
+
+    public IReadOnlyDictionary<string, string> PresentIds(JsonObject content, JsonObject present) =>
+        Rules(content)
+            .Select(left => (Name: Id(left), Now: Find(present, left)))
+            .Where(pair => pair.Now is not null)
+            .ToDictionary(pair => pair.Name, pair => Id(pair.Now!));
+
+    private static List<string> Differences(JsonObject expected, JsonObject absent, JsonObject present, string word)
     {
         List<string> differences = [];
-        foreach (var left in Rules(change.After))
+        foreach (var left in Rules(expected))
         {
             if (Find(present, left) is not { } now)
             {
@@ -53,16 +67,10 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
             Compare(differences, left, now, "Tags", "tags");
         }
 
-        differences.AddRange(Rules(change.Before).Where(taken => Find(present, taken) is not null)
-            .Select(taken => $"the rule {Describe(taken)} is there again"));
+        differences.AddRange(Rules(absent).Where(rule => Find(present, rule) is not null)
+            .Select(rule => $"the rule {Describe(rule)} is there {word}"));
         return differences;
     }
-
-    public IReadOnlyDictionary<string, string> PresentIds(ResourceChange change, JsonObject present) =>
-        Rules(change.After)
-            .Select(left => (Name: Id(left), Now: Find(present, left)))
-            .Where(pair => pair.Now is not null)
-            .ToDictionary(pair => pair.Name, pair => Id(pair.Now!));
 
     private static void Compare(List<string> differences, JsonObject left, JsonObject now, string member, string word)
     {
