@@ -54,13 +54,16 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Where a session's journal stands. An embedded account has one of its own: it does not outlive the session.</summary>
+    /// <summary>
+    /// Where a session's journal stands. An embedded account has one of its own, which does not outlive the session; where the
+    /// state folder was given, it is the account's folder and its journal is there for whoever comes next.
+    /// </summary>
     public static string PathFor(HardeningSession? session) => PathFor(session is null ? null : AwsSession.Of(session));
 
     public static string PathFor(AwsSession? session)
     {
         var folder = session?.Settings.StateFolder ?? StateFolder.Default();
-        return session?.Sandbox is null
+        return session?.Sandbox is null || session.Settings.StateFolder is not null
             ? Path.Combine(folder, "journal.jsonl")
             : Path.Combine(folder, "sandbox", $"{session.InstanceId}.jsonl");
     }
