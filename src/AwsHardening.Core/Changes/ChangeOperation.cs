@@ -79,6 +79,11 @@ public static class ChangeOperation
         {
             await host.WriteErrorAsync(ChangeErrors.Damaged(path, view.DamagedLines), cancellationToken);
         }
+
+        if (view.ChainProblems.Count > 0)
+        {
+            await host.WriteErrorAsync(ChangeErrors.BrokenChain(path, view.ChainProblems), cancellationToken);
+        }
     }
 
     private static bool Matches(JournaledChange change, ChangeQuery query) =>
