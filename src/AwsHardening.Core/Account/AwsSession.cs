@@ -3,6 +3,7 @@ using Amazon;
 using Amazon.EC2;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using AwsHardening.Core.Errors;
 using AwsHardening.Sandbox;
 
 namespace AwsHardening.Core.Account;
@@ -20,6 +21,7 @@ internal sealed class AwsSession : IDisposable
     private readonly RegionEndpoint _region;
     private readonly string? _endpointUrl;
     private readonly SandboxHttpClientFactory? _transport;
+    private bool _closed;
 
     public AwsSession(
         AWSCredentials? credentials, RegionEndpoint region, string? endpointUrl, SandboxAccount? sandbox, SessionSettings settings)
@@ -59,8 +61,9 @@ internal sealed class AwsSession : IDisposable
         new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId };
 
     /// <summary>The session of a public handle.</summary>
-    /// <exception cref="ObjectDisposedException">The session was closed.</exception>
-    public static AwsSession Of(HardeningSession session) => (AwsSession)session.Handle;
+    /// <exception cref="OperationException">The session was closed.</exception>
+    public static AwsSession Of(HardeningSession session) =>
+        session.Handle is AwsSession { _closed: false } open ? open : throw ConnectErrors.Closed(session);
 
     /// <summary>The client that writes of a service go through; it never repeats a call.</summary>
     public AmazonServiceClient Writer(string service) => service switch
@@ -74,6 +77,7 @@ internal sealed class AwsSession : IDisposable
 
     public void Dispose()
     {
+        _closed = true;
         Changes.JournalFile.Forget(this);
         foreach (var client in new[] { _ec2, _ec2Writer }.Where(c => c.IsValueCreated))
         {

@@ -11,18 +11,19 @@ namespace AwsHardening.Core.Changes;
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
+    private readonly FileStream _lock;
     private readonly FileStream _file;
     private readonly TimeProvider _time;
     private readonly JournalHead _head;
     private long _sequence;
     private string _previous;
 
-    private JournalFile(FileStream file, TimeProvider time, JournalHead head)
+    private JournalFile(FileStream @lock, FileStream file, TimeProvider time, JournalHead head)
     {
         EndTornLine(file);
         var end = JournalChain.End(file);
         file.Seek(0, SeekOrigin.End);
-        (_file, _time, _head, _sequence, _previous) = (file, time, head, end.Sequence, end.Sha256);
+        (_lock, _file, _time, _head, _sequence, _previous) = (@lock, file, time, head, end.Sequence, end.Sha256);
     }
 
     /// <summary>Opens the journal for writing.</summary>
@@ -32,13 +33,18 @@ internal sealed class JournalFile : IDisposable
         try
         {
             CreateFolder(Path.GetDirectoryName(path)!);
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read };
-            if (!OperatingSystem.IsWindows())
+            // Outside Windows only FileShare.None keeps another writer out, and that would keep readers out too: hence a file
+            // of its own for the lock. It is never deleted, or two writers could hold locks on two files of the same name.
+            var @lock = Open(LockPath(path), FileShare.None);
+            try
             {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                return new JournalFile(@lock, Open(path, FileShare.Read), time, new JournalHead(path));
             }
-
-            return new JournalFile(new FileStream(path, options), time, new JournalHead(path));
+            catch
+            {
+                @lock.Dispose();
+                throw;
+            }
         }
         catch (IOException e)
         {
@@ -77,6 +83,7 @@ internal sealed class JournalFile : IDisposable
             {
                 File.Delete(PathFor(session));
                 File.Delete(JournalHead.PathFor(PathFor(session)));
+                File.Delete(LockPath(PathFor(session)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -98,7 +105,24 @@ internal sealed class JournalFile : IDisposable
         return entry;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _lock.Dispose();
+    }
+
+    private static string LockPath(string path) => path + ".lock";
+
+    private static FileStream Open(string path, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
 
     // A crash in the middle of a write leaves half a line; the next entry must not be appended to it.
     private static void EndTornLine(FileStream file)

@@ -19,7 +19,6 @@ internal sealed class PeerFinder(NetworkModel model)
         Candidate[] candidates =
         [
             .. model.Addresses.In(range)
-                .Where(pair => pair.Interface.InUse)
                 .GroupBy(pair => pair.Interface, pair => pair.Address)
                 .OrderBy(group => group.Key.Id, StringComparer.Ordinal)
                 .Select(group => Judge(flows, rule, group.Key, [.. group.Order(CidrOrder.Instance)])),

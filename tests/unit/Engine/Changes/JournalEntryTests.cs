@@ -23,7 +23,7 @@ public class JournalEntryTests
             Message = string.Concat(text.Select(code => (char)code)),
             Outcome = whole ? outcome : null,
             Status = whole ? status : null,
-            Change = whole ? SampleChanges.Simple("change1") : null,
+            Change = whole || kind == JournalKind.Change ? SampleChanges.Simple("change1") : null,
             Parameters = whole ? new JsonObject { ["GroupId"] = "sg-1", ["N"] = 3 } : null,
             Ids = whole ? new Dictionary<string, string> { ["change1#1"] = "sgr-2" } : null,
         },

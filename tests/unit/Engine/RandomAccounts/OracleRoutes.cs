@@ -36,7 +36,7 @@ internal sealed class OracleRoutes
             .Where(route => route.Range is not null)
             .Select(route => (route.Route, Range: IPNetwork.Parse(route.Range!)))
             .Where(route => route.Range.BaseAddress.AddressFamily == to.AddressFamily && route.Range.Contains(to))
-            .MaxBy(route => route.Range.PrefixLength).Route?["VpcPeeringConnectionId"];
+            .OrderByDescending(route => route.Range.PrefixLength).FirstOrDefault().Route?["VpcPeeringConnectionId"];
     }
 
     private static IEnumerable<JsonObject> Associations(JsonObject table) => (table["Associations"] as JsonArray ?? []).OfType<JsonObject>();

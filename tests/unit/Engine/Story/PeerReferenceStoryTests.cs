@@ -35,7 +35,7 @@ public class PeerReferenceStoryTests
         Assert.Equal(6, done.Count);
         Assert.All(done, one => Assert.Equal(new BigInteger(65536), one.AddressesBefore));
         Assert.Equal(
-            [(Database, 2), (Services, 4), (Web, 2)],
+            [(Services, 4), (Database, 2), (Web, 2)],
             done.GroupBy(one => one.GroupName).Select(group => (group.Key, (int)group.Select(one => one.AddressesAfter).Distinct().Single()))
                 .Order());
         Assert.Equal(2, host.Errors.Count);
