@@ -34,9 +34,21 @@ internal static class ChangeErrors
             : "Nothing needs to be done.",
         change.Change.Id);
 
-    public static OperationError Drifted(ResourceChange change, IReadOnlyList<string> differences) => new(
+    public static OperationError Irreversible(ResourceChange change) => new(
+        "ChangeIrreversible", OperationErrorCategory.InvalidOperation,
+        $"Change {change.Id} of {change.ResourceId} ({change.ResourceName}) cannot be taken back: {change.Why}",
+        "It was not undone; see what it did with Get-HardeningChange.", change.Id);
+
+    public static OperationError NotInterrupted(JournaledChange change) => new(
+        "ChangeNotInterrupted", OperationErrorCategory.InvalidOperation,
+        $"Change {change.Change.Id} was not interrupted: it is {change.Status}.",
+        "Nothing needs to be resumed. To take it back, use Undo-HardeningChange.", change.Change.Id);
+
+    public static OperationError Drifted(ResourceChange change, IReadOnlyList<string> differences, bool forced) => new(
         "ChangeDrifted", OperationErrorCategory.InvalidResult,
         $"{change.ResourceId} ({change.ResourceName}) is not as change {change.Id} left it: {string.Join("; ", differences)}. "
             + "Nothing was changed.",
-        "Bring the rule back to that state, or make the wanted change directly.", change.Id);
+        forced
+            ? "Nothing of the change still stands; make the wanted change directly."
+            : "Bring it back to that state, use -Force to take back what still stands, or make the wanted change directly.", change.Id);
 }

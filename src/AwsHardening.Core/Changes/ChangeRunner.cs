@@ -12,6 +12,7 @@ namespace AwsHardening.Core.Changes;
 /// </summary>
 internal sealed class ChangeRunner : IDisposable
 {
+    private static readonly IReadOnlyDictionary<string, CallEffect> s_noEffects = new Dictionary<string, CallEffect>();
     private static readonly IReadOnlyDictionary<string, string> s_noIds = new Dictionary<string, string>();
 
     private readonly string _callerArn;
@@ -85,26 +86,56 @@ internal sealed class ChangeRunner : IDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         Learn(known);
+        if (JournalRefusal() is { } refusal)
+        {
+            return ChangeResult.Declined with { Error = refusal };
+        }
+
+        Journal.Append(JournalKind.Change, settled.Id, e => e with { Change = settled, CallerArn = _callerArn, Ids = NullIfEmpty(known) });
+        return await MakeAsync(settled, s_noEffects);
+    }
+
+    /// <summary>Asks whether an interrupted change may be completed, and completes it.</summary>
+    /// <param name="change">The change, as the journal has it.</param>
+    /// <param name="effects">Which of its calls have had their effect, by call.</param>
+    /// <param name="cancellationToken">Stops before the first call, never between two.</param>
+    public async Task<ChangeResult> ResumeAsync(
+        ResourceChange change, IReadOnlyDictionary<string, CallEffect> effects, CancellationToken cancellationToken)
+    {
+        var open = change.Calls.Where(call => !effects[call.Id].Done).Select(call => call.Operation).ToArray();
+        var action = open.Length == 0
+            ? $"Note that change {change.Id} was completed" : $"Complete change {change.Id}: {string.Join(", ", open)}";
+        if (!await _host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
+        {
+            return ChangeResult.Declined;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return JournalRefusal() is { } refusal ? ChangeResult.Declined with { Error = refusal } : await MakeAsync(change, effects);
+    }
+
+    private OperationError? JournalRefusal()
+    {
         try
         {
             _ = _journal.Value;
+            return null;
         }
         catch (OperationException e)
         {
-            return ChangeResult.Declined with { Error = e.Error };
+            return e.Error;
         }
-
-        return await MakeAsync(settled, known);
     }
 
-    private async Task<ChangeResult> MakeAsync(ResourceChange change, IReadOnlyDictionary<string, string>? known)
+    private async Task<ChangeResult> MakeAsync(ResourceChange change, IReadOnlyDictionary<string, CallEffect> effects)
     {
-        Journal.Append(JournalKind.Change, change.Id, e => e with { Change = change, CallerArn = _callerArn, Ids = NullIfEmpty(known) });
         Dictionary<string, string> made = new(StringComparer.Ordinal);
         List<string> done = [];
         foreach (var call in change.Calls)
         {
-            var run = await CallAsync(change, call, JournalKind.Intent, JournalKind.Outcome);
+            var run = effects.TryGetValue(call.Id, out var effect) && effect.Done
+                ? Found(change, call, effect)
+                : await CallAsync(change, call, JournalKind.Intent, JournalKind.Outcome);
             if (run.Outcome != CallOutcome.Succeeded)
             {
                 return await FailAsync(change, call, run, done);
@@ -122,6 +153,20 @@ internal sealed class ChangeRunner : IDisposable
     }
 
     private JournalFile Journal => _journal.Value;
+
+    private CallRun Found(ResourceChange change, ApiCall call, CallEffect effect)
+    {
+        Learn(effect.Ids);
+        Journal.Append(JournalKind.Outcome, change.Id, e => e with
+        {
+            CallId = call.Id,
+            Operation = call.Operation,
+            Outcome = CallOutcome.Succeeded,
+            Message = "Found done when the change was resumed.",
+            Ids = NullIfEmpty(effect.Ids),
+        });
+        return new CallRun(CallOutcome.Succeeded, effect.Ids, null);
+    }
 
     // In a plan nothing has an id yet but the change's own names.
     private static Dictionary<string, string> NamesOf(ResourceChange change) =>
@@ -156,7 +201,7 @@ internal sealed class ChangeRunner : IDisposable
             return new ChangeResult(HardeningChangeStatus.Interrupted, s_noIds, error with
             {
                 Message = $"{error.Message} Whether the call had its effect could not be found out.",
-                Action = $"When AWS answers again, run: Undo-HardeningChange -Id {change.Id}",
+                Action = $"When AWS answers again, run Resume-HardeningChange -Id {change.Id} to complete it, or Undo-HardeningChange -Id {change.Id} to take it back.",
             });
         }
 

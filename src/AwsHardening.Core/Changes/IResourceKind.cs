@@ -29,6 +29,11 @@ internal interface IResourceKind
     /// <param name="present">The resource as it is now.</param>
     IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present);
 
+    /// <summary>What of a change's effect still stands as it left it, as a change of that part alone; null when nothing does.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="present">The resource as it is now.</param>
+    ResourceChange? Standing(ResourceChange change, JsonObject present);
+
     /// <summary>How many resources of the kind the account has in the Region.</summary>
     Task<int> CountAsync(AccountView view);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Network.Model;
 using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Network;
@@ -18,9 +19,12 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
     public async Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
     {
         var rules = await new AccountView(session, cancellationToken).SecurityGroupRules([change.ResourceId]);
+        var known = rules.IsKnown
+            ? rules.Value
+            : throw new UnreadFactException(rules.Reason!) { What = "the security group rules", IamAction = "ec2:DescribeSecurityGroupRules" };
         return new JsonObject
         {
-            [List] = new JsonArray([.. rules.Value.Select(Ec2Projection.Rule).Select(RuleContent.Whole)]),
+            [List] = new JsonArray([.. known.Select(Ec2Projection.Rule).Select(RuleContent.Whole)]),
         };
     }
 
@@ -43,6 +47,17 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
 
     public IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present) =>
         Differences(expected: change.Before, absent: change.After, present, "already");
+
+    public ResourceChange? Standing(ResourceChange change, JsonObject present)
+    {
+        Rule[] added = [.. Rules(change.After).Where(left => Same(left, Find(present, left))).Select(Parsed)];
+        Rule[] removed = [.. Rules(change.Before).Where(taken => Find(present, taken) is null).Select(Parsed)];
+        return added.Length + removed.Length == 0
+            ? null
+            : SecurityGroupChange.BuildNamed(change, Enum.Parse<RuleDirection>(change.After["Direction"]!.GetValue<string>()), removed, added);
+
+        Rule Parsed(JsonObject rule) => RuleContent.Parse(rule, change.ResourceId);
+    }
 
     public async Task<int> CountAsync(AccountView view) => (await view.SecurityGroups()).Value.Count;
 
@@ -72,9 +87,14 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
         return differences;
     }
 
+    private static bool Same(JsonObject left, JsonObject? now) =>
+        now is not null && Text(left, "Description") == Text(now, "Description") && Text(left, "Tags") == Text(now, "Tags");
+
+    private static string Text(JsonObject rule, string member) => rule[member]?.ToJsonString() ?? "";
+
     private static void Compare(List<string> differences, JsonObject left, JsonObject now, string member, string word)
     {
-        var (before, after) = (left[member]?.ToJsonString() ?? "", now[member]?.ToJsonString() ?? "");
+        var (before, after) = (Text(left, member), Text(now, member));
         if (before != after)
         {
             differences.Add($"the {word} of the rule {Describe(left)} changed from {before} to {after}");

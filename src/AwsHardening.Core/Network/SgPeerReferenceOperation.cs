@@ -137,7 +137,7 @@ public static class SgPeerReferenceOperation
             && c.Change.AccountId == accountId && c.Change.Region == region))
         {
             host.WriteWarning($"Change {change.Change.Id} of {change.Change.ResourceId} was interrupted and may be half done. "
-                + $"Undo-HardeningChange -Id {change.Change.Id} finds out and takes back what was done.");
+                + $"Resume-HardeningChange -Id {change.Change.Id} finds out and completes it, Undo-HardeningChange takes it back.");
         }
     }
 
