@@ -22,6 +22,7 @@ internal sealed class AwsSession : IDisposable
     private readonly string? _endpointUrl;
     private readonly SandboxHttpClientFactory? _transport;
     private bool _closed;
+    private bool _ownsJournal = true;
 
     public AwsSession(
         AWSCredentials? credentials, RegionEndpoint region, string? endpointUrl, SandboxAccount? sandbox, SessionSettings settings)
@@ -58,7 +59,7 @@ internal sealed class AwsSession : IDisposable
 
     /// <summary>The same account, reached in the same way, in another Region.</summary>
     public AwsSession InRegion(RegionEndpoint region) =>
-        new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId };
+        new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, _ownsJournal = false };
 
     /// <summary>The session of a public handle.</summary>
     /// <exception cref="OperationException">The session was closed.</exception>
@@ -78,7 +79,11 @@ internal sealed class AwsSession : IDisposable
     public void Dispose()
     {
         _closed = true;
-        Changes.JournalFile.Forget(this);
+        if (_ownsJournal)
+        {
+            Changes.JournalFile.Forget(this);
+        }
+
         foreach (var client in new[] { _ec2, _ec2Writer }.Where(c => c.IsValueCreated))
         {
             client.Value.Dispose();

@@ -42,5 +42,5 @@ internal static class Generators
     public static Interface Interface(
         string id, IEnumerable<IpAddress> addresses, IEnumerable<Cidr>? prefixes = null, IEnumerable<string>? groups = null,
         string type = "interface", string vpc = "vpc-1", string subnet = "subnet-1") =>
-        new(id, type, vpc, subnet, [.. groups ?? []], [.. addresses], [.. prefixes ?? []], true, false, "", null);
+        new(id, type, vpc, subnet, [.. groups ?? []], [.. addresses], [.. prefixes ?? []], false, "", null);
 }
