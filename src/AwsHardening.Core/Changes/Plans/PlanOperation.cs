@@ -87,6 +87,12 @@ public static class PlanOperation
                 yield break;
             }
 
+            if (result.Status is null && !host.IsWhatIf)
+            {
+                host.WriteWarning($"The change of {change.ResourceId} was not made. The changes after it in plan {document.PlanId} "
+                    + "were worked out with it: make a new plan to have them proven without it.");
+            }
+
             if (result.Status is not null)
             {
                 yield return ChangeRecord.From(JournalView.Read(JournalFile.PathFor(aws)).Changes.Last(c => c.Change.Id == change.Id));
@@ -97,23 +103,22 @@ public static class PlanOperation
     internal static PlanDocument Read(string text, string source)
     {
         PlanDocument document;
+        IReadOnlyList<string> altered;
         try
         {
             document = PlanDocument.Parse(text);
+            altered = document.Format == PlanDocument.CurrentFormat ? document.Alterations(text) : [];
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
+            // A member that stands twice is an ArgumentException, and shows only when the object is looked into.
             throw new OperationException(PlanErrors.NotAPlan(source, e.Message));
         }
 
-        if (document.Format != PlanDocument.CurrentFormat)
-        {
-            throw new OperationException(PlanErrors.NotAPlan(source, $"its format is {document.Format}, and this version reads {PlanDocument.CurrentFormat}"));
-        }
-
-        return document.Alterations(text) is { Count: > 0 } altered
-            ? throw new OperationException(PlanErrors.Altered(document, altered))
-            : document;
+        return document.Format != PlanDocument.CurrentFormat
+            ? throw new OperationException(
+                PlanErrors.NotAPlan(source, $"its format is {document.Format}, and this version reads {PlanDocument.CurrentFormat}"))
+            : altered.Count > 0 ? throw new OperationException(PlanErrors.Altered(document, altered)) : document;
     }
 
     private static async Task<ResourceChange?> AskAboutRisksAsync(
@@ -139,7 +144,7 @@ public static class PlanOperation
             return change;
         }
 
-        await host.WriteErrorAsync(PlanErrors.Declined(plan, planned, couldAsk: answer is not null), cancellationToken);
+        await host.WriteErrorAsync(PlanErrors.Declined(plan, planned, questions, couldAsk: answer is not null), cancellationToken);
         return null;
     }
 
