@@ -96,7 +96,7 @@ public sealed class PlanRefusalTests : IDisposable
     public async Task More_changes_than_allowed()
     {
         var plan = await PlanAsync();
-        await AssertRefusedAsync(plan, new() { MaxChange = 2 }, "PlanOverMaxChange", "has 3 changes, and -MaxChange allows 2");
+        await AssertRefusedAsync(plan, new PlanApplyOptions { MaxChange = 2 }, "PlanOverMaxChange", "has 3 changes, and -MaxChange allows 2");
         Assert.Equal(3, (await InvokeAsync(plan, agrees: false, new() { MaxChange = 3 })).Asked.Count);
     }
 
@@ -107,7 +107,7 @@ public sealed class PlanRefusalTests : IDisposable
         var groups = _rehearsal.Account.All("DescribeSecurityGroups", "SecurityGroups").Count();
         var changed = plan.Changes.Select(change => change.ResourceId).Distinct().Count();
         var part = 100.0 * changed / groups;
-        await AssertRefusedAsync(plan, new() { MaxPercent = part - 0.5 }, "PlanOverMaxPercent", $"changes {changed} of {groups} resources");
+        await AssertRefusedAsync(plan, new PlanApplyOptions { MaxPercent = part - 0.5 }, "PlanOverMaxPercent", $"changes {changed} of {groups} resources");
         Assert.Equal(3, (await InvokeAsync(plan, agrees: false, new() { MaxPercent = part })).Asked.Count);
     }
 
@@ -142,7 +142,7 @@ public sealed class PlanRefusalTests : IDisposable
         return host;
     }
 
-    private Task AssertRefusedAsync(HardeningPlan plan, string id, params string[] words) => AssertRefusedAsync(plan, new(), id, words);
+    private Task AssertRefusedAsync(HardeningPlan plan, string id, params string[] words) => AssertRefusedAsync(plan, new PlanApplyOptions(), id, words);
 
     private async Task AssertRefusedAsync(HardeningPlan plan, PlanApplyOptions options, string id, params string[] words)
     {

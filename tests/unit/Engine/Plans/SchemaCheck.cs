@@ -11,7 +11,8 @@ internal sealed class SchemaCheck(JsonObject root)
     /// <summary>Where a document does not fit; empty when it does.</summary>
     public IEnumerable<string> Problems(JsonNode? node, JsonObject? schema = null, string path = "$")
     {
-        foreach (var (keyword, value) in schema ?? root)
+        schema ??= root;
+        foreach (var (keyword, value) in schema)
         {
             IEnumerable<string> problems = keyword switch
             {
@@ -27,7 +28,7 @@ internal sealed class SchemaCheck(JsonObject root)
                 "required" => ((JsonArray)value!).Where(name => !((JsonObject)node!).ContainsKey((string)name!)).Select(name => $"{path} lacks {name}"),
                 "properties" => ((JsonObject)value!).Where(pair => ((JsonObject)node!).ContainsKey(pair.Key))
                     .SelectMany(pair => Problems(node![pair.Key], (JsonObject)pair.Value!, $"{path}.{pair.Key}")),
-                "additionalProperties" => ((JsonObject)node!).Where(pair => !((JsonObject)schema!["properties"]!).ContainsKey(pair.Key))
+                "additionalProperties" => ((JsonObject)node!).Where(pair => !((JsonObject)schema["properties"]!).ContainsKey(pair.Key))
                     .Select(pair => $"{path} has {pair.Key}, which the schema does not know"),
                 _ => throw new NotSupportedException($"The test does not know the keyword {keyword}."),
             };

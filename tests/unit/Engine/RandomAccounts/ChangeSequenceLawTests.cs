@@ -118,5 +118,5 @@ public class ChangeSequenceLawTests(ITestOutputHelper output)
     }
 
     private static async Task<IReadOnlyList<SgRule>> SomeRulesAsync(Rehearsal rehearsal, Random random) =>
-        [.. (await rehearsal.RulesAsync()).Where(rule => rule.SourceType is SgSourceType.Ipv4 or SgSourceType.Ipv6 && random.Next(2) == 0)];
+        [.. (await rehearsal.RulesAsync()).Where(rule => rule.SourceType is RuleSourceType.Ipv4 or RuleSourceType.Ipv6 && random.Next(2) == 0)];
 }
