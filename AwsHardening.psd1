@@ -16,11 +16,18 @@
     CmdletsToExport        = @(
         'Connect-AwsHardening'
         'Disconnect-AwsHardening'
+        'Export-HardeningChange'
+        'Export-HardeningPlan'
         'Get-CallerIdentity'
         'Get-HardeningChange'
         'Get-SgPeer'
         'Get-SgRule'
+        'Import-HardeningPlan'
+        'Invoke-HardeningPlan'
+        'Join-HardeningPlan'
+        'Resume-HardeningChange'
         'Set-SgPeerReference'
+        'Show-HardeningPlan'
         'Undo-HardeningChange'
     )
     FunctionsToExport      = @()

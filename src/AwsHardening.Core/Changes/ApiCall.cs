@@ -16,6 +16,7 @@ public sealed record ApiCall(
     string Id, string Service, string Operation, JsonObject Parameters, string Counterpart, IReadOnlyList<CreatedId> Creates)
 {
     /// <summary>The IAM action it needs.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public string IamAction => $"{Service}:{Operation}";
 }
 

@@ -14,6 +14,11 @@ internal static class ChangeErrors
         $"The journal {path} has lines that cannot be read: {string.Join(", ", lines)}. A change they belong to may show a wrong state.",
         "Look at those lines; the last one may be half a line left by a crash, which is harmless.", path);
 
+    public static OperationError BrokenChain(string path, IReadOnlyList<string> problems) => new(
+        "JournalAltered", OperationErrorCategory.InvalidData,
+        $"The journal {path} is not as it was written: {string.Join("; ", problems)}. What it says of changes may be wrong.",
+        "Compare it with a backup, and look at the resources themselves before taking a change back.", path);
+
     public static OperationError Elsewhere(ResourceChange change, string accountId, string region) => new(
         "ChangeOfAnotherAccount", OperationErrorCategory.InvalidOperation,
         $"Change {change.Id} was made in account {change.AccountId} in {change.Region}; this session is in {accountId} in {region}.",
@@ -35,9 +40,26 @@ internal static class ChangeErrors
             + $"{later.Id} replaced would be cut off. Nothing was changed.",
         $"Take both back, in one command: Undo-HardeningChange -Id {change.Id}, {later.Id}", change.Id);
 
-    public static OperationError Drifted(ResourceChange change, IReadOnlyList<string> differences) => new(
+    public static OperationError Irreversible(ResourceChange change) => new(
+        "ChangeIrreversible", OperationErrorCategory.InvalidOperation,
+        $"Change {change.Id} of {change.ResourceId} ({change.ResourceName}) cannot be taken back: {change.Why}",
+        "It was not undone; see what it did with Get-HardeningChange.", change.Id);
+
+    public static OperationError NotInterrupted(JournaledChange change) => new(
+        "ChangeNotInterrupted", OperationErrorCategory.InvalidOperation,
+        $"Change {change.Change.Id} was not interrupted: it is {change.Status}.",
+        "Nothing needs to be resumed. To take it back, use Undo-HardeningChange.", change.Change.Id);
+
+    public static OperationError MadeMeanwhile(JournaledChange change) => new(
+        "ChangeAlreadyMade", OperationErrorCategory.ResourceExists,
+        $"Another command has made change {change.Change.Id} of {change.Change.ResourceId} meanwhile: it is {change.Status}. It was not made twice.",
+        "Look at it with Get-HardeningChange.", change.Change.Id);
+
+    public static OperationError Drifted(ResourceChange change, IReadOnlyList<string> differences, bool forced) => new(
         "ChangeDrifted", OperationErrorCategory.InvalidResult,
         $"{change.ResourceId} ({change.ResourceName}) is not as change {change.Id} left it: {string.Join("; ", differences)}. "
             + "Nothing was changed.",
-        "Bring the rule back to that state, or make the wanted change directly.", change.Id);
+        forced
+            ? "Nothing of the change still stands; make the wanted change directly."
+            : "Bring it back to that state, use -Force to take back what still stands, or make the wanted change directly.", change.Id);
 }

@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Errors;
 using AwsHardening.Seam;
 
@@ -34,12 +35,46 @@ public static class ChangeOperation
 
     /// <summary>Takes changes back, newest first whatever order they come in; refuses one whose resource has drifted.</summary>
     /// <param name="session">The session; changes of another account or Region are refused.</param>
-    /// <param name="changeIds">Change ids or set ids.</param>
+    /// <param name="options">Which changes, and how.</param>
     /// <param name="host">Asked before every change; takes one error a change at most.</param>
     /// <param name="cancellationToken">Stops before the next change.</param>
     /// <returns>The changes that took others back, each a journaled change itself.</returns>
-    public static async IAsyncEnumerable<HardeningChange> UndoAsync(
-        HardeningSession session, IReadOnlyList<string> changeIds, IOperationHost host,
+    public static IAsyncEnumerable<HardeningChange> UndoAsync(
+        HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken) =>
+        RunAsync(session, options.Id, options.Since, host, book: null,
+            runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken);
+
+    /// <summary>Works out how changes would be taken back, without doing so.</summary>
+    /// <inheritdoc cref="UndoAsync"/>
+    /// <returns>The plan; null when there is nothing to do.</returns>
+    public static async Task<HardeningPlan?> PlanUndoAsync(
+        HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken)
+    {
+        var book = new PlanBook();
+        await foreach (var _ in RunAsync(session, options.Id, options.Since, host, book,
+            runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken))
+        {
+            // The book has it.
+        }
+
+        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
+            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view: null);
+    }
+
+    /// <summary>Finds out from AWS how far interrupted changes came, and completes them, newest first.</summary>
+    /// <param name="session">The session; changes of another account or Region are refused.</param>
+    /// <param name="changeIds">Change ids or set ids; to take them back instead, undo them.</param>
+    /// <param name="host">Asked before every change; takes one error a change at most.</param>
+    /// <param name="cancellationToken">Stops before the next change.</param>
+    /// <returns>The changes, as they are now.</returns>
+    public static IAsyncEnumerable<HardeningChange> ResumeAsync(
+        HardeningSession session, IReadOnlyList<string> changeIds, IOperationHost host, CancellationToken cancellationToken) =>
+        RunAsync(session, changeIds, since: null, host, book: null,
+            runner => new ResumeStep(AwsSession.Of(session), session.AccountId!, runner, host).RunAsync, cancellationToken);
+
+    private static async IAsyncEnumerable<HardeningChange> RunAsync(
+        HardeningSession session, IReadOnlyList<string> ids, DateTimeOffset? since, IOperationHost host, PlanBook? book,
+        Func<ChangeRunner, Func<JournaledChange, CancellationToken, Task<string?>>> step,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         CallerIdentity caller;
@@ -55,23 +90,30 @@ public static class ChangeOperation
 
         var aws = AwsSession.Of(session);
         var path = JournalFile.PathFor(aws);
-        using var runner = new ChangeRunner(aws, caller.Arn, host);
+        using var runner = new ChangeRunner(aws, caller.Arn, host, book);
         await ReportDamageAsync(runner.View, path, host, cancellationToken);
-        foreach (var id in changeIds.Where(id => !runner.View.Changes.Any(c => Named(c, id))).Distinct())
+        foreach (var id in ids.Where(id => !runner.View.Changes.Any(c => Named(c, id))).Distinct())
         {
             await host.WriteErrorAsync(ChangeErrors.NotFound(id), cancellationToken);
         }
 
-        var chosen = runner.View.Changes.Where(change => changeIds.Any(id => Named(change, id))).Reverse().ToArray();
-        var undo = new UndoStep(aws, caller.AccountId, runner, host);
-        foreach (var change in chosen)
+        var run = step(runner);
+        foreach (var change in runner.View.Changes.Where(change => IsChosen(change, ids, since, caller, session)).Reverse().ToArray())
         {
-            if (await undo.RunAsync(change, cancellationToken) is { } undoneBy)
+            if (await run(change, cancellationToken) is { } made && book is null)
             {
-                yield return ChangeRecord.From(JournalView.Read(path).Changes.Last(c => c.Change.Id == undoneBy));
+                yield return ChangeRecord.From(JournalView.Read(path).Changes.Last(c => c.Change.Id == made));
             }
         }
     }
+
+    // By time, only what this account and Region have and what still stands is meant; by id, whatever was named.
+    private static bool IsChosen(
+        JournaledChange change, IReadOnlyList<string> ids, DateTimeOffset? since, CallerIdentity caller, HardeningSession session) =>
+        ids.Any(id => Named(change, id))
+        || (since is { } from && change.Time >= from && change.Change.AccountId == caller.AccountId && change.Change.Region == session.Region
+            && change.Change.Undoes is null
+            && change.Status is HardeningChangeStatus.Applied or HardeningChangeStatus.Interrupted or HardeningChangeStatus.Failed);
 
     private static async Task ReportDamageAsync(JournalView view, string path, IOperationHost host, CancellationToken cancellationToken)
     {
@@ -79,17 +121,24 @@ public static class ChangeOperation
         {
             await host.WriteErrorAsync(ChangeErrors.Damaged(path, view.DamagedLines), cancellationToken);
         }
+
+        if (view.ChainProblems.Count > 0)
+        {
+            await host.WriteErrorAsync(ChangeErrors.BrokenChain(path, view.ChainProblems), cancellationToken);
+        }
     }
 
     private static bool Matches(JournaledChange change, ChangeQuery query) =>
-        (query.Id.Count == 0 || query.Id.Any(id => Like(id, change.Change.Id) || Like(id, change.Change.SetId)))
+        (query.Id.Count == 0 || query.Id.Any(id => Like(id, change.Change.Id) || Like(id, change.Change.SetId)
+            || Like(id, change.Change.PlanId ?? "")))
         && (query.Resource.Count == 0 || query.Resource.Any(r => Like(r, change.Change.ResourceId) || Like(r, change.Change.ResourceName)))
         && (query.AccountId is null || query.AccountId == change.Change.AccountId)
         && (query.Region is null || query.Region == change.Change.Region)
         && (query.Since is not { } since || change.Time >= since)
         && (query.Status.Count == 0 || query.Status.Contains(change.Status));
 
-    private static bool Named(JournaledChange change, string id) => change.Change.Id == id || change.Change.SetId == id;
+    private static bool Named(JournaledChange change, string id) =>
+        change.Change.Id == id || change.Change.SetId == id || change.Change.PlanId == id;
 
     private static bool Like(string pattern, string text) => FileSystemName.MatchesSimpleExpression(pattern, text);
 

@@ -29,9 +29,15 @@ internal static class ChangeRecord
             Calls = [.. Calls(journaled)],
             Undoes = change.Undoes,
             UndoneBy = status == HardeningChangeStatus.Undone ? journaled.UndoneBy!.Change.Id : null,
-            NextStep = status is HardeningChangeStatus.Interrupted or HardeningChangeStatus.Failed
-                ? $"Undo-HardeningChange -Id {change.Id} finds out from AWS what was done and takes it back."
-                : null,
+            PlanId = change.PlanId,
+            NextStep = status switch
+            {
+                HardeningChangeStatus.Interrupted => $"Resume-HardeningChange -Id {change.Id} finds out from AWS what was done and "
+                    + $"completes it; Undo-HardeningChange -Id {change.Id} takes it back.",
+                HardeningChangeStatus.Failed =>
+                    $"Undo-HardeningChange -Id {change.Id} finds out from AWS what was done and takes it back.",
+                _ => null,
+            },
         };
     }
 

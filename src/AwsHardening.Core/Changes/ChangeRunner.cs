@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Errors;
 using AwsHardening.Seam;
 
@@ -11,23 +12,31 @@ namespace AwsHardening.Core.Changes;
 /// </summary>
 internal sealed class ChangeRunner : IDisposable
 {
+    private static readonly IReadOnlyDictionary<string, CallEffect> s_noEffects = new Dictionary<string, CallEffect>();
     private static readonly IReadOnlyDictionary<string, string> s_noIds = new Dictionary<string, string>();
 
     private readonly string _callerArn;
+    private readonly string _path;
     private readonly IOperationHost _host;
     private readonly CallRunner _calls;
     private readonly Lazy<JournalFile> _journal;
+    private readonly PlanBook? _book;
 
     /// <summary>Reads the journal; it is opened for writing when the first change has been agreed to.</summary>
-    public ChangeRunner(AwsSession session, string callerArn, IOperationHost host)
+    /// <param name="session">The session.</param>
+    /// <param name="callerArn">Who makes the changes.</param>
+    /// <param name="host">Asked before every change.</param>
+    /// <param name="book">Takes the changes down instead of making them; null to make them.</param>
+    public ChangeRunner(AwsSession session, string callerArn, IOperationHost host, PlanBook? book = null)
     {
+        _book = book;
         _callerArn = callerArn;
         _host = host;
-        var path = JournalFile.PathFor(session);
-        View = JournalView.Read(path);
+        _path = JournalFile.PathFor(session);
+        View = JournalView.Read(_path);
         SetId = session.Settings.NewId();
         _calls = new CallRunner(session, Ids);
-        _journal = new(() => JournalFile.Open(path, session.Settings.Time));
+        _journal = new(() => JournalFile.Open(_path, session.Settings.Time));
     }
 
     /// <summary>The journal as it was at the beginning.</summary>
@@ -59,6 +68,12 @@ internal sealed class ChangeRunner : IDisposable
         ResourceChange change, string action, Func<CancellationToken, Task<ResourceChange?>>? settle,
         IReadOnlyDictionary<string, string>? known, CancellationToken cancellationToken)
     {
+        if (_book is not null)
+        {
+            _book.Add(action, change);
+            return new ChangeResult(HardeningChangeStatus.Applied, NamesOf(change), null);
+        }
+
         if (!await _host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
         {
             return ChangeResult.Declined;
@@ -71,26 +86,68 @@ internal sealed class ChangeRunner : IDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         Learn(known);
+        if ((JournalRefusal() ?? MadeMeanwhile(settled)) is { } refusal)
+        {
+            return ChangeResult.Declined with { Error = refusal };
+        }
+
+        Journal.Append(JournalKind.Change, settled.Id, e => e with { Change = settled, CallerArn = _callerArn, Ids = NullIfEmpty(known) });
+        return await MakeAsync(settled, s_noEffects);
+    }
+
+    /// <summary>Asks whether an interrupted change may be completed, and completes it.</summary>
+    /// <param name="change">The change, as the journal has it.</param>
+    /// <param name="effects">Which of its calls have had their effect, by call.</param>
+    /// <param name="cancellationToken">Stops before the first call, never between two.</param>
+    public async Task<ChangeResult> ResumeAsync(
+        ResourceChange change, IReadOnlyDictionary<string, CallEffect> effects, CancellationToken cancellationToken)
+    {
+        var open = change.Calls.Where(call => !effects[call.Id].Done).Select(call => call.Operation).ToArray();
+        var action = open.Length == 0
+            ? $"Note that change {change.Id} was completed" : $"Complete change {change.Id}: {string.Join(", ", open)}";
+        if (!await _host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
+        {
+            return ChangeResult.Declined;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return (JournalRefusal() ?? ResumedMeanwhile(change)) is { } refusal
+            ? ChangeResult.Declined with { Error = refusal } : await MakeAsync(change, effects);
+    }
+
+    private OperationError? JournalRefusal()
+    {
         try
         {
             _ = _journal.Value;
+            return null;
         }
         catch (OperationException e)
         {
-            return ChangeResult.Declined with { Error = e.Error };
+            return e.Error;
         }
-
-        return await MakeAsync(settled, known);
     }
 
-    private async Task<ChangeResult> MakeAsync(ResourceChange change, IReadOnlyDictionary<string, string>? known)
+    // Another process may have applied the same plan since the journal was read; only now is it kept out.
+    private OperationError? MadeMeanwhile(ResourceChange change) =>
+        change.PlanId is not null && JournalView.Read(_path).Changes.FirstOrDefault(c => c.Change.Id == change.Id) is { } made
+            ? ChangeErrors.MadeMeanwhile(made)
+            : null;
+
+    private OperationError? ResumedMeanwhile(ResourceChange change) =>
+        JournalView.Read(_path).Changes.Last(c => c.Change.Id == change.Id) is { Status: not HardeningChangeStatus.Interrupted } ended
+            ? ChangeErrors.NotInterrupted(ended)
+            : null;
+
+    private async Task<ChangeResult> MakeAsync(ResourceChange change, IReadOnlyDictionary<string, CallEffect> effects)
     {
-        Journal.Append(JournalKind.Change, change.Id, e => e with { Change = change, CallerArn = _callerArn, Ids = NullIfEmpty(known) });
         Dictionary<string, string> made = new(StringComparer.Ordinal);
         List<string> done = [];
         foreach (var call in change.Calls)
         {
-            var run = await CallAsync(change, call, JournalKind.Intent, JournalKind.Outcome);
+            var run = effects.TryGetValue(call.Id, out var effect) && effect.Done
+                ? Found(change, call, effect)
+                : await CallAsync(change, call, JournalKind.Intent, JournalKind.Outcome);
             if (run.Outcome != CallOutcome.Succeeded)
             {
                 return await FailAsync(change, call, run, done);
@@ -108,6 +165,24 @@ internal sealed class ChangeRunner : IDisposable
     }
 
     private JournalFile Journal => _journal.Value;
+
+    private CallRun Found(ResourceChange change, ApiCall call, CallEffect effect)
+    {
+        Learn(effect.Ids);
+        Journal.Append(JournalKind.Outcome, change.Id, e => e with
+        {
+            CallId = call.Id,
+            Operation = call.Operation,
+            Outcome = CallOutcome.Succeeded,
+            Message = "Found done when the change was resumed.",
+            Ids = NullIfEmpty(effect.Ids),
+        });
+        return new CallRun(CallOutcome.Succeeded, effect.Ids, null);
+    }
+
+    // In a plan nothing has an id yet but the change's own names.
+    private static Dictionary<string, string> NamesOf(ResourceChange change) =>
+        change.Calls.SelectMany(call => call.Creates).ToDictionary(created => created.Id, created => created.Id);
 
     private async Task<CallRun> CallAsync(ResourceChange change, ApiCall call, JournalKind intent, JournalKind outcome)
     {
@@ -138,7 +213,7 @@ internal sealed class ChangeRunner : IDisposable
             return new ChangeResult(HardeningChangeStatus.Interrupted, s_noIds, error with
             {
                 Message = $"{error.Message} Whether the call had its effect could not be found out.",
-                Action = $"When AWS answers again, run: Undo-HardeningChange -Id {change.Id}",
+                Action = $"When AWS answers again, run Resume-HardeningChange -Id {change.Id} to complete it, or Undo-HardeningChange -Id {change.Id} to take it back.",
             });
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Changes;
 
@@ -23,10 +24,23 @@ internal interface IResourceKind
     /// <param name="present">The resource as it is now.</param>
     IReadOnlyList<string> Drift(ResourceChange change, JsonObject present);
 
-    /// <summary>The present ids of what a change left there, found by content.</summary>
+    /// <summary>How the resource as it is now differs from what a change expects to find, one sentence each.</summary>
     /// <param name="change">The change.</param>
     /// <param name="present">The resource as it is now.</param>
-    IReadOnlyDictionary<string, string> PresentIds(ResourceChange change, JsonObject present);
+    IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present);
+
+    /// <summary>What of a change's effect still stands as it left it, as a change of that part alone; null when nothing does.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="present">The resource as it is now.</param>
+    ResourceChange? Standing(ResourceChange change, JsonObject present);
+
+    /// <summary>How many resources of the kind the account has in the Region.</summary>
+    Task<int> CountAsync(AccountView view);
+
+    /// <summary>The present ids of recorded content, found by content.</summary>
+    /// <param name="content">What a change recorded: its Before or its After.</param>
+    /// <param name="present">The resource as it is now.</param>
+    IReadOnlyDictionary<string, string> PresentIds(JsonObject content, JsonObject present);
 
     /// <summary>True when what a later change left there relies on what an earlier one made: the earlier must not go first.</summary>
     /// <param name="later">The later change, of the same resource.</param>

@@ -23,6 +23,9 @@ public sealed record JournalEntry(long Sequence, DateTimeOffset Time, JournalKin
     /// <summary>The format's version.</summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>SHA-256 of the line before, in hexadecimal: an entry cannot be altered, removed or moved without a trace.</summary>
+    public string Previous { get; init; } = JournalChain.Start;
+
     /// <summary>The change, in its first entry.</summary>
     public ResourceChange? Change { get; init; }
 

@@ -14,14 +14,16 @@ internal sealed class JournalFile : IDisposable
     private readonly FileStream _lock;
     private readonly FileStream _file;
     private readonly TimeProvider _time;
+    private readonly JournalHead _head;
     private long _sequence;
+    private string _previous;
 
-    private JournalFile(FileStream @lock, FileStream file, TimeProvider time, long sequence)
+    private JournalFile(FileStream @lock, FileStream file, TimeProvider time, JournalHead head)
     {
-        _lock = @lock;
-        _file = file;
-        _time = time;
-        _sequence = sequence;
+        EndTornLine(file);
+        var end = JournalChain.End(file);
+        file.Seek(0, SeekOrigin.End);
+        (_lock, _file, _time, _head, _sequence, _previous) = (@lock, file, time, head, end.Sequence, end.Sha256);
     }
 
     /// <summary>Opens the journal for writing.</summary>
@@ -36,10 +38,7 @@ internal sealed class JournalFile : IDisposable
             var @lock = Open(LockPath(path), FileShare.None);
             try
             {
-                var file = Open(path, FileShare.Read);
-                var journal = new JournalFile(@lock, file, time, JournalView.LastSequence(file));
-                journal.EndTornLine();
-                return journal;
+                return new JournalFile(@lock, Open(path, FileShare.Read), time, new JournalHead(path));
             }
             catch
             {
@@ -83,6 +82,7 @@ internal sealed class JournalFile : IDisposable
             try
             {
                 File.Delete(PathFor(session));
+                File.Delete(JournalHead.PathFor(PathFor(session)));
                 File.Delete(LockPath(PathFor(session)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -96,15 +96,19 @@ internal sealed class JournalFile : IDisposable
     public JournalEntry Append(JournalKind kind, string changeId, Func<JournalEntry, JournalEntry>? with = null)
     {
         var entry = new JournalEntry(++_sequence, _time.GetUtcNow(), kind, changeId);
-        entry = with?.Invoke(entry) ?? entry;
-        _file.Write(Encoding.UTF8.GetBytes(entry.ToLine() + "\n"));
+        entry = (with?.Invoke(entry) ?? entry) with { Previous = _previous };
+        var line = entry.ToLine();
+        _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
         _file.Flush(flushToDisk: true);
+        _previous = JournalChain.Sha256(line);
+        _head.Write(_sequence, _previous);
         return entry;
     }
 
     public void Dispose()
     {
         _file.Dispose();
+        _head.Dispose();
         _lock.Dispose();
     }
 
@@ -122,18 +126,16 @@ internal sealed class JournalFile : IDisposable
     }
 
     // A crash in the middle of a write leaves half a line; the next entry must not be appended to it.
-    private void EndTornLine()
+    private static void EndTornLine(FileStream file)
     {
-        if (_file.Length > 0)
+        if (file.Length > 0)
         {
-            _file.Seek(-1, SeekOrigin.End);
-            if (_file.ReadByte() != '\n')
+            file.Seek(-1, SeekOrigin.End);
+            if (file.ReadByte() != '\n')
             {
-                _file.WriteByte((byte)'\n');
+                file.WriteByte((byte)'\n');
             }
         }
-
-        _file.Seek(0, SeekOrigin.End);
     }
 
     private static void CreateFolder(string folder)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace AwsHardening.Core.Changes;
 
@@ -25,41 +24,33 @@ internal sealed record JournaledChange(ResourceChange Change, string CallerArn, 
 /// <param name="Changes">The changes, oldest first.</param>
 /// <param name="Ids">What became of ids.</param>
 /// <param name="DamagedLines">Lines that are no entries, by number from 1.</param>
-internal sealed record JournalView(IReadOnlyList<JournaledChange> Changes, IdMap Ids, IReadOnlyList<int> DamagedLines)
+/// <param name="ChainProblems">Where the chain of digests is broken, one sentence each.</param>
+internal sealed record JournalView(
+    IReadOnlyList<JournaledChange> Changes, IdMap Ids, IReadOnlyList<int> DamagedLines, IReadOnlyList<string> ChainProblems)
 {
     /// <summary>Reads a journal; one that is not there is empty.</summary>
     public static JournalView Read(string path)
     {
+        // The head first: a writer at work may only make the journal longer than the head says.
+        var head = JournalHead.Read(path);
         if (!File.Exists(path))
         {
-            return new JournalView([], new IdMap(), []);
+            return new JournalView([], new IdMap(), [], JournalChain.Problems([], head));
         }
 
-        // The writer may be at work.
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return Read(new StreamReader(file, Encoding.UTF8));
+        var lines = JournalChain.Lines(new StreamReader(file, Encoding.UTF8)).ToList();
+        return Read(lines, JournalChain.Problems(lines, head));
     }
 
-    /// <summary>The sequence number of the last whole entry.</summary>
-    public static long LastSequence(Stream file)
-    {
-        var last = 0L;
-        using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
-        foreach (var entry in Entries(reader).Select(line => line.Entry).OfType<JournalEntry>())
-        {
-            last = Math.Max(last, entry.Sequence);
-        }
-
-        return last;
-    }
-
-    private static JournalView Read(TextReader reader)
+    private static JournalView Read(
+        IEnumerable<(int Number, string Text, JournalEntry? Entry)> lines, IReadOnlyList<string> chainProblems)
     {
         Dictionary<string, JournaledChange> changes = new(StringComparer.Ordinal);
         List<JournaledChange> inOrder = [];
         List<int> damaged = [];
         var ids = new IdMap();
-        foreach (var (number, entry) in Entries(reader))
+        foreach (var (number, _, entry) in lines)
         {
             if (entry is null)
             {
@@ -86,29 +77,6 @@ internal sealed record JournalView(IReadOnlyList<JournaledChange> Changes, IdMap
             }
         }
 
-        return new JournalView(inOrder, ids, damaged);
-    }
-
-    private static IEnumerable<(int Number, JournalEntry? Entry)> Entries(TextReader reader)
-    {
-        for (var number = 1; reader.ReadLine() is { } line; number++)
-        {
-            if (line.Length > 0)
-            {
-                yield return (number, TryParse(line));
-            }
-        }
-    }
-
-    private static JournalEntry? TryParse(string line)
-    {
-        try
-        {
-            return JournalEntry.Parse(line);
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException or FormatException)
-        {
-            return null;
-        }
+        return new JournalView(inOrder, ids, damaged, chainProblems);
     }
 }

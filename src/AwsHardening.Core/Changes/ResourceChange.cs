@@ -44,6 +44,22 @@ public sealed record ResourceChange
     /// <summary>The change that this one takes back, or null.</summary>
     public string? Undoes { get; init; }
 
+    /// <summary>The plan that it was applied from, or null.</summary>
+    public string? PlanId { get; init; }
+
+    /// <summary>What begins to cost money with it, in one sentence, or null.</summary>
+    public string? Cost { get; init; }
+
+    /// <summary>Who else manages the resource, such as a CloudFormation stack, or null.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>What speaks against it; each was accepted, or is still to be asked about.</summary>
+    public IReadOnlyList<string> Risks { get; init; } = [];
+
+    /// <summary>True when no call takes it back.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsIrreversible => Calls.Count > 0 && Inverse.Count == 0;
+
     /// <summary>The change that takes this one back.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="setId">The id of its set.</param>
@@ -58,5 +74,7 @@ public sealed record ResourceChange
         Calls = [.. Inverse.Where(call => done.Contains(call.Counterpart))],
         Inverse = [.. Calls.Where(call => done.Contains(call.Id))],
         Undoes = Id,
+        PlanId = null,
+        Risks = [],
     };
 }

@@ -8,7 +8,7 @@ namespace AwsHardening.Core.Changes;
 
 /// <summary>Takes one change back: looks how the resource is now, refuses on drift, runs the inverse as a change of its own.</summary>
 internal sealed class UndoStep(
-    AwsSession session, string accountId, ChangeRunner runner, IOperationHost host)
+    AwsSession session, string accountId, ChangeRunner runner, IOperationHost host, bool force)
 {
     // The journal was read before the first of them.
     private readonly HashSet<string> _takenBack = new(StringComparer.Ordinal);
@@ -32,19 +32,24 @@ internal sealed class UndoStep(
         }
         catch (UnreadFactException e)
         {
-            await host.WriteErrorAsync(
-                AwsErrors.Describe(e, $"reading {change.ResourceId}", "ec2:DescribeSecurityGroupRules", change.Id), cancellationToken);
+            await host.WriteErrorAsync(AwsErrors.Describe(e, $"reading {change.ResourceId}", e.IamAction, change.Id), cancellationToken);
             return null;
         }
 
         var whole = journaled.Status == HardeningChangeStatus.Applied;
         if (whole && kind.Drift(change, present) is { Count: > 0 } differences)
         {
-            await host.WriteErrorAsync(ChangeErrors.Drifted(change, differences), cancellationToken);
-            return null;
+            if (!force || kind.Standing(change, present) is not { } standing)
+            {
+                await host.WriteErrorAsync(ChangeErrors.Drifted(change, differences, force), cancellationToken);
+                return null;
+            }
+
+            host.WriteWarning($"Of change {change.Id} only what still stands is taken back: {string.Join("; ", differences)}.");
+            change = standing;
         }
 
-        var known = kind.PresentIds(change, present);
+        var known = kind.PresentIds(change.After, present);
         foreach (var (id, now) in known)
         {
             runner.Ids.Set(id, now);
@@ -73,6 +78,7 @@ internal sealed class UndoStep(
             ? ChangeErrors.Elsewhere(journaled.Change, accountId, session.Region)
         : journaled.Status is HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack
             ? ChangeErrors.NothingToUndo(journaled)
+        : journaled.Change.IsIrreversible ? ChangeErrors.Irreversible(journaled.Change)
         : runner.View.Changes.SkipWhile(other => !ReferenceEquals(other, journaled)).Skip(1).FirstOrDefault(IsLeaningOn(journaled.Change)) is { } later
             ? ChangeErrors.StillNeeded(journaled.Change, later.Change)
         : null;

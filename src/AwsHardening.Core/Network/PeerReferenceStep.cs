@@ -24,7 +24,7 @@ internal sealed class PeerReferenceStep(
             return [];
         }
 
-        var header = Header(group, direction);
+        var header = Header(group, direction) with { Risks = [.. replacement.Plans.SelectMany(plan => plan.Risks).Distinct()] };
         var action = string.Join("; ", replacement.Plans.Select(plan => plan.Action(model)));
         var result = await runner.RunAsync(
             replacement.Change(header),
@@ -122,6 +122,7 @@ internal sealed class PeerReferenceStep(
         ResourceType = SecurityGroupChange.ResourceType,
         ResourceId = group.Id,
         ResourceName = group.Name,
+        Owner = ResourceOwner.Of(group.Tags),
         Why = $"Replaces {direction} ranges of {group.Name} by references to the groups in use behind them.",
         Before = [],
         After = [],

@@ -45,6 +45,25 @@ internal static class RuleContent
         return json;
     }
 
+    /// <summary>Reads a whole rule back.</summary>
+    public static Rule Parse(JsonObject json, string groupId)
+    {
+        string? Text(string member) => json[member]?.GetValue<string>();
+        var source = (Text("CidrIpv4") ?? Text("CidrIpv6")) is { } range ? RuleSource.Of(Cidr.Parse(range))
+            : Text("PrefixListId") is { } list ? RuleSource.OfPrefixList(list)
+            : RuleSource.OfGroup(json["ReferencedGroupInfo"]!["GroupId"]!.GetValue<string>());
+        return new Rule(
+            Text("SecurityGroupRuleId")!,
+            groupId,
+            new RuleKey(
+                json["IsEgress"]!.GetValue<bool>() ? RuleDirection.Egress : RuleDirection.Ingress,
+                TrafficSpan.Create(Text("IpProtocol")!, json["FromPort"]?.GetValue<int>(), json["ToPort"]?.GetValue<int>()),
+                source),
+            Text("Description") ?? "",
+            (json["Tags"] as JsonArray ?? []).OfType<JsonObject>()
+                .ToDictionary(tag => tag["Key"]!.GetValue<string>(), tag => tag["Value"]!.GetValue<string>()));
+    }
+
     /// <summary>A rule as Authorize takes it.</summary>
     public static JsonObject Permission(Rule rule)
     {

@@ -14,15 +14,15 @@ internal sealed record RuleSelection(NetworkModel Model, IReadOnlyList<(Rule Rul
     /// <summary>Reads the network and finds the rules in it; reports each that is not there, elsewhere, or has no range.</summary>
     /// <returns>Null when the network could not be read, which is reported.</returns>
     public static async Task<RuleSelection?> ReadAsync(
-        HardeningSession session, IReadOnlyList<string> ruleIds, IReadOnlyDictionary<string, SgRule> given, IOperationHost host,
-        CancellationToken cancellationToken)
+        HardeningSession session, IReadOnlyList<string> ruleIds, IReadOnlyDictionary<string, SgRule> given, AccountView view,
+        IOperationHost host, CancellationToken cancellationToken)
     {
         var aws = AwsSession.Of(session);
         NetworkModel model;
         try
         {
             var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-            model = await NetworkReader.ReadAsync(aws, caller.AccountId, new AccountView(aws, cancellationToken));
+            model = await NetworkReader.ReadAsync(aws, caller.AccountId, view);
         }
         catch (OperationException e)
         {

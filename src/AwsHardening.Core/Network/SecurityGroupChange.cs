@@ -17,22 +17,29 @@ internal static class SecurityGroupChange
     /// <param name="header">A change with its ids, resource and reason; its calls and contents are filled in.</param>
     /// <param name="direction">The direction of all rules.</param>
     /// <param name="remove">Rules that are there.</param>
-    /// <param name="add">Rules to make; they get ids of the change's own.</param>
+    /// <param name="add">Rules to make; they get names of the change's own.</param>
     /// <param name="leansOn">Rules that stood already and take over from those removed.</param>
     public static ResourceChange Build(
         ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> remove, IReadOnlyList<Rule> add,
-        IReadOnlyList<string>? leansOn = null)
-    {
-        Rule[] named = [.. add.Select((rule, index) => rule with { Id = $"{header.Id}#{index + 1}" })];
-        return header with
+        IReadOnlyList<string>? leansOn = null) =>
+        BuildNamed(header, direction, remove, [.. add.Select((rule, index) => rule with { Id = $"{header.Id}#{index + 1}" })], leansOn ?? []);
+
+    /// <summary>Builds the change from rules that have their names already.</summary>
+    /// <param name="header">As above.</param>
+    /// <param name="direction">The direction of all rules.</param>
+    /// <param name="remove">Rules that are there.</param>
+    /// <param name="named">Rules to make, under the names that the change has for them.</param>
+    /// <param name="leansOn">As above.</param>
+    public static ResourceChange BuildNamed(
+        ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> remove, IReadOnlyList<Rule> named,
+        IReadOnlyList<string> leansOn) => header with
         {
             Before = Content(header, direction, remove, []),
-            After = Content(header, direction, named, leansOn ?? []),
+            After = Content(header, direction, named, leansOn),
             Calls = [.. Authorize(header, direction, named, "add", "revoke-added"), .. Revoke(header, direction, remove, "remove", "restore")],
             Inverse =
                 [.. Authorize(header, direction, remove, "restore", "remove"), .. Revoke(header, direction, named, "revoke-added", "add")],
         };
-    }
 
     private static IEnumerable<ApiCall> Authorize(
         ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> rules, string callId, string counterpart) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Network.Model;
 using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Network;
@@ -18,9 +19,12 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
     public async Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
     {
         var rules = await new AccountView(session, cancellationToken).SecurityGroupRules([change.ResourceId]);
+        var known = rules.IsKnown
+            ? rules.Value
+            : throw new UnreadFactException(rules.Reason!) { What = "the security group rules", IamAction = "ec2:DescribeSecurityGroupRules" };
         return new JsonObject
         {
-            [List] = new JsonArray([.. rules.Value.Select(Ec2Projection.Rule).Select(RuleContent.Whole)]),
+            [List] = new JsonArray([.. known.Select(Ec2Projection.Rule).Select(RuleContent.Whole)]),
         };
     }
 
@@ -38,10 +42,35 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
             : new CallEffect(true, new Dictionary<string, string>());
     }
 
-    public IReadOnlyList<string> Drift(ResourceChange change, JsonObject present)
+    public IReadOnlyList<string> Drift(ResourceChange change, JsonObject present) =>
+        Differences(expected: change.After, absent: change.Before, present, "again");
+
+    public IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present) =>
+        Differences(expected: change.Before, absent: change.After, present, "already");
+
+    public ResourceChange? Standing(ResourceChange change, JsonObject present)
+    {
+        Rule[] added = [.. Rules(change.After).Where(left => Same(left, Find(present, left))).Select(Parsed)];
+        Rule[] removed = [.. Rules(change.Before).Where(taken => Find(present, taken) is null).Select(Parsed)];
+        return added.Length + removed.Length == 0
+            ? null
+            : SecurityGroupChange.BuildNamed(change, Enum.Parse<RuleDirection>(change.After["Direction"]!.GetValue<string>()), removed, added, leansOn: []);
+
+        Rule Parsed(JsonObject rule) => RuleContent.Parse(rule, change.ResourceId);
+    }
+
+    public async Task<int> CountAsync(AccountView view) => (await view.SecurityGroups()).Value.Count;
+
+    public IReadOnlyDictionary<string, string> PresentIds(JsonObject content, JsonObject present) =>
+        Rules(content)
+            .Select(left => (Name: Id(left), Now: Find(present, left)))
+            .Where(pair => pair.Now is not null)
+            .ToDictionary(pair => pair.Name, pair => Id(pair.Now!));
+
+    private static List<string> Differences(JsonObject expected, JsonObject absent, JsonObject present, string word)
     {
         List<string> differences = [];
-        foreach (var left in Rules(change.After))
+        foreach (var left in Rules(expected))
         {
             if (Find(present, left) is not { } now)
             {
@@ -53,16 +82,15 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
             Compare(differences, left, now, "Tags", "tags");
         }
 
-        differences.AddRange(Rules(change.Before).Where(taken => Find(present, taken) is not null)
-            .Select(taken => $"the rule {Describe(taken)} is there again"));
+        differences.AddRange(Rules(absent).Where(rule => Find(present, rule) is not null)
+            .Select(rule => $"the rule {Describe(rule)} is there {word}"));
         return differences;
     }
 
-    public IReadOnlyDictionary<string, string> PresentIds(ResourceChange change, JsonObject present) =>
-        Rules(change.After)
-            .Select(left => (Name: Id(left), Now: Find(present, left)))
-            .Where(pair => pair.Now is not null)
-            .ToDictionary(pair => pair.Name, pair => Id(pair.Now!));
+    private static bool Same(JsonObject left, JsonObject? now) =>
+        now is not null && Text(left, "Description") == Text(now, "Description") && Text(left, "Tags") == Text(now, "Tags");
+
+    private static string Text(JsonObject rule, string member) => rule[member]?.ToJsonString() ?? "";
 
     public bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids) =>
         later.After[SecurityGroupChange.LeansOn] is JsonArray leansOn
@@ -70,7 +98,7 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
 
     private static void Compare(List<string> differences, JsonObject left, JsonObject now, string member, string word)
     {
-        var (before, after) = (left[member]?.ToJsonString() ?? "", now[member]?.ToJsonString() ?? "");
+        var (before, after) = (Text(left, member), Text(now, member));
         if (before != after)
         {
             differences.Add($"the {word} of the rule {Describe(left)} changed from {before} to {after}");

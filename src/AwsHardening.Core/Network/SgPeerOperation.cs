@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using AwsHardening.Core.Account;
 using AwsHardening.Core.Network.Analysis;
+using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Network;
@@ -27,7 +29,8 @@ public static class SgPeerOperation
         HardeningSession session, IReadOnlyList<string> ruleIds, IReadOnlyDictionary<string, SgRule> given, IOperationHost host,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await RuleSelection.ReadAsync(session, ruleIds, given, host, cancellationToken) is not { } selection)
+        if (await RuleSelection.ReadAsync(session, ruleIds, given,
+            new AccountView(AwsSession.Of(session), cancellationToken), host, cancellationToken) is not { } selection)
         {
             yield break;
         }

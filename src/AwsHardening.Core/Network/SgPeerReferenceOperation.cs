@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Network.Model;
 using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
@@ -20,18 +21,55 @@ public static class SgPeerReferenceOperation
         HardeningSession session, IReadOnlyList<SgRule> rules, SgPeerReferenceOptions options, IOperationHost host,
         CancellationToken cancellationToken) =>
         SetAsync(session, [.. rules.Select(rule => rule.RuleId)], rules.DistinctBy(r => r.RuleId).ToDictionary(r => r.RuleId),
-            options, host, cancellationToken);
+            options, host, new AccountView(AwsSession.Of(session), cancellationToken), book: null, cancellationToken);
 
     /// <summary>The same, by rule id.</summary>
     /// <inheritdoc cref="SetAsync(HardeningSession, IReadOnlyList{SgRule}, SgPeerReferenceOptions, IOperationHost, CancellationToken)"/>
     public static IAsyncEnumerable<SgPeerReference> SetAsync(
         HardeningSession session, IReadOnlyList<string> ruleIds, SgPeerReferenceOptions options, IOperationHost host,
         CancellationToken cancellationToken) =>
-        SetAsync(session, ruleIds, new Dictionary<string, SgRule>(), options, host, cancellationToken);
+        SetAsync(session, ruleIds, new Dictionary<string, SgRule>(), options, host,
+            new AccountView(AwsSession.Of(session), cancellationToken), book: null, cancellationToken);
+
+    /// <summary>Works the replacement out without making it.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="rules">The rules, in order.</param>
+    /// <param name="options">How.</param>
+    /// <param name="host">Takes one error a rule at most; nothing is asked.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <returns>The plan; null when there is nothing to do.</returns>
+    public static Task<HardeningPlan?> PlanAsync(
+        HardeningSession session, IReadOnlyList<SgRule> rules, SgPeerReferenceOptions options, IOperationHost host,
+        CancellationToken cancellationToken) =>
+        PlanAsync(session, [.. rules.Select(rule => rule.RuleId)], rules.DistinctBy(r => r.RuleId).ToDictionary(r => r.RuleId),
+            options, host, cancellationToken);
+
+    /// <summary>The same, by rule id.</summary>
+    /// <inheritdoc cref="PlanAsync(HardeningSession, IReadOnlyList{SgRule}, SgPeerReferenceOptions, IOperationHost, CancellationToken)"/>
+    public static Task<HardeningPlan?> PlanAsync(
+        HardeningSession session, IReadOnlyList<string> ruleIds, SgPeerReferenceOptions options, IOperationHost host,
+        CancellationToken cancellationToken) =>
+        PlanAsync(session, ruleIds, new Dictionary<string, SgRule>(), options, host, cancellationToken);
+
+    private static async Task<HardeningPlan?> PlanAsync(
+        HardeningSession session, IReadOnlyList<string> ruleIds, IReadOnlyDictionary<string, SgRule> given,
+        SgPeerReferenceOptions options, IOperationHost host, CancellationToken cancellationToken)
+    {
+        var book = new PlanBook();
+        var view = new AccountView(AwsSession.Of(session), cancellationToken);
+        await foreach (var _ in SetAsync(session, ruleIds, given, options, host, view, book, cancellationToken))
+        {
+            // The book has it.
+        }
+
+        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
+            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view);
+    }
 
     private static async IAsyncEnumerable<SgPeerReference> SetAsync(
         HardeningSession session, IReadOnlyList<string> ruleIds, IReadOnlyDictionary<string, SgRule> given,
-        SgPeerReferenceOptions options, IOperationHost host, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SgPeerReferenceOptions options, IOperationHost host, AccountView view, PlanBook? book,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (options.Description is { } text && RuleDescription.Refusal(text) is { } why)
         {
@@ -39,7 +77,7 @@ public static class SgPeerReferenceOperation
             yield break;
         }
 
-        if (await RuleSelection.ReadAsync(session, ruleIds, given, host, cancellationToken) is not { } selection)
+        if (await RuleSelection.ReadAsync(session, ruleIds, given, view, host, cancellationToken) is not { } selection)
         {
             yield break;
         }
@@ -52,9 +90,9 @@ public static class SgPeerReferenceOperation
 
         var aws = AwsSession.Of(session);
         var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        using var runner = new ChangeRunner(aws, caller.Arn, host);
-        WarnOfInterrupted(runner, caller.AccountId, session.Region, host);
-        var quota = new RuleQuota(options.RuleQuota, await PrefixListSizesAsync(aws, selection, cancellationToken));
+        using var runner = new ChangeRunner(aws, caller.Arn, host, book);
+        InterruptedChanges.WarnOnce(session, host);
+        var quota = new RuleQuota(options.RuleQuota, await PrefixListSizesAsync(view, selection));
         var step = new PeerReferenceStep(session, model, new PeerReferencePlanner(model, options, peers), options, quota, runner, host);
         // A step changes the model, so the next one sees what this one did.
         foreach (var set in selection.Chosen.GroupBy(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)))
@@ -93,18 +131,8 @@ public static class SgPeerReferenceOperation
         return resolved;
     }
 
-    private static void WarnOfInterrupted(ChangeRunner runner, string accountId, string region, IOperationHost host)
-    {
-        foreach (var change in runner.View.Changes.Where(c => c.Status == HardeningChangeStatus.Interrupted
-            && c.Change.AccountId == accountId && c.Change.Region == region))
-        {
-            host.WriteWarning($"Change {change.Change.Id} of {change.Change.ResourceId} was interrupted and may be half done. "
-                + $"Undo-HardeningChange -Id {change.Change.Id} finds out and takes back what was done.");
-        }
-    }
-
     private static async Task<Dictionary<string, (IpFamily Family, int MaxEntries)>> PrefixListSizesAsync(
-        AwsSession session, RuleSelection selection, CancellationToken cancellationToken)
+        AccountView view, RuleSelection selection)
     {
         var used = selection.Chosen.Select(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)).Distinct()
             .SelectMany(key => selection.Model.Rules(key.GroupId, key.Direction))
@@ -115,7 +143,7 @@ public static class SgPeerReferenceOperation
         }
 
         // Where the sizes cannot be read, AWS itself still refuses what is over quota.
-        var lists = await new AccountView(session, cancellationToken).ManagedPrefixLists();
+        var lists = await view.ManagedPrefixLists();
         return (lists.IsKnown ? lists.Value : []).Where(list => used.Contains(list.PrefixListId)).ToDictionary(
             list => list.PrefixListId,
             list => (list.AddressFamily == "IPv6" ? IpFamily.Ipv6 : IpFamily.Ipv4, list.MaxEntries ?? 1));

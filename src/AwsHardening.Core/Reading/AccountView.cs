@@ -17,7 +17,7 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
     private const int SmallPageSize = 100;
 
     private readonly IAmazonEC2 _ec2 = session.Ec2;
-    private readonly ConcurrentDictionary<string, Lazy<Task>> _facts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<IListRead>> _reads = new(StringComparer.Ordinal);
 
     public Task<Fact<IReadOnlyList<SecurityGroup>>> SecurityGroups() => Once(nameof(SecurityGroups), () => Page(
         next => _ec2.DescribeSecurityGroupsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
@@ -62,7 +62,7 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         next => _ec2.DescribeVpcPeeringConnectionsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
         page => page.VpcPeeringConnections, page => page.NextToken));
 
-    public Task<Fact<IReadOnlyList<PrefixListEntry>>> PrefixListEntries(string prefixListId) => Once($"pl {prefixListId}", () => Page(
+    public Task<Fact<IReadOnlyList<PrefixListEntry>>> PrefixListEntries(string prefixListId) => Once($"{nameof(PrefixListEntries)} {prefixListId}", () => Page(
         next => _ec2.GetManagedPrefixListEntriesAsync(
             new() { PrefixListId = prefixListId, MaxResults = SmallPageSize, NextToken = next }, cancellationToken),
         page => page.Entries, page => page.NextToken));
@@ -72,8 +72,38 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         next => _ec2.DescribeManagedPrefixListsAsync(new() { MaxResults = SmallPageSize, NextToken = next }, cancellationToken),
         page => page.PrefixLists, page => page.NextToken));
 
+    /// <summary>Reads lists by the names that <see cref="DigestsAsync"/> gave them; names it does not know are left out.</summary>
+    public Task ReadAgainAsync(IEnumerable<string> names) => Task.WhenAll(names.Select(name => name.Split(' ') switch
+    {
+        [nameof(SecurityGroups)] => (Task)SecurityGroups(),
+        [nameof(SecurityGroupRules), var groups] =>
+            SecurityGroupRules(groups.Split(',', StringSplitOptions.RemoveEmptyEntries)),
+        [nameof(NetworkInterfaces)] => NetworkInterfaces(),
+        [nameof(Vpcs)] => Vpcs(),
+        [nameof(RouteTables)] => RouteTables(),
+        [nameof(VpcPeeringConnections)] => VpcPeeringConnections(),
+        [nameof(ManagedPrefixLists)] => ManagedPrefixLists(),
+        [nameof(PrefixListEntries), var list] => PrefixListEntries(list),
+        _ => Task.CompletedTask,
+    }));
+
+    /// <summary>What has been read so far and is known, with a digest of its content: what a plan is based on.</summary>
+    public async Task<IReadOnlyList<HardeningPlanRead>> DigestsAsync()
+    {
+        List<HardeningPlanRead> digests = [];
+        foreach (var (name, read) in _reads.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (await read.Value.DigestAsync(name) is { } digest)
+            {
+                digests.Add(digest);
+            }
+        }
+
+        return digests;
+    }
+
     private Task<Fact<IReadOnlyList<T>>> Once<T>(string name, Func<Task<List<T>>> read) =>
-        (Task<Fact<IReadOnlyList<T>>>)_facts.GetOrAdd(name, _ => new Lazy<Task>(() => Read(read))).Value;
+        ((ListRead<T>)_reads.GetOrAdd(name, _ => new Lazy<IListRead>(() => new ListRead<T>(Read(read)))).Value).Fact;
 
     private async Task<Fact<IReadOnlyList<T>>> Read<T>(Func<Task<List<T>>> read)
     {

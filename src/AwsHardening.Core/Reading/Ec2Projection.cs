@@ -14,7 +14,8 @@ internal static class Ec2Projection
             .Select(a => Cidr.Parse(a.Ipv6CidrBlock)),
     ]);
 
-    public static Group Group(Sdk.SecurityGroup group) => new(group.GroupId, group.GroupName ?? "", group.VpcId ?? "", group.OwnerId ?? "");
+    public static Group Group(Sdk.SecurityGroup group) =>
+        new(group.GroupId, group.GroupName ?? "", group.VpcId ?? "", group.OwnerId ?? "", Tags(group.Tags));
 
     public static Rule Rule(Sdk.SecurityGroupRule rule) => new(
         rule.SecurityGroupRuleId,
@@ -24,7 +25,7 @@ internal static class Ec2Projection
             TrafficSpan.Create(rule.IpProtocol ?? "-1", rule.FromPort, rule.ToPort),
             Source(rule)),
         rule.Description ?? "",
-        (rule.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value ?? ""));
+        Tags(rule.Tags));
 
     public static Interface Interface(Sdk.NetworkInterface side) => new(
         side.NetworkInterfaceId,
@@ -58,6 +59,9 @@ internal static class Ec2Projection
         peering.Status?.Code?.Value == "active",
         Side(peering.RequesterVpcInfo),
         Side(peering.AccepterVpcInfo));
+
+    private static Dictionary<string, string> Tags(List<Sdk.Tag>? tags) =>
+        (tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value ?? "");
 
     private static PeeringSide Side(Sdk.VpcPeeringConnectionVpcInfo? side) => new(
         side?.VpcId ?? "", side?.OwnerId ?? "", side?.Region ?? "",

@@ -9,6 +9,9 @@ public sealed record HardeningChange
     /// <summary>The id that all changes of one command share.</summary>
     public required string SetId { get; init; }
 
+    /// <summary>The plan it was applied from, or null.</summary>
+    public string? PlanId { get; init; }
+
     /// <summary>When its first call was about to be made, UTC.</summary>
     public required DateTimeOffset Time { get; init; }
 

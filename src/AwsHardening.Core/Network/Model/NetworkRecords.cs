@@ -11,7 +11,8 @@ public sealed record Vpc(string Id, string OwnerId, IReadOnlyList<Cidr> Ranges);
 /// <param name="Name">Its name.</param>
 /// <param name="VpcId">Its VPC.</param>
 /// <param name="OwnerId">The account that owns it.</param>
-public sealed record Group(string Id, string Name, string VpcId, string OwnerId);
+/// <param name="Tags">Its tags.</param>
+public sealed record Group(string Id, string Name, string VpcId, string OwnerId, IReadOnlyDictionary<string, string> Tags);
 
 /// <summary>A network interface. One that is not attached holds its addresses and groups all the same, for when it will be.</summary>
 /// <param name="Id">Its id.</param>

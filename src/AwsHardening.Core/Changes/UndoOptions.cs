@@ -1,0 +1,14 @@
+namespace AwsHardening.Core.Changes;
+
+/// <summary>What is taken back, and how.</summary>
+public sealed record UndoOptions
+{
+    /// <summary>Ids of changes, of sets or of plans.</summary>
+    public IReadOnlyList<string> Id { get; init; } = [];
+
+    /// <summary>Every change since this time that still stands; null for those named only.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Where a resource has drifted, take back what still stands of the change.</summary>
+    public bool Force { get; init; }
+}
