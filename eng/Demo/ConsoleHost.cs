@@ -2,7 +2,7 @@ using AwsHardening.Seam;
 
 namespace AwsHardening.Demo;
 
-/// <summary>Stands where a cmdlet stands: says yes, or under what-if says no and prints what would have been done.</summary>
+/// <summary>Stands where a cmdlet stands: says yes, or under what-if says no and prints what it was asked.</summary>
 /// <param name="whatIf">True to change nothing.</param>
 internal sealed class ConsoleHost(bool whatIf = false) : IOperationHost
 {
@@ -11,7 +11,11 @@ internal sealed class ConsoleHost(bool whatIf = false) : IOperationHost
 
     public ValueTask<bool> ShouldProcessAsync(string target, string action, CancellationToken cancellationToken)
     {
-        Console.WriteLine($"  {(whatIf ? "What if: " : "")}{action} on {target}");
+        if (whatIf)
+        {
+            Console.WriteLine($"  What if: {target}: {action}");
+        }
+
         return ValueTask.FromResult(!whatIf);
     }
 

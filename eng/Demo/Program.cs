@@ -5,30 +5,40 @@ using AwsHardening.Core.Changes;
 using AwsHardening.Core.Network;
 using AwsHardening.Demo;
 
-// BEFORE
 using var session = SessionOperation.Open(new ConnectOptions { Sandbox = "Fnd203" });
+
 Say("Before: security group rules that admit a whole VPC",
-    $"The account is embedded in this process ({session.Region}, template {session.Sandbox}); nothing leaves this machine.");
+    $"Account {session.AccountId} in {session.Region} is embedded in this process: nothing leaves this machine.");
 var before = await ReadRulesAsync();
 var open = before.Where(rule => rule.OpenToVpc == true).ToList();
 WriteRules(open);
 
-// PLAN
 Say("Plan: who really stands behind each range",
-    "A group may take a range's place only if every address in use there, routable and mutually admitted, is a member.");
+    "Groups may take a range's place if they hold every address that is in use there, routable and admitted by both sides.");
 var peers = await SgPeerOperation.FindAsync(session, open, new ConsoleHost(), default).ToListAsync();
-Table.Write(["Rule of", "Dir", "Ports", "Range", "Behind it", "Status", "In use", "Why"],
-    peers.Select(peer => new[]
+foreach (var rule in peers.GroupBy(peer => peer.Rule))
+{
+    Console.WriteLine($"  {rule.Key.GroupName}: {rule.Key.Direction} {rule.Key.Protocol} {rule.Key.Ports} {rule.Key.Source}");
+    foreach (var peer in rule)
     {
-        peer.Rule.GroupName, $"{peer.Rule.Direction}", peer.Rule.Ports, peer.Rule.Source, peer.PeerGroupName,
-        peer.Selected ? $"{peer.Status} *" : $"{peer.Status}", Number(peer.AddressCount), peer.Reason,
-    }));
-await ReplaceAsync(new ConsoleHost(whatIf: true));
+        Console.WriteLine($"    {(peer.Selected ? "+" : "-")} {peer.PeerGroupName} ({Count(peer.AddressCount, "address", "addresses")}): {peer.Reason}");
+    }
+}
 
-// AFTER
-Say("After: ranges replaced by references", "Add before revoke, one call each for a group and direction; each call is journaled before it is made.");
+Console.WriteLine();
+await ReplaceAsync(new ConsoleHost(whatIf: true));
+Console.WriteLine();
+
+Say("After: ranges replaced by references",
+    "One call adds and one revokes, in that order, for each group and direction. Each is in the journal before it is made.");
 var host = new ConsoleHost();
 var replaced = await ReplaceAsync(host);
+Table.Write(["Rule of", "Direction", "Ports", "Was", "Addresses", "Now", "Peers"],
+    replaced.Select(reference => new[]
+    {
+        reference.GroupName, $"{reference.Direction}", reference.Ports, reference.OldSource, Number(reference.AddressesBefore),
+        Number(reference.AddressesAfter), string.Join(", ", reference.Peers),
+    }));
 foreach (var error in host.Errors)
 {
     Console.WriteLine($"  Left as it was: {error.Message} {error.Action}");
@@ -36,65 +46,62 @@ foreach (var error in host.Errors)
 
 Console.WriteLine();
 
-// PROOF
-Say("Proof: read back from the account", "The addresses each new rule admits are those in use behind the old range, no more and no fewer.");
+Say("Proof: read back from the account", "What the new rules admit is what was in use behind the old ranges.");
 var newIds = replaced.SelectMany(reference => reference.NewRuleIds).ToHashSet();
-WriteRules((await ReadRulesAsync()).Where(rule => newIds.Contains(rule.RuleId)));
-var changed = replaced.Select(reference => reference.OldRuleId).ToHashSet();
-Table.Write(["Rule of", "Ports", "Interface", "Instance", "Addresses still admitted"],
-    from peer in peers
-    where peer.Selected && changed.Contains(peer.RuleId)
-    from member in peer.Interfaces
-    select new[]
-    {
-        peer.Rule.GroupName, peer.Rule.Ports, member.NetworkInterfaceId, member.InstanceId ?? "",
-        string.Join(", ", member.Addresses),
-    });
-Console.WriteLine("  The journal:");
+var newRules = (await ReadRulesAsync()).Where(rule => newIds.Contains(rule.RuleId)).ToList();
+WriteRules(newRules);
+var oldIds = replaced.Select(reference => reference.OldRuleId).ToHashSet();
+var kept = (from peer in peers
+            where peer.Selected && oldIds.Contains(peer.RuleId)
+            from member in peer.Interfaces
+            from address in member.Addresses
+            select (peer.Rule, member.NetworkInterfaceId, member.InstanceId, Address: address)).ToList();
+Table.Write(["Rule of", "Ports", "Admits", "Interface", "Instance"],
+    from one in kept
+    group one.Rule.Ports by (one.Rule.GroupName, one.Address, one.NetworkInterfaceId, one.InstanceId) into flow
+    select new[] { flow.Key.GroupName, string.Join(", ", flow), flow.Key.Address, flow.Key.NetworkInterfaceId, flow.Key.InstanceId ?? "" });
+var admitted = newRules.Select(rule => (int)(rule.AddressCount ?? 0)).Sum();
+Console.WriteLine($"  Rules and addresses in use behind them: {kept.Count} pairs before; the new rules admit {admitted}.\n");
+
 var changes = await ChangeOperation.FindAsync(session, new ChangeQuery(), host, default).ToListAsync();
+Console.WriteLine("  The journal, without the calls' parameters:");
 foreach (var change in changes)
 {
-    Console.WriteLine($"  {change.ChangeId} {change.Status} {change.ResourceId}: {change.Why}");
+    Console.WriteLine($"  {change.ChangeId} {change.Status}: {change.Why}");
     foreach (var call in change.Calls)
     {
-        Console.WriteLine($"    {call}");
+        Console.WriteLine($"    {call[..call.IndexOf(' ', StringComparison.Ordinal)]} {call[call.LastIndexOf("->", StringComparison.Ordinal)..]}");
     }
 }
 
 Console.WriteLine();
 
-// UNDO
-Say("Undo: newest first, refused where the account has drifted", "Content comes back; rule ids are new, as AWS issues them.");
+Say("Undo: newest first", "A change is refused where the account has drifted. Content comes back; AWS issues new rule ids.");
 var undone = await ChangeOperation
     .UndoAsync(session, [.. changes.Select(change => change.ChangeId)], new ConsoleHost(), default).ToListAsync();
+foreach (var change in undone)
+{
+    Console.WriteLine($"  {change.ChangeId} {change.Status}: takes back {change.Undoes} on {change.ResourceId}");
+}
+
+Console.WriteLine();
 var after = await ReadRulesAsync();
 WriteRules(after.Where(rule => rule.OpenToVpc == true));
 var restored = Contents(before).SequenceEqual(Contents(after));
-Console.WriteLine($"  {undone.Count} changes undone; the account's {after.Count} rules "
-    + (restored ? "are what they were." : "are NOT what they were."));
-return restored && replaced.Count > 0 ? 0 : 1;
+Console.WriteLine($"  The account's {after.Count} rules {(restored ? "are" : "are NOT")} what they were.");
+return restored && replaced.Count > 0 && admitted == kept.Count ? 0 : 1;
 
 async Task<List<SgRule>> ReadRulesAsync() =>
     await SgRuleOperation.FindAsync(session, new SgRuleQuery(), new ConsoleHost(), default).ToListAsync();
 
-async Task<List<SgPeerReference>> ReplaceAsync(ConsoleHost answers)
-{
-    var references = await SgPeerReferenceOperation
-        .SetAsync(session, open, new SgPeerReferenceOptions(), answers, default).ToListAsync();
-    Table.Write(["Rule of", "Dir", "Ports", "Old range", "Addresses", "Now", "Peers", "Status"],
-        references.Select(reference => new[]
-        {
-            reference.GroupName, $"{reference.Direction}", reference.Ports, reference.OldSource,
-            Number(reference.AddressesBefore), Number(reference.AddressesAfter), string.Join(", ", reference.Peers), reference.Status,
-        }));
-    return references;
-}
+async Task<List<SgPeerReference>> ReplaceAsync(ConsoleHost answers) =>
+    await SgPeerReferenceOperation.SetAsync(session, open, new SgPeerReferenceOptions(), answers, default).ToListAsync();
 
 static void WriteRules(IEnumerable<SgRule> rules) =>
-    Table.Write(["Group", "Dir", "Protocol", "Ports", "Source", "Addresses", "In use", "Rule"],
+    Table.Write(["Rule of", "Direction", "Ports", "Source", "Addresses", "In use", "Rule"],
         rules.Select(rule => new[]
         {
-            rule.GroupName, $"{rule.Direction}", rule.Protocol, rule.Ports, rule.Source,
+            rule.GroupName, $"{rule.Direction}", rule.Ports, rule.Source,
             rule.AddressCount is { } count ? Number(count) : "unknown", rule.InUseCount is { } used ? Number(used) : "unknown", rule.RuleId,
         }));
 
@@ -104,5 +111,7 @@ static IEnumerable<string> Contents(IEnumerable<SgRule> rules) => rules
     .Order(StringComparer.Ordinal);
 
 static string Number(IFormattable value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 
 static void Say(string title, string sentence) => Console.WriteLine($"== {title}\n   {sentence}\n");

@@ -19,7 +19,7 @@ internal static class TestRun
         }
 
         var tally = new TestTally();
-        foreach (var project in Directory.EnumerateFiles(Repository.In("tests"), "*.csproj", SearchOption.AllDirectories).Order())
+        foreach (var project in Directory.EnumerateFiles(Repository.In("tests"), "*Tests.csproj", SearchOption.AllDirectories).Order())
         {
             tally += await RunProjectAsync(project, environment);
         }

@@ -2,16 +2,13 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
-    $config = Join-Path $TestDrive 'config'
-    Set-Content $config "[profile audit]`nregion = eu-west-1`naws_access_key_id = A`naws_secret_access_key = B`n[profile o'neill team]`nregion = eu-west-1`naws_access_key_id = A`naws_secret_access_key = B"
-    $before = $env:AWS_CONFIG_FILE
-    $env:AWS_CONFIG_FILE = $config
+    Set-Content $env:AWS_CONFIG_FILE "[profile audit]`nregion = eu-west-1`naws_access_key_id = A`naws_secret_access_key = B`n[profile o'neill team]`nregion = eu-west-1`naws_access_key_id = A`naws_secret_access_key = B"
     $session = Connect-AwsHardening -Sandbox Fnd203
 }
 
 AfterAll {
     Disconnect-AwsHardening
-    $env:AWS_CONFIG_FILE = $before
+    Clear-Content $env:AWS_CONFIG_FILE
 }
 
 Describe 'Tab completion' {
@@ -62,16 +59,6 @@ Describe 'Tab completion' {
     It 'shows the name of an id as its tool tip' {
         $rule = Get-SgRule | Select-Object -First 1
         (Complete "Get-SgRule -GroupId $($rule.GroupId)").ToolTip | Should -BeLike "*$($rule.GroupName)*"
-    }
-
-    It 'offers the ids of the session named on the line' {
-        $other = Connect-AwsHardening -Sandbox Fnd203
-        $null = Connect-AwsHardening -Sandbox Fnd203
-        $null = Get-SgRule -Session $other
-        $script:sessionOfLine = $other
-        $global:sessionOfLine = $other
-        (Complete 'Get-SgRule -Session $sessionOfLine -GroupId sg-').CompletionText | Should -Not -BeNullOrEmpty
-        Remove-Variable sessionOfLine -Scope Global
     }
 
     It 'offers ids of changes' {

@@ -3,9 +3,9 @@ BeforeAll {
     Import-TestModule
 }
 
-AfterEach { Disconnect-AwsHardening }
-
 Describe 'Connect-AwsHardening' {
+    AfterEach { Disconnect-AwsHardening }
+
     It 'opens an embedded account and returns its outputs' {
         $session = Connect-AwsHardening -Sandbox Fnd203
         $session | Should -BeOfType AwsHardening.HardeningSession
@@ -81,6 +81,8 @@ Describe 'Connect-AwsHardening' {
 }
 
 Describe 'The parameters of a connection' {
+    AfterEach { Disconnect-AwsHardening }
+
     It 'contradict each other aloud' {
         $session = Connect-AwsHardening -Sandbox Fnd203
         { Get-SgRule -Session $session -ProfileName audit } | Should -Throw -ErrorId 'ParametersContradict,*'

@@ -50,7 +50,7 @@ Describe 'FND203, items 29 to 35' {
         $mutations | Should -HaveCount 6
         $mutations.Operation -replace '(Ingress|Egress)$' | Should -Be (@('AuthorizeSecurityGroup', 'RevokeSecurityGroup') * 3)
         @($mutations.Operation -match 'Egress$') | Should -HaveCount 2
-        $mutations.ErrorCode | Should -BeNullOrEmpty
+        $mutations | Where-Object ErrorCode | Should -BeNullOrEmpty
     }
 
     It 'takes everything back' {

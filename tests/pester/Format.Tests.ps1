@@ -28,7 +28,7 @@ BeforeAll {
         AccountId = '111122223333'; Region = 'us-east-1'; GroupId = $rule.GroupId; GroupName = $rule.GroupName; Direction = 'Egress'
         Protocol = 'tcp'; Ports = '22'; OldSource = '10.0.0.0/16'; OldRuleId = $rule.RuleId; AddressesBefore = 65536; AddressesAfter = 4
         Peers = [string[]] ('sg-0123456789abcdef0', 'sg-0123456789abcdef1'); NewRuleIds = [string[]] @(); Status = 'Changed'
-        ChangeId = '20261122T001700Z-0123456789'
+        ChangeId = '0123456789ab'
     }
     $samples = @{
         SgRule           = $rule
@@ -38,7 +38,7 @@ BeforeAll {
         }
         SgPeerReference  = New-Record SgPeerReference $reference
         HardeningChange  = New-Record HardeningChange @{
-            ChangeId = '20261122T001700Z-0123456789'; SetId = 's'; Time = [datetimeoffset] '2026-11-22T00:17:00Z'; AccountId = '111122223333'
+            ChangeId = '0123456789ab'; SetId = 's'; Time = [datetimeoffset] '2026-11-22T00:17:00Z'; AccountId = '111122223333'
             Region = 'us-east-1'; ResourceType = 'AWS::EC2::SecurityGroup'; ResourceId = 'sg-0123456789abcdef0'; Status = 'Interrupted'; Why = $long
         }
         HardeningSession = New-Record HardeningSession @{

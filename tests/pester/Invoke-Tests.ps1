@@ -23,13 +23,13 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$ModulePath = (Resolve-Path -LiteralPath $ModulePath).Path
+$staged = (Resolve-Path -LiteralPath $ModulePath).Path
 . (Join-Path $PSScriptRoot 'Common.ps1')
 
 if (-not $Here) {
     $list = ($Path | ForEach-Object { "'$((Resolve-Path -LiteralPath $_).Path -replace "'", "''")'" }) -join ', '
     $result = $ResultPath ? " -ResultPath '$($ResultPath -replace "'", "''")'" : ''
-    $command = "& '$($PSCommandPath -replace "'", "''")' -Here -ModulePath '$($ModulePath -replace "'", "''")' -Path $list$result; exit `$LASTEXITCODE"
+    $command = "& '$($PSCommandPath -replace "'", "''")' -Here -ModulePath '$($staged -replace "'", "''")' -Path $list$result; exit `$LASTEXITCODE"
     & $Pwsh[0] @($Pwsh | Select-Object -Skip 1) -NoProfile -NonInteractive -Command $command
     exit $LASTEXITCODE
 }
@@ -48,8 +48,9 @@ Get-ChildItem Env:AWS_* | Remove-Item
 $env:AWS_HARDENING_HOME = Join-Path $scratch 'home'
 $env:AWS_CONFIG_FILE = Join-Path $scratch 'config'
 $env:AWS_SHARED_CREDENTIALS_FILE = Join-Path $scratch 'credentials'
+$null = New-Item -ItemType File -Path $env:AWS_CONFIG_FILE, $env:AWS_SHARED_CREDENTIALS_FILE # The SDK never looks for them again.
 $env:AWS_EC2_METADATA_DISABLED = 'true'
-$env:AWS_HARDENING_TEST_MODULE = $ModulePath
+$env:AWS_HARDENING_TEST_MODULE = $staged
 try {
     $configuration = New-PesterConfiguration
     $configuration.Run.Path = $Path

@@ -7,10 +7,10 @@ BeforeAll {
     function Get-RuleContent { (Get-SgRule | ForEach-Object { "$($_.GroupId) $($_.Direction) $($_.Protocol) $($_.Ports) $($_.Source) $($_.Description)" } | Sort-Object) -join "`n" }
 }
 
-BeforeEach { $session = Connect-AwsHardening -Sandbox Fnd203 }
-AfterEach { Disconnect-AwsHardening }
-
 Describe 'Set-SgPeerReference' {
+    BeforeEach { $session = Connect-AwsHardening -Sandbox Fnd203 }
+    AfterEach { Disconnect-AwsHardening }
+
     It 'replaces the ranges of a group by references, with one call to add and one to revoke, in this order' {
         $done = Get-WebRule | Set-SgPeerReference
         $done | Should -HaveCount 2
@@ -106,7 +106,7 @@ Describe 'Set-SgPeerReference' {
 
     It 'stops within bounds on Ctrl+C' {
         $shell = [powershell]::Create([initialsessionstate]::CreateDefault2())
-        $null = $shell.AddScript("Import-Module '$ModulePath'; `$null = Connect-AwsHardening -Sandbox Fnd203; while (`$true) { Get-SgRule | Where-Object OpenToVpc | Set-SgPeerReference -WhatIf -ErrorAction Ignore }")
+        $null = $shell.AddScript("Import-Module '$ModulePath'; `$null = Connect-AwsHardening -Sandbox Fnd203; while (`$true) { Get-SgRule | Where-Object OpenToVpc | Tee-Object -Variable open; `$open | Set-SgPeerReference -WhatIf -ErrorAction Ignore }")
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
         $nothing = [System.Management.Automation.PSDataCollection[psobject]]::new()
         $nothing.Complete()

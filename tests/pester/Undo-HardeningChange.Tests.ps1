@@ -6,16 +6,16 @@ BeforeAll {
     function Get-RuleContent { (Get-SgRule | ForEach-Object { "$($_.GroupId) $($_.Direction) $($_.Protocol) $($_.Ports) $($_.Source) $($_.Description)" } | Sort-Object) -join "`n" }
 }
 
-BeforeEach {
-    $session = Connect-AwsHardening -Sandbox Fnd203
-    $before = Get-RuleContent
-    $done = Get-SgRule -GroupName 'WebApp*' | Where-Object OpenToVpc | Set-SgPeerReference
-    $mutations = (Get-Mutation).Count
-}
-
-AfterEach { Disconnect-AwsHardening }
-
 Describe 'Undo-HardeningChange' {
+    BeforeEach {
+        $session = Connect-AwsHardening -Sandbox Fnd203
+        $before = Get-RuleContent
+        $done = Get-SgRule -GroupName 'WebApp*' | Where-Object OpenToVpc | Set-SgPeerReference
+        $mutations = (Get-Mutation).Count
+    }
+
+    AfterEach { Disconnect-AwsHardening }
+
     It 'restores what was there before, whatever order the changes come in' {
         Get-RuleContent | Should -Not -BeExactly $before
         $changes = Get-HardeningChange

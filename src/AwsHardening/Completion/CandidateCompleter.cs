@@ -12,16 +12,14 @@ public abstract class CandidateCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        ArgumentNullException.ThrowIfNull(fakeBoundParameters);
         var (quote, text) = Quoting.Read(wordToComplete ?? "");
-        var session = fakeBoundParameters["Session"] as HardeningSession ?? RunspaceSessions.ForCurrentRunspace().Default;
-        return Candidates(session)
+        return Candidates(RunspaceSessions.ForCurrentRunspace().Default)
             .Where(candidate => candidate.Value.StartsWith(text, StringComparison.OrdinalIgnoreCase))
             .Select(candidate => new CompletionResult(
                 Quoting.Write(candidate.Value, quote), candidate.Value, CompletionResultType.ParameterValue, candidate.ToolTip));
     }
 
     /// <summary>Everything that could be meant.</summary>
-    /// <param name="session">The session that the command would use, or null.</param>
+    /// <param name="session">The runspace's default session, or null. PowerShell does not tell which one a variable after -Session holds.</param>
     private protected abstract IEnumerable<Candidate> Candidates(HardeningSession? session);
 }

@@ -55,7 +55,7 @@ public static class TableText
     /// <param name="time">The time.</param>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A list in one line.</summary>
+    /// <summary>A list, one item a line.</summary>
     /// <param name="items">The items.</param>
-    public static string List(IEnumerable<string> items) => items is null ? "" : string.Join(", ", items);
+    public static string List(IEnumerable<string> items) => items is null ? "" : string.Join('\n', items);
 }

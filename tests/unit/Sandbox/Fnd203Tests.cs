@@ -31,7 +31,7 @@ public class Fnd203Tests
     public void Two_accounts_are_the_same_to_the_last_id()
     {
         var other = new Ec2Bench("Fnd203");
-        foreach (var operation in _bench.Service.Operations.Where(name => name.StartsWith("Describe", StringComparison.Ordinal)))
+        foreach (var operation in ModelCheck.Operations.Keys.Where(name => name.StartsWith("Describe", StringComparison.Ordinal)))
         {
             if (operation is not ("DescribeVpcAttribute" or "DescribeStaleSecurityGroups" or "DescribeSecurityGroupReferences"))
             {

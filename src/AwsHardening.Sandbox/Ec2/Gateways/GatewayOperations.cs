@@ -36,7 +36,6 @@ internal static class GatewayOperations
         table.Add("AttachInternetGateway", Attach);
         table.Add("DetachInternetGateway", Detach);
         table.Add("CreateEgressOnlyInternetGateway", CreateEgressOnly);
-        table.Add("DeleteEgressOnlyInternetGateway", DeleteEgressOnly);
     }
 
     private static JsonObject Create(Ec2Call call)
@@ -116,13 +115,5 @@ internal static class GatewayOperations
             new EgressOnlyInternetGateway(call.NewId(ResourceKind.EgressOnlyInternetGateway), vpc.Id));
         gateway.SetTags(tags);
         return Json.Of(("EgressOnlyInternetGateway", gateway.Shape()), ("ClientToken", call.Input.Text("ClientToken")));
-    }
-
-    private static JsonObject DeleteEgressOnly(Ec2Call call)
-    {
-        var gateway = call.Region.EgressOnlyInternetGateways.Get(call.Input.Required("EgressOnlyInternetGatewayId"));
-        call.StopIfDryRun();
-        call.Region.EgressOnlyInternetGateways.Remove(gateway);
-        return Json.Of(("ReturnCode", true));
     }
 }

@@ -8,9 +8,7 @@ internal static class InterfaceAddressOperations
     public static void Register(OperationTable table)
     {
         table.Add("AssignPrivateIpAddresses", AssignPrivate);
-        table.Add("UnassignPrivateIpAddresses", UnassignPrivate);
         table.Add("AssignIpv6Addresses", AssignIpv6);
-        table.Add("UnassignIpv6Addresses", UnassignIpv6);
     }
 
     private static JsonObject AssignPrivate(Ec2Call call)
@@ -36,22 +34,6 @@ internal static class InterfaceAddressOperations
                 address => Json.Of(("PrivateIpAddress", Cidr.Format(address, ipv6: false)))))));
     }
 
-    private static JsonObject UnassignPrivate(Ec2Call call)
-    {
-        var eni = NetworkInterfaceOperations.GetOwn(call);
-        var going = call.Input.RequiredTexts("PrivateIpAddresses").ConvertAll(ip =>
-            eni.Addresses.Find(address => address.Ip == ip && !address.IsPrimary) ?? throw Ec2Errors.InvalidValue(
-                $"Some of the specified addresses are not assigned to interface {eni.Id}"));
-        foreach (var address in going)
-        {
-            Associations.Clear(call.Region, address);
-            eni.Addresses.Remove(address);
-            eni.Subnet.Addresses.Release(Cidr.ParseAddress(address.Ip, ipv6: false)!.Value);
-        }
-
-        return Json.Nothing();
-    }
-
     private static JsonObject AssignIpv6(Ec2Call call)
     {
         var eni = NetworkInterfaceOperations.GetOwn(call);
@@ -66,23 +48,5 @@ internal static class InterfaceAddressOperations
         return Json.Of(
             ("NetworkInterfaceId", eni.Id),
             ("AssignedIpv6Addresses", Json.Texts(added.Select(address => Cidr.Format(address, ipv6: true)))));
-    }
-
-    private static JsonObject UnassignIpv6(Ec2Call call)
-    {
-        var eni = NetworkInterfaceOperations.GetOwn(call);
-        var going = call.Input.RequiredTexts("Ipv6Addresses").ConvertAll(ip =>
-            Cidr.ParseAddress(ip, ipv6: true) is { } address && eni.Ipv6Addresses.Contains(Cidr.Format(address, ipv6: true))
-                ? address
-                : throw Ec2Errors.InvalidValue($"Some of the specified addresses are not assigned to interface {eni.Id}"));
-        foreach (var address in going)
-        {
-            eni.Ipv6Addresses.Remove(Cidr.Format(address, ipv6: true));
-            eni.Subnet.Ipv6Addresses!.Release(address);
-        }
-
-        return Json.Of(
-            ("NetworkInterfaceId", eni.Id),
-            ("UnassignedIpv6Addresses", Json.Texts(going.Select(address => Cidr.Format(address, ipv6: true)))));
     }
 }

@@ -60,7 +60,7 @@ internal sealed class NetworkInterface(string id, Subnet subnet, string interfac
 
     public JsonObject Shape() => Json.Of(
     [
-        .. Common(),
+        .. Common(insideInstance: false),
         ("AvailabilityZone", Subnet.Zone.Name),
         ("AvailabilityZoneId", Subnet.Zone.Id),
         ("RequesterId", RequesterId),
@@ -70,9 +70,9 @@ internal sealed class NetworkInterface(string id, Subnet subnet, string interfac
     ]);
 
     /// <summary>As DescribeInstances shows it inside its instance.</summary>
-    public JsonObject InstanceShape() => Json.Of([.. Common(), ("Attachment", Attachment!.InstanceShape())]);
+    public JsonObject InstanceShape() => Json.Of([.. Common(insideInstance: true), ("Attachment", Attachment!.InstanceShape())]);
 
-    private (string Name, JsonNode? Value)[] Common() =>
+    private (string Name, JsonNode? Value)[] Common(bool insideInstance) =>
     [
         ("NetworkInterfaceId", Id),
         ("SubnetId", Subnet.Id),
@@ -85,10 +85,10 @@ internal sealed class NetworkInterface(string id, Subnet subnet, string interfac
         ("SourceDestCheck", SourceDestCheck),
         ("PrivateIpAddress", Primary.Ip),
         ("PrivateDnsName", Subnet.Vpc.EnableDnsHostnames ? PrivateDnsName : null),
-        ("PrivateIpAddresses", Json.List(Addresses.Select(address => address.Shape(this)))),
+        ("PrivateIpAddresses", Json.List(Addresses.Select(address => address.Shape(this, insideInstance)))),
         ("Ipv6Addresses", Json.List(Ipv6Addresses.Select(ip => Json.Of(("Ipv6Address", ip), ("IsPrimaryIpv6", false))))),
         ("Groups", GroupIdentifiers.Shape(Groups)),
-        ("Association", Primary.Association?.Shape(Subnet.Vpc)),
+        ("Association", Primary.Association?.Shape(Subnet.Vpc, insideInstance)),
     ];
 }
 

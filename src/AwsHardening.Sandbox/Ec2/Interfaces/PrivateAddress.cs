@@ -11,11 +11,11 @@ internal sealed class PrivateAddress(string ip, bool primary)
 
     public PublicAssociation? Association { get; set; }
 
-    public JsonObject Shape(NetworkInterface eni) => Json.Of(
+    public JsonObject Shape(NetworkInterface eni, bool insideInstance) => Json.Of(
         ("PrivateIpAddress", Ip),
         ("Primary", IsPrimary),
         ("PrivateDnsName", eni.Subnet.Vpc.EnableDnsHostnames ? DnsNames.Private(Ip, eni.Region.Name) : null),
-        ("Association", Association?.Shape(eni.Subnet.Vpc)));
+        ("Association", Association?.Shape(eni.Subnet.Vpc, insideInstance)));
 }
 
 /// <summary>A public address: an Elastic IP address, or one of Amazon's pool, which has no allocation.</summary>
@@ -25,10 +25,11 @@ internal sealed record PublicAssociation(string PublicIp, string IpOwnerId)
 
     public string? AssociationId { get; init; }
 
-    public JsonObject Shape(Vpc vpc) => Json.Of(
+    /// <summary>Inside DescribeInstances an association shows no ids.</summary>
+    public JsonObject Shape(Vpc vpc, bool insideInstance) => Json.Of(
         ("PublicIp", PublicIp),
         ("PublicDnsName", vpc.EnableDnsHostnames ? DnsNames.Public(PublicIp, vpc.Region.Name) : ""),
         ("IpOwnerId", IpOwnerId),
-        ("AllocationId", AllocationId),
-        ("AssociationId", AssociationId));
+        ("AllocationId", insideInstance ? null : AllocationId),
+        ("AssociationId", insideInstance ? null : AssociationId));
 }

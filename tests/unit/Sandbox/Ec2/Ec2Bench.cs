@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.Templates;
 using Xunit;
 
 namespace AwsHardening.UnitTests.SandboxTests.Ec2;
@@ -10,11 +11,13 @@ internal sealed class Ec2Bench
 {
     public Ec2Bench(string template = "Empty", Func<Ec2Options, Ec2Options>? change = null)
     {
-        Account = SandboxAccount.FromTemplate(template);
+        Account = SandboxAccount.Create();
         if (change is not null)
         {
             Account.Register(new Ec2Service(change(new Ec2Options(Account.AccountId, Account.Clock, Account.Ids))));
         }
+
+        SandboxTemplates.Find(template).Build(Account);
     }
 
     public SandboxAccount Account { get; }
@@ -26,7 +29,7 @@ internal sealed class Ec2Bench
     public JsonObject Call(string operation, object? parameters = null, string? region = null)
     {
         var answer = Account.Invoke("ec2", operation, Parse(parameters), region);
-        ModelCheck.Record(operation, Parse(parameters), answer);
+        ModelCheck.Check(operation, Parse(parameters), answer);
         return answer;
     }
 

@@ -1,0 +1,74 @@
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Takes a security group's 65,536 addresses down to 4, and back, on an embedded AWS account.
+.DESCRIPTION
+The environment of the FND203 workshop: a web application, shared services and a proof of concept, each in a VPC of its own.
+Several rules admit a whole VPC, because that was easy to write. This finds them, finds who really stands behind each range,
+puts references to those groups in its place, proves it, and takes everything back.
+
+Nothing leaves this machine: the account is embedded in this process. Against an account of yours, only the line with
+Connect-AwsHardening would differ.
+.EXAMPLE
+./build.sh demo
+#>
+[CmdletBinding()]
+param(
+    # The module: as built, or by name where it is installed.
+    [string] $Module = (Join-Path $PSScriptRoot '../out/AwsHardening')
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module $Module
+
+function Write-Step([string] $Title, [string] $Sentence) {
+    Write-Output "== $Title", "   $Sentence", ''
+}
+
+function Write-Table {
+    ($input | Out-String -Width 120).Trim("`r", "`n"), ''
+}
+
+# What makes two accounts the same: every rule's content. Ids that AWS issues anew differ.
+function Get-RuleContent {
+    Get-SgRule | ForEach-Object {
+        $tags = ($_.Tags.GetEnumerator() | Sort-Object Key | ForEach-Object { "$($_.Key)=$($_.Value)" }) -join ' '
+        "$($_.GroupId) $($_.Direction) $($_.Protocol) $($_.Ports) $($_.Source) $($_.Description) $tags"
+    } | Sort-Object
+}
+
+$session = Connect-AwsHardening -Sandbox Fnd203
+
+Write-Step 'Before' 'Which rules admit a whole VPC?   Get-SgRule | Where-Object OpenToVpc'
+$before = Get-RuleContent
+$open = Get-SgRule | Where-Object OpenToVpc
+$open | Write-Table
+
+Write-Step 'Evidence' 'Who really stands behind the range of one of them?   ... | Get-SgPeer'
+$open | Where-Object { $_.GroupName -like 'WebApp Web*' -and $_.Ports -eq '22' } | Get-SgPeer | Write-Table
+
+Write-Step 'Plan' 'What would be done?   ... | Set-SgPeerReference -WhatIf'
+$open | Set-SgPeerReference -WhatIf -ErrorAction SilentlyContinue | Write-Table
+
+Write-Step 'Change' 'Do it: add the references, then revoke the range.   ... | Set-SgPeerReference'
+$done = $open | Set-SgPeerReference -ErrorAction SilentlyContinue -ErrorVariable stays
+$done | Write-Table
+foreach ($problem in $stays) { $problem.Exception.Message, '' }
+
+Write-Step 'Proof' 'What stands in the account now, read back?'
+Get-SgRule -RuleId $done.NewRuleIds | Write-Table
+$calls = @($session.GetSandboxCalls() | Where-Object Mutating)
+"Calls that changed the account: $($calls.Count)"
+$calls | ForEach-Object { "  $($_.Sequence). $($_.Operation)" }
+''
+
+Write-Step 'Journal' 'What was done, and what can be taken back?   Get-HardeningChange'
+Get-HardeningChange | Write-Table
+
+Write-Step 'Undo' 'Take it all back, newest change first.   Get-HardeningChange -Status Applied | Undo-HardeningChange'
+Get-HardeningChange -Status Applied | Undo-HardeningChange | Write-Table
+$restored = $null -eq (Compare-Object $before (Get-RuleContent) -CaseSensitive)
+$restored ? 'Every rule is what it was.' : 'The rules are NOT what they were.'
+
+Disconnect-AwsHardening
+exit [int] (-not ($restored -and $done))

@@ -1,0 +1,129 @@
+# The module against somebody else's idea of EC2: set up with the aws CLI, changed by the cmdlets, read back with the aws CLI.
+
+Describe 'A third-party endpoint' {
+    BeforeAll {
+        . "$PSScriptRoot/Common.ps1"
+        if (-not (Get-Command moto_server, aws -CommandType Application -ErrorAction Ignore)) { return }
+        Import-TestModule
+
+        # A port that nobody uses, asked of the system.
+        $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+        $listener.Start()
+        $port = $listener.LocalEndpoint.Port
+        $listener.Stop()
+        $endpoint = "http://127.0.0.1:$port"
+        $start = @{ FilePath = 'moto_server'; ArgumentList = '-H', '127.0.0.1', '-p', $port; PassThru = $true
+            RedirectStandardOutput = "$TestDrive/out"; RedirectStandardError = "$TestDrive/err" }
+        $server = Start-Process @start
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        do {
+            $client = [System.Net.Sockets.TcpClient]::new()
+            try { $client.Connect('127.0.0.1', $port); $up = $true } catch { $up = $false } finally { $client.Dispose() }
+        } until ($up -or $server.HasExited -or $clock.Elapsed.TotalSeconds -gt 60)
+        if (-not $up) { throw "moto_server did not start: $(Get-Content "$TestDrive/err" -Raw)" }
+
+        function Invoke-Aws {
+            $keys = @{ AWS_ACCESS_KEY_ID = 'testing'; AWS_SECRET_ACCESS_KEY = 'testing'; AWS_DEFAULT_REGION = 'us-east-1'; AWS_PAGER = '' }
+            try {
+                $keys.Keys | ForEach-Object { Set-Item "Env:$_" $keys[$_] }
+                $text = & aws --endpoint-url $endpoint --output json @args
+                if ($LASTEXITCODE -ne 0) { throw "aws $args failed with $LASTEXITCODE." }
+                $text | Out-String | ConvertFrom-Json
+            }
+            finally {
+                $keys.Keys | ForEach-Object { Remove-Item "Env:$_" }
+            }
+        }
+
+        function Get-CliRule { (Invoke-Aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$web").SecurityGroupRules }
+
+        $vpc = (Invoke-Aws ec2 create-vpc --cidr-block 10.0.0.0/16).Vpc.VpcId
+        $subnet = (Invoke-Aws ec2 create-subnet --vpc-id $vpc --cidr-block 10.0.1.0/24).Subnet.SubnetId
+        $web = (Invoke-Aws ec2 create-security-group --group-name web --description web --vpc-id $vpc).GroupId
+        $admin = (Invoke-Aws ec2 create-security-group --group-name admin --description admin --vpc-id $vpc).GroupId
+        $image = (Invoke-Aws ec2 describe-images --max-results 5).Images[0].ImageId
+        foreach ($group in $web, $admin) {
+            $null = Invoke-Aws ec2 run-instances --image-id $image --count 2 --subnet-id $subnet --security-group-ids $group
+        }
+
+        # An interface that is attached to nothing takes part in nothing.
+        $null = Invoke-Aws ec2 create-network-interface --subnet-id $subnet --groups $web
+
+        # Web servers initiate nothing; administration comes from the VPC, and from a trusted network on the same port.
+        $null = Invoke-Aws ec2 revoke-security-group-egress --group-id $web --protocol all --cidr 0.0.0.0/0
+        $null = Invoke-Aws ec2 authorize-security-group-ingress --group-id $web --ip-permissions (
+            'IpProtocol=tcp,FromPort=22,ToPort=22,IpRanges=[{CidrIp=10.0.0.0/16,Description=Administration},{CidrIp=192.168.7.0/24,Description=Trusted}]')
+        $null = Invoke-Aws ec2 authorize-security-group-ingress --group-id $web --protocol tcp --port 443 --cidr 0.0.0.0/0
+        $before = Get-CliRule
+
+        $secret = [securestring]::new()
+        'testing'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
+        $connection = @{ Credential = [pscredential]::new('testing', $secret); Region = 'us-east-1'; EndpointUrl = $endpoint }
+        $session = Connect-AwsHardening @connection
+    }
+
+    AfterAll {
+        if ($server) {
+            Disconnect-AwsHardening
+            Stop-Process -Id $server.Id
+        }
+    }
+
+    BeforeEach {
+        if (-not $server) { Set-ItResult -Skipped -Because 'moto_server or the aws CLI is not on this machine' }
+    }
+
+    It 'shows the rules that the aws CLI made' {
+        $rules = Get-SgRule -GroupId $web
+        $rules.RuleId | Sort-Object | Should -Be ($before.SecurityGroupRuleId | Sort-Object)
+        $open = @($rules | Where-Object OpenToVpc)
+        $open.Source | Should -Be '10.0.0.0/16'
+        ($rules | Where-Object OpenToWorld).Ports | Should -Be '443'
+    }
+
+    It 'names the caller' {
+        (Get-CallerIdentity).AccountId | Should -Be (Invoke-Aws sts get-caller-identity).Account
+    }
+
+    It 'plans without changing anything' {
+        $null = Get-SgRule -GroupId $web | Where-Object OpenToVpc | Set-SgPeerReference -WhatIf
+        (Get-CliRule).SecurityGroupRuleId | Sort-Object | Should -Be ($before.SecurityGroupRuleId | Sort-Object)
+    }
+
+    It 'replaces the open rule, and touches neither the trusted rule on the same port nor the others' {
+        $script:done = Get-SgRule -GroupId $web | Where-Object OpenToVpc | Set-SgPeerReference -ErrorAction Stop
+        $done.AddressesAfter | Should -Be 2
+        $now = Get-CliRule
+        $gone = $before | Where-Object CidrIpv4 -EQ '10.0.0.0/16'
+        $now.SecurityGroupRuleId | Should -Not -Contain $gone.SecurityGroupRuleId
+        foreach ($kept in $before | Where-Object CidrIpv4 -NE '10.0.0.0/16') { $now.SecurityGroupRuleId | Should -Contain $kept.SecurityGroupRuleId }
+        $new = $now | Where-Object SecurityGroupRuleId -NotIn $before.SecurityGroupRuleId
+        $new | Should -HaveCount 1
+        $new.ReferencedGroupInfo.GroupId | Should -Be $admin
+        $new.FromPort, $new.ToPort, $new.IpProtocol | Should -Be 22, 22, 'tcp'
+
+        # Of references to groups, moto shows the description with the group only, not with the rule.
+        $pairs = (Invoke-Aws ec2 describe-security-groups --group-ids $web).SecurityGroups.IpPermissions.UserIdGroupPairs
+        $pairs.Description | Should -Match '^Administration; replaces 10\.0\.0\.0/16'
+    }
+
+    It 'takes it back, or refuses where the endpoint does not show what was made' {
+        $shown = Get-CliRule
+        $undone = $done | Undo-HardeningChange -ErrorAction SilentlyContinue -ErrorVariable problem
+        if (-not ($shown | Where-Object SecurityGroupRuleId -In $done.NewRuleIds).Description) {
+            $problem[0].FullyQualifiedErrorId | Should -BeLike 'ChangeDrifted,*'
+            (Get-CliRule).SecurityGroupRuleId | Sort-Object | Should -Be ($shown.SecurityGroupRuleId | Sort-Object)
+            return
+        }
+
+        $undone | Should -HaveCount 1
+        $key = { "$($_.IsEgress) $($_.IpProtocol) $($_.FromPort) $($_.ToPort) $($_.CidrIpv4) $($_.ReferencedGroupInfo.GroupId) $($_.Description)" }
+        Get-CliRule | ForEach-Object $key | Sort-Object | Should -Be ($before | ForEach-Object $key | Sort-Object)
+    }
+
+    It 'reaches the endpoint by parameters alone' {
+        Disconnect-AwsHardening
+        Set-Content $env:AWS_SHARED_CREDENTIALS_FILE "[moto]`naws_access_key_id = testing`naws_secret_access_key = testing"
+        Get-SgRule -GroupId $web -EndpointUrl $endpoint -Region us-east-1 -ProfileName moto | Should -HaveCount 3
+    }
+}
