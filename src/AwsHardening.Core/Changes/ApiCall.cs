@@ -16,7 +16,7 @@ public sealed record ApiCall(
     string Id, string Service, string Operation, JsonObject Parameters, string Counterpart, IReadOnlyList<CreatedId> Creates)
 {
     /// <summary>The IAM action it needs.</summary>
-    public string IamAction => $"{Service}:{Operation}";
+    public string IamAction => IamActions.Of(Service, Operation);
 }
 
 /// <summary>An id that AWS issues when a call succeeds, found in its answer by content.</summary>

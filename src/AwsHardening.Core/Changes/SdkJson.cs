@@ -12,16 +12,6 @@ namespace AwsHardening.Core.Changes;
 /// </summary>
 internal static class SdkJson
 {
-    // Where the SDK's name differs from AWS's (the SDK's own renames of EC2 members).
-    private static readonly Dictionary<(string Type, string Aws), string> s_renamed = new()
-    {
-        [("IpPermission", "IpRanges")] = "Ipv4Ranges",
-        [("PrefixListId", "PrefixListId")] = "Id",
-    };
-
-    private static readonly Dictionary<(string Type, string Sdk), string> s_awsNames =
-        s_renamed.ToDictionary(pair => (pair.Key.Type, pair.Value), pair => pair.Key.Aws);
-
     private static readonly string[] s_notContent = ["ResponseMetadata", "ContentLength", "HttpStatusCode"];
 
     /// <summary>Makes a typed object.</summary>
@@ -29,16 +19,7 @@ internal static class SdkJson
     public static object ToSdk(JsonObject json, Type type)
     {
         var made = Activator.CreateInstance(type)!;
-        foreach (var (name, value) in json)
-        {
-            var property = type.GetProperty(s_renamed.GetValueOrDefault((type.Name, name), name))
-                ?? throw new ArgumentException($"{type.Name} has no member {name}.");
-            if (value is not null)
-            {
-                property.SetValue(made, Value(value, property.PropertyType));
-            }
-        }
-
+        Fill(made, json);
         return made;
     }
 
@@ -61,16 +42,48 @@ internal static class SdkJson
         _ => FromMembers(value),
     };
 
+    private static void Fill(object made, JsonObject json)
+    {
+        var type = made.GetType();
+        foreach (var (name, value) in json)
+        {
+            if (SdkNames.IsDissolved(type, name))
+            {
+                Fill(made, (JsonObject)value!);
+                continue;
+            }
+
+            var property = type.GetProperty(SdkNames.ToSdk(type, name))
+                ?? throw new ArgumentException($"{type.Name} has no member {name}.");
+            if (value is not null)
+            {
+                property.SetValue(made, Value(value, property.PropertyType));
+            }
+        }
+    }
+
     private static JsonObject FromMembers(object value)
     {
         var type = value.GetType();
         var json = new JsonObject();
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (!s_notContent.Contains(property.Name) && property.GetIndexParameters().Length == 0
-                && FromSdk(property.GetValue(value)) is { } member)
+            if (s_notContent.Contains(property.Name) || SdkNames.IsExtra(type, property.Name) || property.GetIndexParameters().Length > 0
+                || FromSdk(property.GetValue(value)) is not { } member)
             {
-                json[s_awsNames.GetValueOrDefault((type.Name, property.Name), property.Name)] = member;
+                continue;
+            }
+
+            if (SdkNames.IsWrapper(type, property.Name))
+            {
+                foreach (var (name, inner) in (JsonObject)member)
+                {
+                    json[name] = inner?.DeepClone();
+                }
+            }
+            else
+            {
+                json[SdkNames.ToAws(type, property.Name)] = member;
             }
         }
 

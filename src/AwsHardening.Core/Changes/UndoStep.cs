@@ -30,7 +30,9 @@ internal sealed class UndoStep(
         catch (UnreadFactException e)
         {
             await host.WriteErrorAsync(
-                AwsErrors.Describe(e, $"reading {change.ResourceId}", "ec2:DescribeSecurityGroupRules", change.Id), cancellationToken);
+                AwsErrors.Describe(
+                    e, $"reading {change.ResourceId}", e.IamAction.Length > 0 ? e.IamAction : "ec2:DescribeSecurityGroupRules", change.Id),
+                cancellationToken);
             return null;
         }
 
