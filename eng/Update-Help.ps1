@@ -1,33 +1,23 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-Brings docs/*.md up to date with the built module's parameters, and writes the help that Get-Help shows from them.
+Writes the help that Get-Help shows from the pages in docs/.
 .DESCRIPTION
 docs/ is the source: edit the pages, then run this. What it writes into src/AwsHardening/en-US is committed, so that building
-needs no help tool; a test holds the two together. Needs Microsoft.PowerShell.PlatyPS 1.0.3 and a staged module.
+needs no help tool; tests hold the pages to the cmdlets, and the help to the pages. Needs Microsoft.PowerShell.PlatyPS 1.0.3.
 .EXAMPLE
 ./eng/Update-Help.ps1
-.EXAMPLE
-./eng/Update-Help.ps1 -Destination /tmp/help -KeepPages
 #>
 [CmdletBinding()]
 param(
     # Where the help for Get-Help goes.
-    [string] $Destination = (Join-Path $PSScriptRoot '../src/AwsHardening/en-US'),
-
-    # Leave docs/ as it is.
-    [switch] $KeepPages
+    [string] $Destination = (Join-Path $PSScriptRoot '../src/AwsHardening/en-US')
 )
 
 $ErrorActionPreference = 'Stop'
 Import-Module Microsoft.PowerShell.PlatyPS -MinimumVersion 1.0.3
 $docs = Join-Path $PSScriptRoot '../docs'
 $pages = Get-ChildItem -Path $docs -Filter '*-*.md'
-
-if (-not $KeepPages) {
-    Import-Module (Join-Path $PSScriptRoot '../out/AwsHardening') -Force
-    $null = Update-MarkdownCommandHelp -Path $pages.FullName -NoBackup
-}
 
 # PlatyPS makes a folder named after the module below the one it is given.
 $scratch = Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid())

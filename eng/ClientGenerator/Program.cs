@@ -3,8 +3,8 @@ using AwsHardening.ClientGenerator.Generate;
 using AwsHardening.ClientGenerator.Refresh;
 
 const string Usage = """
-    ClientGenerator generate --models <folder> --output <folder> <service ...>
-        Writes the C# of one client a service.
+    ClientGenerator generate --models <folder> --output <folder> [--customizations <folder>] <service ...>
+        Writes the C# of one client a service. Customizations are looked for beside the models first.
     ClientGenerator refresh --from <folder of full models> [--to <eng/models>] [service ...]
         Trims the models to the operation lists in <to>/operations.
     """;

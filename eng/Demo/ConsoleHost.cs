@@ -6,6 +6,8 @@ namespace AwsHardening.Demo;
 /// <param name="whatIf">True to change nothing.</param>
 internal sealed class ConsoleHost(bool whatIf = false) : IOperationHost
 {
+    public bool IsWhatIf => whatIf;
+
     /// <summary>The failures so far, in order.</summary>
     public List<OperationError> Errors { get; } = [];
 

@@ -9,7 +9,8 @@ Describe 'Disconnect-AwsHardening' {
         Disconnect-AwsHardening
         Get-SgRule -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
         $problem | Should -HaveCount 1
-        Get-CallerIdentity -Session $session -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-CallerIdentity -Session $session -ErrorAction SilentlyContinue -ErrorVariable closed | Should -BeNullOrEmpty
+        $closed[0].FullyQualifiedErrorId | Should -BeExactly 'SessionClosed,AwsHardening.Account.GetCallerIdentityCommand'
     }
 
     It 'closes the session that is piped in, and leaves the default' {

@@ -22,12 +22,12 @@ Describe 'A third-party endpoint' {
         } until ($up -or $server.HasExited -or $clock.Elapsed.TotalSeconds -gt 60)
         if (-not $up) { throw "moto_server did not start: $(Get-Content "$TestDrive/err" -Raw)" }
 
-        function Invoke-Aws {
-            $keys = @{ AWS_ACCESS_KEY_ID = 'testing'; AWS_SECRET_ACCESS_KEY = 'testing'; AWS_DEFAULT_REGION = 'us-east-1'; AWS_PAGER = '' }
+        function Invoke-AwsCli([string] $Command) {
+            $keys = @{ AWS_ACCESS_KEY_ID = 'testing'; AWS_SECRET_ACCESS_KEY = 'testing'; AWS_DEFAULT_REGION = 'us-east-1'; AWS_PAGER = ''; NO_PROXY = '127.0.0.1' }
             try {
                 $keys.Keys | ForEach-Object { Set-Item "Env:$_" $keys[$_] }
-                $text = & aws --endpoint-url $endpoint --output json @args
-                if ($LASTEXITCODE -ne 0) { throw "aws $args failed with $LASTEXITCODE." }
+                $text = & aws --endpoint-url $endpoint --output json @($Command -split ' ')
+                if ($LASTEXITCODE -ne 0) { throw "aws $Command failed with $LASTEXITCODE." }
                 $text | Out-String | ConvertFrom-Json
             }
             finally {
@@ -35,25 +35,25 @@ Describe 'A third-party endpoint' {
             }
         }
 
-        function Get-CliRule { (Invoke-Aws ec2 describe-security-group-rules --filters "Name=group-id,Values=$web").SecurityGroupRules }
+        function Get-CliRule { (Invoke-AwsCli "ec2 describe-security-group-rules --filters Name=group-id,Values=$web").SecurityGroupRules }
 
-        $vpc = (Invoke-Aws ec2 create-vpc --cidr-block 10.0.0.0/16).Vpc.VpcId
-        $subnet = (Invoke-Aws ec2 create-subnet --vpc-id $vpc --cidr-block 10.0.1.0/24).Subnet.SubnetId
-        $web = (Invoke-Aws ec2 create-security-group --group-name web --description web --vpc-id $vpc).GroupId
-        $admin = (Invoke-Aws ec2 create-security-group --group-name admin --description admin --vpc-id $vpc).GroupId
-        $image = (Invoke-Aws ec2 describe-images --max-results 5).Images[0].ImageId
+        $vpc = (Invoke-AwsCli "ec2 create-vpc --cidr-block 10.0.0.0/16").Vpc.VpcId
+        $subnet = (Invoke-AwsCli "ec2 create-subnet --vpc-id $vpc --cidr-block 10.0.1.0/24").Subnet.SubnetId
+        $web = (Invoke-AwsCli "ec2 create-security-group --group-name web --description web --vpc-id $vpc").GroupId
+        $admin = (Invoke-AwsCli "ec2 create-security-group --group-name admin --description admin --vpc-id $vpc").GroupId
+        $image = (Invoke-AwsCli "ec2 describe-images --max-results 5").Images[0].ImageId
         foreach ($group in $web, $admin) {
-            $null = Invoke-Aws ec2 run-instances --image-id $image --count 2 --subnet-id $subnet --security-group-ids $group
+            $null = Invoke-AwsCli "ec2 run-instances --image-id $image --count 2 --subnet-id $subnet --security-group-ids $group"
         }
 
         # An interface that is attached to nothing takes part in nothing.
-        $null = Invoke-Aws ec2 create-network-interface --subnet-id $subnet --groups $web
+        $null = Invoke-AwsCli "ec2 create-network-interface --subnet-id $subnet --groups $web"
 
         # Web servers initiate nothing; administration comes from the VPC, and from a trusted network on the same port.
-        $null = Invoke-Aws ec2 revoke-security-group-egress --group-id $web --protocol all --cidr 0.0.0.0/0
-        $null = Invoke-Aws ec2 authorize-security-group-ingress --group-id $web --ip-permissions (
-            'IpProtocol=tcp,FromPort=22,ToPort=22,IpRanges=[{CidrIp=10.0.0.0/16,Description=Administration},{CidrIp=192.168.7.0/24,Description=Trusted}]')
-        $null = Invoke-Aws ec2 authorize-security-group-ingress --group-id $web --protocol tcp --port 443 --cidr 0.0.0.0/0
+        $null = Invoke-AwsCli "ec2 revoke-security-group-egress --group-id $web --protocol all --cidr 0.0.0.0/0"
+        $ranges = '[{CidrIp=10.0.0.0/16,Description=Administration},{CidrIp=192.168.7.0/24,Description=Trusted}]'
+        $null = Invoke-AwsCli "ec2 authorize-security-group-ingress --group-id $web --ip-permissions IpProtocol=tcp,FromPort=22,ToPort=22,IpRanges=$ranges"
+        $null = Invoke-AwsCli "ec2 authorize-security-group-ingress --group-id $web --protocol tcp --port 443 --cidr 0.0.0.0/0"
         $before = Get-CliRule
 
         $secret = [securestring]::new()
@@ -82,7 +82,7 @@ Describe 'A third-party endpoint' {
     }
 
     It 'names the caller' {
-        (Get-CallerIdentity).AccountId | Should -Be (Invoke-Aws sts get-caller-identity).Account
+        (Get-CallerIdentity).AccountId | Should -Be (Invoke-AwsCli "sts get-caller-identity").Account
     }
 
     It 'plans without changing anything' {
@@ -103,7 +103,7 @@ Describe 'A third-party endpoint' {
         $new.FromPort, $new.ToPort, $new.IpProtocol | Should -Be 22, 22, 'tcp'
 
         # Of references to groups, moto shows the description with the group only, not with the rule.
-        $pairs = (Invoke-Aws ec2 describe-security-groups --group-ids $web).SecurityGroups.IpPermissions.UserIdGroupPairs
+        $pairs = (Invoke-AwsCli "ec2 describe-security-groups --group-ids $web").SecurityGroups.IpPermissions.UserIdGroupPairs
         $pairs.Description | Should -Match '^Administration; replaces 10\.0\.0\.0/16'
     }
 

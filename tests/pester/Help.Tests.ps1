@@ -66,11 +66,33 @@ Describe 'The help as a whole' {
     }
 
     It 'is the same as what the pages make with the help tool' -Skip:(-not $hasPlatyPS) {
-        & (Join-Path $RepositoryRoot 'eng/Update-Help.ps1') -Destination "$TestDrive/help" -KeepPages
+        & (Join-Path $RepositoryRoot 'eng/Update-Help.ps1') -Destination "$TestDrive/help"
         foreach ($file in Get-ChildItem "$TestDrive/help") {
             Get-Content (Join-Path $ModulePath "en-US/$($file.Name)") -Raw |
                 Should -BeExactly (Get-Content $file.FullName -Raw) -Because "eng/Update-Help.ps1 writes $($file.Name) from docs"
         }
+    }
+
+    It 'gives syntax and parameters as the cmdlets have them' -Skip:(-not $hasPlatyPS) {
+        # A copy of the module without its help: the help tool would else take that for the cmdlet's own shape.
+        $null = New-Item -ItemType Directory "$TestDrive/bare"; Copy-Item $ModulePath "$TestDrive/bare/AwsHardening" -Recurse
+        Remove-Item "$TestDrive/bare/AwsHardening/en-US" -Recurse
+        $differences = Invoke-FreshPowerShell -Variables @{ module = "$TestDrive/bare/AwsHardening"; docs = Join-Path $RepositoryRoot 'docs' } @'
+Import-Module $module, Microsoft.PowerShell.PlatyPS
+function Get-Shape($Help) {
+    $Help.Syntax | Sort-Object ParameterSetName | ForEach-Object { "$($_.ParameterSetName): $_" -replace " \[<CommonParameters>\]" }
+    foreach ($parameter in $Help.Parameters | Sort-Object Name) {
+        $sets = $parameter.ParameterSets | Sort-Object Name |
+            ForEach-Object { "$($_.Name) $($_.Position) $($_.IsRequired) $($_.ValueFromPipeline) $($_.ValueFromPipelineByPropertyName)" }
+        "$($parameter.Name) $($parameter.Type) [$($parameter.Aliases)] $($sets -join '; ')"
+    }
+}
+foreach ($command in Get-Command -Module AwsHardening) {
+    Compare-Object @(Get-Shape (New-CommandHelp $command)) @(Get-Shape (Import-MarkdownCommandHelp "$docs/$($command.Name).md")) |
+        ForEach-Object { "$($command.Name): $($_.SideIndicator) $($_.InputObject)" }
+}
+'@
+        $differences | Should -BeNullOrEmpty
     }
 
     It 'has an about topic' {

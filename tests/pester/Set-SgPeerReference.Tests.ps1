@@ -66,6 +66,12 @@ Describe 'Set-SgPeerReference' {
         Get-Mutation | Should -BeNullOrEmpty
     }
 
+    It 'checks the quota before it calls anything' {
+        $null = Get-WebRule | Set-SgPeerReference -RuleQuota 3 -ErrorAction SilentlyContinue -ErrorVariable over
+        $over.FullyQualifiedErrorId | Should -BeLike 'RulesPerSecurityGroupQuota*'
+        Get-Mutation | Should -BeNullOrEmpty
+    }
+
     It 'works by rule id as well, with two ids in the pipeline' {
         $ids = (Get-WebRule).RuleId
         $done = $ids | ForEach-Object { [pscustomobject]@{ RuleId = $_ } } | Set-SgPeerReference

@@ -50,6 +50,7 @@ internal sealed class OperationEmitter(ServiceModel service, ShapeWalk walk)
 
         Add("ResultWrapper", operation.ResultWrapper is { } wrapper ? CodeWriter.Literal(wrapper) : null);
         Add("HostPrefix", operation.HostPrefix is { } prefix ? CodeWriter.Literal(prefix) : null);
+        Add("Gzip", operation.Gzip ? "true" : null);
         Add("AfterMarshalling", service.Customizations.AfterMarshalling.GetValueOrDefault(name));
         Add("AfterUnmarshalling", service.Customizations.AfterUnmarshalling.GetValueOrDefault(name));
         var errors = operation.Errors.Select(e => "Errors." + service.ClassName(e)).ToList();

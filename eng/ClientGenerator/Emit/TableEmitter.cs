@@ -91,6 +91,7 @@ internal sealed class TableEmitter(ServiceModel service, ShapeWalk walk)
         {
             get = $"((Model.{className})o).IsSet{member.Property}() ? {property} : null";
             set = $"({type})v";
+            shape += member.Json.Flag("flattened") ? ".AsFlattened()" : "";
         }
         else if (type == "Amazon.Runtime.Documents.Document")
         {
@@ -102,7 +103,14 @@ internal sealed class TableEmitter(ServiceModel service, ShapeWalk walk)
             (get, set) = (property, $"({type})v");
         }
 
-        return $"new({CodeWriter.Literal(member.Name)}, {shape}, static o => {get}, static (o, v) => {property} = {set}){Traits(member)},";
+        var assign = $"{property} = {set}";
+        if (service.Customizations.IsSetProperties.GetValueOrDefault(className)?.Contains(member.Name) == true)
+        {
+            // What the service sent counts as set, even when it is empty.
+            assign = $"{{ {assign}; ((Model.{className})o).Is{member.Property}Set = true; }}";
+        }
+
+        return $"new({CodeWriter.Literal(member.Name)}, {shape}, static o => {get}, static (o, v) => {assign}){Traits(member)},";
     }
 
     private string Traits(MemberModel member)

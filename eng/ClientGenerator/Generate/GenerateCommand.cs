@@ -15,7 +15,7 @@ internal static class GenerateCommand
         var written = new HashSet<string>(StringComparer.Ordinal);
         foreach (var service in arguments.Rest)
         {
-            foreach (var (name, text) in Files(Read(models, service)))
+            foreach (var (name, text) in Files(Read(models, arguments.Optional("customizations"), service)))
             {
                 var file = Path.Combine(output, $"{service}.{name}.g.cs");
                 written.Add(Path.GetFullPath(file));
@@ -31,7 +31,7 @@ internal static class GenerateCommand
         return 0;
     }
 
-    private static ServiceModel Read(string models, string service)
+    private static ServiceModel Read(string models, string? customizations, string service)
     {
         var file = Path.Combine(models, service + ".json");
         if (!File.Exists(file))
@@ -41,7 +41,7 @@ internal static class GenerateCommand
 
         return new ServiceModel(
             JsonNode.Parse(File.ReadAllText(file))!.AsObject(),
-            Customizations.Read(Path.Combine(models, "customizations", service + ".json")));
+            Customizations.Read(service, Path.Combine(models, "customizations"), customizations));
     }
 
     private static IEnumerable<(string Name, string Text)> Files(ServiceModel service)

@@ -66,8 +66,10 @@ internal sealed record Customizations
     /// <summary>Error codes that count as throttling beside those of every service.</summary>
     public string[] ThrottlingErrors { get; init; } = [];
 
-    /// <summary>An empty set where the file does not exist.</summary>
-    public static Customizations Read(string file) => File.Exists(file)
-        ? JsonSerializer.Deserialize<Customizations>(File.ReadAllText(file), s_json)!
-        : new Customizations();
+    /// <summary>Reads a service's file from the first folder that has one; an empty set where none has.</summary>
+    public static Customizations Read(string service, params string?[] folders)
+    {
+        var file = folders.OfType<string>().Select(folder => Path.Combine(folder, service + ".json")).FirstOrDefault(File.Exists);
+        return file is null ? new Customizations() : JsonSerializer.Deserialize<Customizations>(File.ReadAllText(file), s_json)!;
+    }
 }

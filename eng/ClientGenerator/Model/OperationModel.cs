@@ -23,6 +23,8 @@ internal sealed class OperationModel(ServiceModel service, JsonObject json)
 
     public string? HostPrefix => json["endpoint"].Text("hostPrefix");
 
+    public bool Gzip => json["requestcompression"]?["encodings"].Strings().Contains("gzip") == true;
+
     public IEnumerable<string> Errors =>
         (json["errors"]?.AsArray() ?? []).Select(e => e.Text("shape")!).Distinct().Order(StringComparer.Ordinal);
 

@@ -4,6 +4,7 @@ using Amazon.EC2;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using AwsHardening.Core.Errors;
 using AwsHardening.Sandbox;
 
 namespace AwsHardening.Core.Account;
@@ -23,6 +24,8 @@ internal sealed class AwsSession : IDisposable
     private readonly RegionEndpoint _region;
     private readonly string? _endpointUrl;
     private readonly SandboxHttpClientFactory? _transport;
+    private bool _closed;
+    private bool _ownsJournal = true;
 
     public AwsSession(
         AWSCredentials? credentials, RegionEndpoint region, string? endpointUrl, SandboxAccount? sandbox, SessionSettings settings)
@@ -64,11 +67,12 @@ internal sealed class AwsSession : IDisposable
 
     /// <summary>The same account, reached in the same way, in another Region.</summary>
     public AwsSession InRegion(RegionEndpoint region) =>
-        new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId };
+        new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, _ownsJournal = false };
 
     /// <summary>The session of a public handle.</summary>
-    /// <exception cref="ObjectDisposedException">The session was closed.</exception>
-    public static AwsSession Of(HardeningSession session) => (AwsSession)session.Handle;
+    /// <exception cref="OperationException">The session was closed.</exception>
+    public static AwsSession Of(HardeningSession session) =>
+        session.Handle is AwsSession { _closed: false } open ? open : throw ConnectErrors.Closed(session);
 
     /// <summary>The client that writes of a service go through; it never repeats a call.</summary>
     public AmazonServiceClient Writer(string service) => service switch
@@ -91,7 +95,12 @@ internal sealed class AwsSession : IDisposable
 
     public void Dispose()
     {
-        Changes.JournalFile.Forget(this);
+        _closed = true;
+        if (_ownsJournal)
+        {
+            Changes.JournalFile.Forget(this);
+        }
+
         foreach (var client in new[] { _ec2, _ec2Writer }.Where(c => c.IsValueCreated))
         {
             client.Value.Dispose();

@@ -121,6 +121,8 @@ public static class SessionOperation
             return region;
         }
 
+        // The SDK remembers the first Region it found; AWS_REGION or AWS_PROFILE may have been set since.
+        FallbackRegionFactory.Reset();
         return FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false) ?? throw ConnectErrors.NoRegion();
     }
 

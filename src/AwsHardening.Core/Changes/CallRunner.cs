@@ -22,6 +22,7 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
 
     public async Task<CallRun> RunAsync(ResourceChange change, ApiCall call, JsonObject parameters)
     {
+        var doubtful = false;
         for (var attempt = 1; ; attempt++)
         {
             Exception failure;
@@ -29,9 +30,14 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
             {
                 // No token: once the call is on its way, stopping would only mean not knowing.
                 var answer = await ApiInvoker.InvokeAsync(session, call.Service, call.Operation, parameters, CancellationToken.None);
-                return CreatedIds.Find(call, answer) is { } found
-                    ? new CallRun(CallOutcome.Succeeded, found, null)
-                    : await LookAsync(change, call, new InvalidDataException($"{call.Operation} did not answer with what it made."));
+                if (CreatedIds.Find(call, answer) is { } found)
+                {
+                    return new CallRun(CallOutcome.Succeeded, found, null);
+                }
+
+                // AWS said yes: what cannot be found was not refused, and nobody may act as if it had been.
+                var looked = await LookAsync(change, call, new InvalidDataException($"{call.Operation} did not answer with what it made."));
+                return looked.Outcome == CallOutcome.Refused ? looked with { Outcome = CallOutcome.Unknown } : looked;
             }
             catch (Exception e)
             {
@@ -42,7 +48,7 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
             {
                 if (attempt == MaxAttempts)
                 {
-                    return new CallRun(CallOutcome.Refused, s_none, failure);
+                    return doubtful ? await LookAsync(change, call, failure) : new CallRun(CallOutcome.Refused, s_none, failure);
                 }
 
                 await WaitAsync(attempt);
@@ -50,7 +56,8 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
             }
 
             // After a lost answer a refusal may mean "you did that already": look as well.
-            var run = AwsErrors.IsAmbiguous(failure) || attempt > 1
+            doubtful |= AwsErrors.IsAmbiguous(failure);
+            var run = doubtful
                 ? await LookAsync(change, call, failure)
                 : new CallRun(CallOutcome.Refused, s_none, failure);
             if (run.Outcome != CallOutcome.Refused || !AwsErrors.IsAmbiguous(failure) || attempt == MaxAttempts)

@@ -29,6 +29,12 @@ internal static class ChangeErrors
             : "Nothing needs to be done.",
         change.Change.Id);
 
+    public static OperationError StillNeeded(ResourceChange change, ResourceChange later) => new(
+        "ChangeStillNeeded", OperationErrorCategory.InvalidOperation,
+        $"Change {later.Id} of {later.ResourceId} ({later.ResourceName}) relies on what change {change.Id} made: without it, what "
+            + $"{later.Id} replaced would be cut off. Nothing was changed.",
+        $"Take both back, in one command: Undo-HardeningChange -Id {change.Id}, {later.Id}", change.Id);
+
     public static OperationError Drifted(ResourceChange change, IReadOnlyList<string> differences) => new(
         "ChangeDrifted", OperationErrorCategory.InvalidResult,
         $"{change.ResourceId} ({change.ResourceName}) is not as change {change.Id} left it: {string.Join("; ", differences)}. "

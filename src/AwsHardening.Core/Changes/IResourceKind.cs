@@ -27,6 +27,12 @@ internal interface IResourceKind
     /// <param name="change">The change.</param>
     /// <param name="present">The resource as it is now.</param>
     IReadOnlyDictionary<string, string> PresentIds(ResourceChange change, JsonObject present);
+
+    /// <summary>True when what a later change left there relies on what an earlier one made: the earlier must not go first.</summary>
+    /// <param name="later">The later change, of the same resource.</param>
+    /// <param name="change">The earlier one.</param>
+    /// <param name="ids">What became of ids.</param>
+    bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids);
 }
 
 /// <summary>Whether a call has had its effect, and the ids it made known.</summary>

@@ -59,7 +59,10 @@ public sealed record JournalEntry(long Sequence, DateTimeOffset Time, JournalKin
     /// <summary>Reads a line.</summary>
     /// <exception cref="JsonException">Not an entry.</exception>
     public static JournalEntry Parse(string line) =>
-        JsonSerializer.Deserialize<JournalEntry>(line, s_options) ?? throw new JsonException("An entry cannot be null.");
+        JsonSerializer.Deserialize<JournalEntry>(line, s_options) is { ChangeId: not null } entry
+        && (entry.Kind != JournalKind.Change || entry.Change is not null)
+            ? entry
+            : throw new JsonException("An entry says which change it is about, and the first one says what the change is.");
 }
 
 /// <summary>What a journal entry says.</summary>

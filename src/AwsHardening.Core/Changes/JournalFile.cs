@@ -11,12 +11,14 @@ namespace AwsHardening.Core.Changes;
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
+    private readonly FileStream _lock;
     private readonly FileStream _file;
     private readonly TimeProvider _time;
     private long _sequence;
 
-    private JournalFile(FileStream file, TimeProvider time, long sequence)
+    private JournalFile(FileStream @lock, FileStream file, TimeProvider time, long sequence)
     {
+        _lock = @lock;
         _file = file;
         _time = time;
         _sequence = sequence;
@@ -29,16 +31,21 @@ internal sealed class JournalFile : IDisposable
         try
         {
             CreateFolder(Path.GetDirectoryName(path)!);
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read };
-            if (!OperatingSystem.IsWindows())
+            // Outside Windows only FileShare.None keeps another writer out, and that would keep readers out too: hence a file
+            // of its own for the lock. It is never deleted, or two writers could hold locks on two files of the same name.
+            var @lock = Open(LockPath(path), FileShare.None);
+            try
             {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                var file = Open(path, FileShare.Read);
+                var journal = new JournalFile(@lock, file, time, JournalView.LastSequence(file));
+                journal.EndTornLine();
+                return journal;
             }
-
-            var file = new FileStream(path, options);
-            var journal = new JournalFile(file, time, JournalView.LastSequence(file));
-            journal.EndTornLine();
-            return journal;
+            catch
+            {
+                @lock.Dispose();
+                throw;
+            }
         }
         catch (IOException e)
         {
@@ -54,13 +61,16 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Where a session's journal stands. An embedded account has one of its own: it does not outlive the session.</summary>
+    /// <summary>
+    /// Where a session's journal stands. An embedded account has one of its own, which does not outlive the session; where the
+    /// state folder was given, it is the account's folder and its journal is there for whoever comes next.
+    /// </summary>
     public static string PathFor(HardeningSession? session) => PathFor(session is null ? null : AwsSession.Of(session));
 
     public static string PathFor(AwsSession? session)
     {
         var folder = session?.Settings.StateFolder ?? StateFolder.Default();
-        return session?.Sandbox is null
+        return session?.Sandbox is null || session.Settings.StateFolder is not null
             ? Path.Combine(folder, "journal.jsonl")
             : Path.Combine(folder, "sandbox", $"{session.InstanceId}.jsonl");
     }
@@ -73,6 +83,7 @@ internal sealed class JournalFile : IDisposable
             try
             {
                 File.Delete(PathFor(session));
+                File.Delete(LockPath(PathFor(session)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -91,7 +102,24 @@ internal sealed class JournalFile : IDisposable
         return entry;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _lock.Dispose();
+    }
+
+    private static string LockPath(string path) => path + ".lock";
+
+    private static FileStream Open(string path, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
 
     // A crash in the middle of a write leaves half a line; the next entry must not be appended to it.
     private void EndTornLine()

@@ -68,10 +68,11 @@ internal static class AwsErrors
     private static (string Id, OperationErrorCategory Category, string Action) Kind(Exception exception, string? code, string iamAction) =>
         code switch
         {
-            _ when exception is OperationCanceledException =>
-                ("Stopped", OperationErrorCategory.OperationStopped, "Run the command again."),
+            // .NET reports a time-out as a cancelled task, with the reason inside.
             null when IsTimeout(exception) =>
                 ("RequestTimedOut", OperationErrorCategory.OperationTimeout, "Check the network and try again."),
+            _ when exception is OperationCanceledException =>
+                ("Stopped", OperationErrorCategory.OperationStopped, "Run the command again."),
             null => ("AwsUnreachable", OperationErrorCategory.ConnectionError, "Check the network, the Region and the endpoint, and try again."),
             _ when s_denied.Contains(code) =>
                 ("AccessDenied", OperationErrorCategory.PermissionDenied, $"Let the caller do {iamAction} in an IAM policy, then try again."),

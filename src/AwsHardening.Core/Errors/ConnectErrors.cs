@@ -30,6 +30,10 @@ internal static class ConnectErrors
         "SecretAccessKeyMissing", OperationErrorCategory.InvalidArgument, $"No secret access key goes with {key}.",
         "Give the secret as the credential's password.", key);
 
+    public static OperationException Closed(HardeningSession session) => New(
+        "SessionClosed", OperationErrorCategory.InvalidOperation, $"The session {session} was closed.",
+        "Connect again with Connect-AwsHardening.", session);
+
     private static OperationException New(
         string id, OperationErrorCategory category, string message, string action, object? target) =>
         new(new OperationError(id, category, message, action, target));

@@ -53,6 +53,11 @@ internal sealed class PeerReferenceStep(
             IsUncertain = result.Status is HardeningChangeStatus.Interrupted or HardeningChangeStatus.Failed;
         }
 
+        if (host.IsWhatIf && result.Error is null)
+        {
+            return [.. replacement.Plans.Select(plan => Record(plan, [], changeId: null))];
+        }
+
         return result.IsApplied
             ? [.. replacement.Outcome(header.Id, result.Ids).Select(done => Record(done.Plan, done.NewRuleIds, header.Id))]
             : [];
@@ -124,7 +129,7 @@ internal sealed class PeerReferenceStep(
         Inverse = [],
     };
 
-    private SgPeerReference Record(RulePlan plan, IReadOnlyList<string> newRuleIds, string changeId) => new()
+    private SgPeerReference Record(RulePlan plan, IReadOnlyList<string> newRuleIds, string? changeId) => new()
     {
         AccountId = plan.Record.AccountId,
         Region = plan.Record.Region,
@@ -139,7 +144,7 @@ internal sealed class PeerReferenceStep(
         AddressesAfter = plan.AddressesAfter(model),
         Peers = [.. plan.Peers.Select(peer => peer.Id)],
         NewRuleIds = newRuleIds,
-        Status = "Changed",
+        Status = changeId is null ? "WhatIf" : "Changed",
         ChangeId = changeId,
     };
 }

@@ -10,19 +10,24 @@ internal static class SecurityGroupChange
     /// <summary>The CloudFormation type of a security group.</summary>
     public const string ResourceType = "AWS::EC2::SecurityGroup";
 
+    /// <summary>The member of a change's content that lists rules it did not make and relies on.</summary>
+    public const string LeansOn = "LeansOnSecurityGroupRuleIds";
+
     /// <summary>Builds the change.</summary>
     /// <param name="header">A change with its ids, resource and reason; its calls and contents are filled in.</param>
     /// <param name="direction">The direction of all rules.</param>
     /// <param name="remove">Rules that are there.</param>
     /// <param name="add">Rules to make; they get ids of the change's own.</param>
+    /// <param name="leansOn">Rules that stood already and take over from those removed.</param>
     public static ResourceChange Build(
-        ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> remove, IReadOnlyList<Rule> add)
+        ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> remove, IReadOnlyList<Rule> add,
+        IReadOnlyList<string>? leansOn = null)
     {
         Rule[] named = [.. add.Select((rule, index) => rule with { Id = $"{header.Id}#{index + 1}" })];
         return header with
         {
-            Before = Content(header, direction, remove),
-            After = Content(header, direction, named),
+            Before = Content(header, direction, remove, []),
+            After = Content(header, direction, named, leansOn ?? []),
             Calls = [.. Authorize(header, direction, named, "add", "revoke-added"), .. Revoke(header, direction, remove, "remove", "restore")],
             Inverse =
                 [.. Authorize(header, direction, remove, "restore", "remove"), .. Revoke(header, direction, named, "revoke-added", "add")],
@@ -76,11 +81,21 @@ internal static class SecurityGroupChange
         return parameters;
     }
 
-    private static JsonObject Content(ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> rules) => new()
+    private static JsonObject Content(
+        ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> rules, IReadOnlyList<string> leansOn)
     {
-        ["GroupId"] = header.ResourceId,
-        ["GroupName"] = header.ResourceName,
-        ["Direction"] = direction.ToString(),
-        ["SecurityGroupRules"] = new JsonArray([.. rules.Select(RuleContent.Whole)]),
-    };
+        var content = new JsonObject
+        {
+            ["GroupId"] = header.ResourceId,
+            ["GroupName"] = header.ResourceName,
+            ["Direction"] = direction.ToString(),
+            ["SecurityGroupRules"] = new JsonArray([.. rules.Select(RuleContent.Whole)]),
+        };
+        if (leansOn.Count > 0)
+        {
+            content[LeansOn] = new JsonArray([.. leansOn.Select(id => (JsonNode)id)]);
+        }
+
+        return content;
+    }
 }

@@ -64,6 +64,10 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
             .Where(pair => pair.Now is not null)
             .ToDictionary(pair => pair.Name, pair => Id(pair.Now!));
 
+    public bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids) =>
+        later.After[SecurityGroupChange.LeansOn] is JsonArray leansOn
+        && leansOn.Select(id => ids.Resolve(id!.GetValue<string>())).Intersect(Rules(change.After).Select(rule => ids.Resolve(Id(rule)))).Any();
+
     private static void Compare(List<string> differences, JsonObject left, JsonObject now, string member, string word)
     {
         var (before, after) = (left[member]?.ToJsonString() ?? "", now[member]?.ToJsonString() ?? "");

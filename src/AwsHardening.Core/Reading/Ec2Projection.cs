@@ -28,7 +28,8 @@ internal static class Ec2Projection
 
     public static Interface Interface(Sdk.NetworkInterface side) => new(
         side.NetworkInterfaceId,
-        side.InterfaceType?.Value ?? "interface",
+        // The API model says natGateway, the service answers nat_gateway: both are out there.
+        side.InterfaceType?.Value is { Length: > 0 } type ? (type == "natGateway" ? "nat_gateway" : type) : "interface",
         side.VpcId ?? "",
         side.SubnetId ?? "",
         [.. (side.Groups ?? []).Select(g => g.GroupId)],
@@ -41,7 +42,6 @@ internal static class Ec2Projection
             .. (side.Ipv4Prefixes ?? []).Select(p => Cidr.Parse(p.Ipv4Prefix)),
             .. (side.Ipv6Prefixes ?? []).Select(p => Cidr.Parse(p.Ipv6Prefix)),
         ],
-        side.Status?.Value != "available",
         side.Association?.PublicIp is { Length: > 0 },
         side.Description ?? "",
         side.Attachment?.InstanceId);

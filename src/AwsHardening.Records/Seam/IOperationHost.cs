@@ -7,6 +7,9 @@ namespace AwsHardening.Seam;
 /// </summary>
 public interface IOperationHost
 {
+    /// <summary>True once a change was declined because only a plan is wanted (-WhatIf), not because somebody said no.</summary>
+    bool IsWhatIf => false;
+
     /// <summary>Asks whether one change may be made (ShouldProcess). Always asked before <see cref="ShouldContinueAsync"/>.</summary>
     /// <param name="target">The resource, such as <c>sg-0123 (Web) in us-east-1</c>.</param>
     /// <param name="action">What will be done to it.</param>

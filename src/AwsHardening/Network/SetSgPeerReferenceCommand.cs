@@ -12,7 +12,6 @@ namespace AwsHardening.Network;
 [RequiresIamAction("ec2:DescribeSecurityGroups")]
 [RequiresIamAction("ec2:DescribeSecurityGroupRules")]
 [RequiresIamAction("ec2:DescribeVpcs")]
-[RequiresIamAction("ec2:DescribeSubnets")]
 [RequiresIamAction("ec2:DescribeRouteTables")]
 [RequiresIamAction("ec2:DescribeNetworkInterfaces")]
 [RequiresIamAction("ec2:DescribeVpcPeeringConnections")]
@@ -43,6 +42,11 @@ public sealed class SetSgPeerReferenceCommand : SgRuleInputCmdlet
     [ValidateLength(1, 255)]
     public string? Description { get; set; }
 
+    /// <summary>The account's quota of rules per group.</summary>
+    [Parameter(HelpMessage = "The account's quota 'Inbound or outbound rules per security group', where it is not AWS's default of 60.")]
+    [ValidateRange(1, 1000)]
+    public int RuleQuota { get; set; } = 60;
+
     /// <summary>Answer the second question with yes.</summary>
     [Parameter(HelpMessage = "Use -Peer even where it widens access, has no route, or leaves an address out. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
@@ -59,6 +63,7 @@ public sealed class SetSgPeerReferenceCommand : SgRuleInputCmdlet
             KeepUncovered = KeepUncovered,
             Description = Description,
             Force = Force,
+            RuleQuota = RuleQuota,
         };
         foreach (var input in Merge())
         {

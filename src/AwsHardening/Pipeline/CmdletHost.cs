@@ -12,6 +12,9 @@ public sealed class CmdletHost : IOperationHost
 
     internal CmdletHost(Cmdlet cmdlet, PipelineQueue queue) => (_cmdlet, _queue) = (cmdlet, queue);
 
+    /// <inheritdoc />
+    public bool IsWhatIf { get; private set; }
+
     /// <summary>Writes one object, and waits until downstream has taken it.</summary>
     /// <param name="value">The object; never enumerated.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -36,7 +39,7 @@ public sealed class CmdletHost : IOperationHost
 
     /// <inheritdoc />
     public async ValueTask<bool> ShouldProcessAsync(string target, string action, CancellationToken cancellationToken) =>
-        await _queue.InvokeAsync(() => _cmdlet.ShouldProcess(target, action), cancellationToken);
+        await _queue.InvokeAsync(() => Ask(target, action), cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask<bool?> ShouldContinueAsync(string query, string caption, CancellationToken cancellationToken) =>
@@ -58,6 +61,18 @@ public sealed class CmdletHost : IOperationHost
             RecordType = percent > 100 ? ProgressRecordType.Completed : ProgressRecordType.Processing,
         };
         _queue.Post(() => _cmdlet.WriteProgress(record));
+    }
+
+    private bool Ask(string target, string action)
+    {
+        // PowerShell's own words; only this overload tells why the answer is no.
+        var answer = _cmdlet.ShouldProcess(
+            $"Performing the operation \"{action}\" on target \"{target}\".",
+            $"Are you sure you want to perform this action?\nPerforming the operation \"{action}\" on target \"{target}\".",
+            "Confirm",
+            out var reason);
+        IsWhatIf |= reason == ShouldProcessReason.WhatIf;
+        return answer;
     }
 
     private bool? AskAgain(string query, string caption)

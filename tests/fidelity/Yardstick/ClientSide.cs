@@ -1,5 +1,6 @@
 using System.Reflection;
 using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
 
 namespace AwsHardening.FidelityTests.Yardstick;
 
@@ -13,6 +14,25 @@ public sealed class ClientSide(Assembly assembly, string clientNamespace, string
     public Type RequestType(string operation) => Type($"{clientNamespace}.Model.{operation}Request");
 
     public Type? Find(string fullName) => assembly.GetType(fullName);
+
+    /// <summary>The endpoint of a Region, or the reason why there is none.</summary>
+    public string Endpoint(string region, bool fips, bool dualStack)
+    {
+        var config = (ClientConfig)Activator.CreateInstance(Type($"{clientNamespace}.Amazon{client}Config"))!;
+        config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(region);
+        config.UseFIPSEndpoint = fips;
+        config.UseDualstackEndpoint = dualStack;
+        try
+        {
+            return config.DetermineServiceOperationEndpoint(new ServiceOperationEndpointParameters(new AnyRequest())).URL;
+        }
+        catch (AmazonClientException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private sealed class AnyRequest : AmazonWebServiceRequest;
 
     /// <summary>Calls an operation against a wire, and gives its response or the exception.</summary>
     public async Task<object> CallAsync(string operation, object request, Wire wire)

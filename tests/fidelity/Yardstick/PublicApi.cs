@@ -36,8 +36,8 @@ public static class PublicApi
         var kind = type.IsInterface ? "interface" : type.IsEnum ? "enum" : type.IsAbstract && type.IsSealed ? "static class"
             : type.IsAbstract ? "abstract class" : type.IsSealed ? "sealed class" : "class";
         var parents = type.GetInterfaces().Where(i => i.IsPublic).Select(Name).Order(StringComparer.Ordinal)
-            .Prepend(type.BaseType is null ? "" : Name(type.BaseType));
-        return $"{kind} {string.Join(", ", parents)}";
+            .Prepend(type.BaseType is null ? null : Name(type.BaseType)).Where(parent => parent is not null);
+        return $"{kind} {string.Join(", ", parents)}".TrimEnd();
     }
 
     private static string? Line(MemberInfo member) => member switch

@@ -27,6 +27,9 @@ internal sealed class Operation
     /// <summary>What stands before the host name, with <c>{member}</c> in place of members.</summary>
     public string? HostPrefix { get; init; }
 
+    /// <summary>The service takes compressed bodies of this operation.</summary>
+    public bool Gzip { get; init; }
+
     public ModeledError[] Errors { get; init; } = [];
 
     /// <summary>Added to the form after marshalling; how a client differs from its model.</summary>

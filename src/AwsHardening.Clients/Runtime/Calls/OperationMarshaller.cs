@@ -29,7 +29,31 @@ internal sealed class OperationMarshaller(Operation operation) : IMarshaller<IRe
                 break;
         }
 
+        if (operation.Gzip)
+        {
+            request.CompressionAlgorithm = CompressionEncodingAlgorithm.gzip;
+        }
+
+        if (operation.HostPrefix is not null)
+        {
+            request.HostPrefix = FillHostPrefix(operation.HostPrefix, input);
+        }
+
         return request;
+    }
+
+    private string FillHostPrefix(string prefix, object input)
+    {
+        foreach (var member in operation.Input.Members)
+        {
+            var label = $"{{{member.Name}}}";
+            if (prefix.Contains(label, StringComparison.Ordinal))
+            {
+                prefix = prefix.Replace(label, member.Get(input) as string, StringComparison.Ordinal);
+            }
+        }
+
+        return prefix;
     }
 
     private void WriteJson(DefaultRequest request, object input)

@@ -24,6 +24,18 @@ internal static class JsonWriter
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Writes a document that is a body of its own.</summary>
+    public static byte[] WriteDocument(Document document)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            DocumentMarshaller.Instance.Write(writer, document);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
     private static void WriteStructure(Utf8JsonWriter writer, StructureShape shape, object structure)
     {
         writer.WriteStartObject();

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using Amazon.Runtime.Documents;
 using Amazon.Runtime.Internal;
 using AwsHardening.Clients.Runtime.Calls;
 using AwsHardening.Clients.Runtime.Json;
@@ -10,6 +11,10 @@ namespace AwsHardening.Clients.Runtime.Rest;
 /// <summary>Writes a rest request: members into path, query string, headers and body.</summary>
 internal sealed class RestRequestWriter(Operation operation, IRequest request)
 {
+    private readonly HashSet<string> _queryNames = [.. operation.Input.Members
+        .Where(m => m.Location == MemberLocation.QueryString && m.Shape is not MapShape)
+        .Select(m => m.LocationName ?? m.Name)];
+
     public void Write(object input)
     {
         var (path, fixedQuery) = Split(operation.RequestUri);
@@ -76,31 +81,46 @@ internal sealed class RestRequestWriter(Operation operation, IRequest request)
 
     private void WriteQuery(Member member, object value)
     {
-        var name = member.LocationName ?? member.Name;
+        var parameters = request.ParameterCollection;
         switch (member.Shape)
         {
             case ListShape list:
-                request.ParameterCollection.Add(name, [.. ((IList)value).Cast<object>().Select(v => Text(list.Element, v))]);
+                AddQuery(member.LocationName ?? member.Name, list, (IList)value);
                 break;
             case MapShape map:
                 foreach (DictionaryEntry entry in (IDictionary)value)
                 {
+                    // A parameter that has a member of its own is that member's.
+                    var name = (string)entry.Key;
+                    if (_queryNames.Contains(name) || entry.Value is null)
+                    {
+                        continue;
+                    }
+
                     if (map.Value is ListShape values)
                     {
-                        request.ParameterCollection.Add(
-                            (string)entry.Key, [.. ((IList)entry.Value!).Cast<object>().Select(v => Text(values.Element, v))]);
+                        AddQuery(name, values, (IList)entry.Value);
                     }
                     else
                     {
-                        request.ParameterCollection.Add((string)entry.Key, Text(map.Value, entry.Value!));
+                        parameters.Add(name, Text(map.Value, entry.Value));
                     }
                 }
 
                 break;
             default:
-                request.ParameterCollection.Add(
-                    name, Scalars.Write(member.Shape, value, Scalars.Format(member.Format, member.Shape, TimestampFormat.Iso8601)));
+                parameters.Add(
+                    member.LocationName ?? member.Name,
+                    Scalars.Write(member.Shape, value, Scalars.Format(member.Format, member.Shape, TimestampFormat.Iso8601)));
                 break;
+        }
+    }
+
+    private void AddQuery(string name, ListShape list, IList values)
+    {
+        if (values.Count > 0)
+        {
+            request.ParameterCollection.Add(name, [.. values.Cast<object>().Select(v => Text(list.Element, v))]);
         }
     }
 
@@ -115,6 +135,10 @@ internal sealed class RestRequestWriter(Operation operation, IRequest request)
                 request.Content = value is null
                     ? "{}"u8.ToArray()
                     : JsonWriter.Write((StructureShape)payload.Shape, value);
+                SetContentType("application/json");
+                break;
+            case ShapeType.Document when value is not null:
+                request.Content = JsonWriter.WriteDocument((Document)value);
                 SetContentType("application/json");
                 break;
             case ShapeType.Blob when value is Stream stream:

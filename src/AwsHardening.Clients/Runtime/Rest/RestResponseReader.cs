@@ -19,8 +19,10 @@ internal static class RestResponseReader
             case ShapeType.Blob when payload.Streaming:
                 payload.Set(structure, context.Stream);
                 break;
+            case ShapeType.Blob when StreamBytes.Read(context.Stream) is { Length: > 0 } bytes:
+                payload.Set(structure, new MemoryStream(bytes));
+                break;
             case ShapeType.Blob:
-                payload.Set(structure, new MemoryStream(StreamBytes.Read(context.Stream)));
                 break;
             case ShapeType.String:
                 payload.Set(structure, Encoding.UTF8.GetString(StreamBytes.Read(context.Stream)));

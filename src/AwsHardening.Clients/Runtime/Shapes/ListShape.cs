@@ -19,4 +19,7 @@ internal sealed class ListShape(Func<IList> create, Shape element) : Shape(Shape
     public bool Sparse { get; init; }
 
     public IList Create() => create();
+
+    /// <summary>The same list where the member that holds it is flattened: then the member names the elements.</summary>
+    public ListShape AsFlattened() => new(create, Element) { Flattened = true, Sparse = Sparse };
 }

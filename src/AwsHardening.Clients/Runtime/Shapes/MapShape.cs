@@ -22,4 +22,8 @@ internal sealed class MapShape(Func<IDictionary> create, Shape value) : Shape(Sh
     public bool Sparse { get; init; }
 
     public IDictionary Create() => create();
+
+    /// <summary>The same map where the member that holds it is flattened.</summary>
+    public MapShape AsFlattened() =>
+        new(create, Value) { KeyName = KeyName, ValueName = ValueName, Flattened = true, Sparse = Sparse };
 }

@@ -97,7 +97,7 @@ internal static class XmlShapeReader
                 return ReadMap(reader, map);
             default:
                 var text = reader.ReadElementContentAsString();
-                return text.Length == 0 && shape.Type != ShapeType.String ? null : Scalars.Read(shape, text);
+                return text.Length == 0 && shape.Type is not (ShapeType.String or ShapeType.Blob) ? null : Scalars.Read(shape, text);
         }
     }
 

@@ -10,12 +10,14 @@ internal sealed class FlowCheck
 {
     private readonly Routing _routing;
     private readonly Admission _admission;
+    private readonly RangeSamples _samples;
     private readonly Rule _rule;
     private readonly Interface[] _members;
     private readonly RuleDirection _across;
 
-    public FlowCheck(NetworkModel model, Routing routing, Admission admission, Rule rule)
+    public FlowCheck(NetworkModel model, Routing routing, Admission admission, RangeSamples samples, Rule rule)
     {
+        _samples = samples;
         _routing = routing;
         _admission = admission;
         _rule = rule;
@@ -43,6 +45,9 @@ internal sealed class FlowCheck
     /// <summary>True when some member and this address reach each other.</summary>
     public bool IsRoutable(Interface side, IpAddress address) => Routable(side, address).Any();
 
+    /// <summary>True when some member and an address of this range reach each other.</summary>
+    public bool IsRoutable(Interface side, Cidr range) => _samples.Of(range).Any(address => IsRoutable(side, address));
+
     /// <summary>Why no member and this address reach each other, as a sentence.</summary>
     public string WhyNotRoutable(Interface side, IpAddress address)
     {
@@ -57,9 +62,9 @@ internal sealed class FlowCheck
         return "no interface of the group has an address of that family";
     }
 
-    /// <summary>True when the groups across let traffic of the rule pass between this address and some member.</summary>
-    public bool IsAdmittedAcross(Interface side, IpAddress address) =>
-        Routable(side, address).Any(m => _admission.Admits(side, _across, m.Member, m.Address, _rule.Span));
+    /// <summary>True when the groups across let traffic of the rule pass between an address of this range and some member.</summary>
+    public bool IsAdmittedAcross(Interface side, Cidr range) => _samples.Of(range).Any(
+        address => Routable(side, address).Any(m => _admission.Admits(side, _across, m.Member, m.Address, _rule.Span)));
 
     /// <summary>True when the groups across would let traffic of the rule pass, if only packets found their way.</summary>
     public bool WouldBeAdmittedAcross(Interface side) => _members.Any(member => member.Id != side.Id
@@ -90,7 +95,7 @@ internal sealed class FlowCheck
     private IEnumerable<(Interface Member, IpAddress Address)> Routable(Interface side, IpAddress address) =>
         from member in _members
         where member.Id != side.Id
-        from memberAddress in member.Addresses
+        from memberAddress in _samples.Of(member)
         where _routing.Connects(member, memberAddress, side, address)
         select (member, memberAddress);
 }

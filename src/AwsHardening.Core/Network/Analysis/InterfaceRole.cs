@@ -8,6 +8,8 @@ namespace AwsHardening.Core.Network.Analysis;
 /// </summary>
 internal static class InterfaceRole
 {
+    private const string NatGateway = "nat_gateway";
+
     private static readonly HashSet<string> s_neverInitiate = new(StringComparer.Ordinal)
     {
         "vpc_endpoint", "gateway_load_balancer_endpoint", "transit_gateway", "gateway_load_balancer",
@@ -15,7 +17,7 @@ internal static class InterfaceRole
 
     private static readonly HashSet<string> s_neverAccept = new(StringComparer.Ordinal)
     {
-        "nat_gateway", "ec2_instance_connect_endpoint", "lambda", "gateway_load_balancer_endpoint", "transit_gateway",
+        NatGateway, "ec2_instance_connect_endpoint", "lambda", "gateway_load_balancer_endpoint", "transit_gateway",
         "api_gateway_managed", "global_accelerator_managed",
     };
 
@@ -27,9 +29,9 @@ internal static class InterfaceRole
     public static string WhyNot(Interface side, bool initiates) => side.Type switch
     {
         "vpc_endpoint" => "an interface endpoint answers and never initiates",
-        "nat_gateway" when IsPublicNat(side) =>
+        NatGateway when IsPublicNat(side) =>
             "a public NAT gateway reaches the internet only: it neither initiates nor accepts inside",
-        "nat_gateway" => "a private NAT gateway initiates and never accepts",
+        NatGateway => "a private NAT gateway initiates and never accepts",
         "ec2_instance_connect_endpoint" => "an Instance Connect endpoint initiates and never accepts",
         "lambda" => "a Lambda function's interface initiates and never accepts",
         "transit_gateway" => "a transit gateway attachment passes others' packets on and has none of its own",
@@ -37,5 +39,5 @@ internal static class InterfaceRole
     };
 
     // A private NAT gateway has no public address. It does initiate: peers see its address as the source.
-    private static bool IsPublicNat(Interface side) => side.Type == "nat_gateway" && side.HasPublicAddress;
+    private static bool IsPublicNat(Interface side) => side.Type == NatGateway && side.HasPublicAddress;
 }

@@ -10,16 +10,16 @@ internal sealed class PeerFinder(NetworkModel model)
 {
     private readonly Routing _routing = new(model);
     private readonly Admission _admission = new(model);
+    private readonly RangeSamples _samples = new(model);
 
     /// <summary>Looks behind one rule, which must have a range for a source.</summary>
     public PeerFindings Find(Rule rule)
     {
         var range = rule.Source.Range ?? throw new ArgumentException("The rule has no range.", nameof(rule));
-        var flows = new FlowCheck(model, _routing, _admission, rule);
+        var flows = new FlowCheck(model, _routing, _admission, _samples, rule);
         Candidate[] candidates =
         [
             .. model.Addresses.In(range)
-                .Where(pair => pair.Interface.InUse)
                 .GroupBy(pair => pair.Interface, pair => pair.Address)
                 .OrderBy(group => group.Key.Id, StringComparer.Ordinal)
                 .Select(group => Judge(flows, rule, group.Key, [.. group.Order(CidrOrder.Instance)])),
@@ -46,12 +46,12 @@ internal sealed class PeerFinder(NetworkModel model)
             p => p.Active && p.Requester.Region == p.Accepter.Region && p.Across(owner.VpcId)?.VpcId == peer.VpcId));
 
     /// <summary>A flow that a group's members would gain if the rule referenced it; null when there is none.</summary>
-    public string? Gain(Rule rule, Group peer) => Gain(new FlowCheck(model, _routing, _admission, rule), rule, peer);
+    public string? Gain(Rule rule, Group peer) => Gain(new FlowCheck(model, _routing, _admission, _samples, rule), rule, peer);
 
     /// <summary>True when some member of the rule's group and some member of the other reach each other.</summary>
     public bool IsRoutable(Rule rule, Group peer)
     {
-        var flows = new FlowCheck(model, _routing, _admission, rule);
+        var flows = new FlowCheck(model, _routing, _admission, _samples, rule);
         return model.Members(peer.Id).Any(member => member.Addresses.Any(address => flows.IsRoutable(member, address)));
     }
 
@@ -69,7 +69,7 @@ internal sealed class PeerFinder(NetworkModel model)
             return Fail(SgPeerStatus.WrongRole, flows.WhyNoPart(side));
         }
 
-        Cidr[] routable = [.. addresses.Where(a => flows.IsRoutable(side, FirstOf(a)))];
+        Cidr[] routable = [.. addresses.Where(a => flows.IsRoutable(side, a))];
         if (routable.Length == 0)
         {
             var unrouted = flows.WhyNotRoutable(side, FirstOf(addresses[0]));
@@ -77,7 +77,7 @@ internal sealed class PeerFinder(NetworkModel model)
                 flows.WouldBeAdmittedAcross(side) ? unrouted : $"{unrouted}, and {NotAdmitted(rule, side)}");
         }
 
-        Cidr[] needed = [.. routable.Where(a => flows.IsAdmittedAcross(side, FirstOf(a)))];
+        Cidr[] needed = [.. routable.Where(a => flows.IsAdmittedAcross(side, a))];
         return needed.Length == 0
             ? Fail(SgPeerStatus.NotAdmitted, NotAdmitted(rule, side))
             : new Candidate(side, addresses, needed, SgPeerStatus.Usable, "in use, routable and admitted by both sides");
@@ -116,11 +116,9 @@ internal sealed class PeerFinder(NetworkModel model)
     {
         foreach (var member in model.Members(peer.Id).Where(m => flows.CanTakePart(m, memberSide: false)))
         {
-            var outside = member.Addresses.Select(Cidr.Of).Concat(member.Prefixes)
-                .Where(address => rule.Source.Range is not { } range || !range.Contains(address));
-            foreach (var address in outside)
+            foreach (var address in _samples.Of(member).Where(a => rule.Source.Range is not { } range || !range.Contains(a)))
             {
-                if (flows.Gain(member, FirstOf(address)) is { } gain)
+                if (flows.Gain(member, address) is { } gain)
                 {
                     return gain;
                 }

@@ -13,7 +13,7 @@ public sealed record Vpc(string Id, string OwnerId, IReadOnlyList<Cidr> Ranges);
 /// <param name="OwnerId">The account that owns it.</param>
 public sealed record Group(string Id, string Name, string VpcId, string OwnerId);
 
-/// <summary>A network interface.</summary>
+/// <summary>A network interface. One that is not attached holds its addresses and groups all the same, for when it will be.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Type">AWS's interface type.</param>
 /// <param name="VpcId">Its VPC.</param>
@@ -21,13 +21,12 @@ public sealed record Group(string Id, string Name, string VpcId, string OwnerId)
 /// <param name="GroupIds">Its groups; none for NAT and transit gateways.</param>
 /// <param name="Addresses">Every private and IPv6 address, secondary ones too.</param>
 /// <param name="Prefixes">Delegated prefixes: every address inside is the interface's.</param>
-/// <param name="InUse">True when attached.</param>
 /// <param name="HasPublicAddress">True when a public IPv4 address is associated.</param>
 /// <param name="Description">AWS's or the user's text.</param>
 /// <param name="InstanceId">The instance, or null.</param>
 public sealed record Interface(
     string Id, string Type, string VpcId, string SubnetId, IReadOnlyList<string> GroupIds, IReadOnlyList<IpAddress> Addresses,
-    IReadOnlyList<Cidr> Prefixes, bool InUse, bool HasPublicAddress, string Description, string? InstanceId);
+    IReadOnlyList<Cidr> Prefixes, bool HasPublicAddress, string Description, string? InstanceId);
 
 /// <summary>What a route leads to.</summary>
 public enum RouteTarget

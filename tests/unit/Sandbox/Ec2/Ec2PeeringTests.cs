@@ -134,6 +134,35 @@ public class Ec2PeeringTests
         Assert.Equal("OperationNotPermitted", _bench.Refused("AcceptVpcPeeringConnection", new { VpcPeeringConnectionId = foreign }).Code);
     }
 
+    [Theory]
+    [InlineData("us-east-1", null)]
+    [InlineData("eu-west-1", "InvalidGroup.NotFound")]
+    public void A_group_of_another_account_can_be_named_with_its_owner_inside_the_region(string region, string? code)
+    {
+        var id = Request(_vpc, "vpc-00000000", region, "210987654321");
+        _bench.Call("DescribeVpcs");
+        // Nobody here can accept for the other account.
+        _bench.Service.State.Region("us-east-1").PeeringConnections.Get(id).Move("active", "Active");
+        var request = new
+        {
+            GroupId = _group,
+            IpPermissions = new[]
+            {
+                new { IpProtocol = "-1", UserIdGroupPairs = new[] { new { UserId = "210987654321", GroupId = "sg-00000000" } } },
+            },
+        };
+        if (code is not null)
+        {
+            Assert.Equal(code, _bench.Refused("AuthorizeSecurityGroupIngress", request).Code);
+            return;
+        }
+
+        var info = _bench.Call("AuthorizeSecurityGroupIngress", request)["SecurityGroupRules"]![0]!["ReferencedGroupInfo"]!;
+        Assert.Equal(("210987654321", "vpc-00000000", id), (
+            (string)info["UserId"]!, (string)info["VpcId"]!, (string)info["VpcPeeringConnectionId"]!));
+        Assert.Empty(Stale());
+    }
+
     private object Reference() => new { GroupId = _group, IpPermissions = new[] { Ec2Bench.TcpFromGroup(22, _peer) } };
 
     private string Request(string vpc, string peer, string? region = null, string? owner = null) => (string)_bench.Call(

@@ -1,0 +1,120 @@
+using AwsHardening.Sandbox;
+using AwsHardening.UnitTests.Engine.Support;
+using Xunit;
+
+namespace AwsHardening.UnitTests.Engine.Faults;
+
+/// <summary>
+/// The process ends: before or after the effect of any write, between any two lines of the journal, or in the middle of one.
+/// A dead process writes nothing more, so what the journal had at that moment is all that is left.
+/// </summary>
+public class DeathTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_comes_next_finds_the_way_back(bool tagged)
+    {
+        var scene = tagged ? FaultScene.Tagged : FaultScene.Fnd203;
+        var clean = await CleanRun.OfAsync(scene);
+        var points = 0;
+        foreach (var undo in new[] { false, true })
+        {
+            var struck = -1;
+            for (var write = 1; struck != 0; write++)
+            {
+                struck = 0;
+                foreach (var (stage, lines, torn) in s_deaths)
+                {
+                    struck += await DiesAtAsync(scene, clean, (write, stage, lines, torn, undo)) ? 1 : 0;
+                }
+
+                points += struck;
+            }
+        }
+
+        output.WriteLine($"{scene.Name}: {points} fault points by death");
+    }
+
+    [Fact]
+    public async Task A_run_that_ended_well_but_for_its_last_line_can_still_be_taken_back()
+    {
+        using var run = new FaultRun(FaultScene.Fnd203, "last line");
+        await run.SetAsync();
+        Cut(run.JournalPath, lines: 1, torn: true);
+        await run.AssertWayBackAsync();
+    }
+
+    // What had been written: everything; not the intent; half the intent; not the line before either; half of that. After the
+    // effect the intent is on the disk for certain, and the outcome is lost for certain.
+    private static readonly (CallStage Stage, int Lines, bool Torn)[] s_deaths =
+    [
+        (CallStage.BeforeEffect, 0, false), (CallStage.BeforeEffect, 1, false), (CallStage.BeforeEffect, 1, true),
+        (CallStage.BeforeEffect, 2, false), (CallStage.BeforeEffect, 2, true), (CallStage.AfterEffect, 0, false),
+    ];
+
+    private static async Task<bool> DiesAtAsync(
+        FaultScene scene, CleanRun clean, (int Write, CallStage Stage, int Lines, bool Torn, bool Undo) death)
+    {
+        using var run = new FaultRun(scene, $"death {death}");
+        if (death.Undo)
+        {
+            await run.SetAsync();
+        }
+
+        if (await KillAsync(run, death.Write, death.Stage, death.Undo) is not { } left)
+        {
+            return false;
+        }
+
+        File.WriteAllBytes(run.JournalPath, left);
+        if (death.Lines > 0)
+        {
+            Cut(run.JournalPath, death.Lines, death.Torn);
+        }
+
+        await run.AssertKnownStateAsync(clean.Planned);
+        await run.AssertWayBackAsync();
+        return true;
+    }
+
+    /// <summary>Runs until the write, and answers the journal at that moment; null when there are fewer writes.</summary>
+    private static async Task<byte[]?> KillAsync(FaultRun run, int write, CallStage at, bool undo)
+    {
+        byte[]? journal = null;
+        var writes = 0;
+        run.Account.OnCall = (stage, call) =>
+        {
+            var isWrite = call.Operation.StartsWith("Authorize", StringComparison.Ordinal) || call.Operation.StartsWith("Revoke", StringComparison.Ordinal);
+            if (journal is null && isWrite && stage == at && ++writes == write)
+            {
+                journal = ReadShared(run.JournalPath);
+            }
+
+            if (journal is not null)
+            {
+                throw new ProcessEndedException();
+            }
+        };
+        await (undo ? run.UndoAllAsync() : run.SetAsync());
+        run.Account.OnCall = null;
+        return journal;
+    }
+
+    private static byte[] ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var copy = new MemoryStream();
+        file.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private static void Cut(string path, int lines, bool torn)
+    {
+        var all = File.ReadAllLines(path);
+        var kept = string.Concat(all[..^lines].Select(line => line + "\n"));
+        File.WriteAllText(path, torn ? kept + all[^lines][..(all[^lines].Length / 2)] : kept);
+    }
+
+    private sealed class ProcessEndedException() : Exception("The process ended.");
+}

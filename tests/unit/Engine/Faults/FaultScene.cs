@@ -1,0 +1,29 @@
+using AwsHardening.Sandbox;
+using AwsHardening.UnitTests.Engine.RandomAccounts;
+using AwsHardening.UnitTests.Engine.Support;
+
+namespace AwsHardening.UnitTests.Engine.Faults;
+
+/// <summary>An account that can be made again and again, each time the same, for one run to go wrong in.</summary>
+/// <param name="Name">For messages.</param>
+/// <param name="Make">Makes it.</param>
+internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
+{
+    public static FaultScene Fnd203 { get; } = new("Fnd203", () => SandboxAccount.FromTemplate("Fnd203"));
+
+    /// <summary>Fnd203 with tags that differ, so that a change has more than two calls.</summary>
+    public static FaultScene Tagged { get; } = new("Fnd203 with tags", () =>
+    {
+        var account = SandboxAccount.FromTemplate("Fnd203");
+        var wide = AccountContent.Rules(account).Where(rule => (string?)rule["CidrIpv4"] is "10.1.0.0/16" or "10.0.0.0/16").ToArray();
+        for (var i = 0; i < wide.Length; i += 2)
+        {
+            account.Ec2(
+                "CreateTags", ("Resources", Ec2Calls.Texts((string)wide[i]["SecurityGroupRuleId"]!)), ("Tags", Ec2Calls.Tags(("Owner", "ops"))));
+        }
+
+        return account;
+    });
+
+    public static FaultScene Random(int seed) => new($"random account {seed}", () => RandomAccount.Build(seed, 6));
+}

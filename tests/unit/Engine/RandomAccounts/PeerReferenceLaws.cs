@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Core.Network;
+using AwsHardening.Sandbox;
+using AwsHardening.UnitTests.Engine.Support;
+using Xunit;
+
+namespace AwsHardening.UnitTests.Engine.RandomAccounts;
+
+/// <summary>One run of the main job on a random account.</summary>
+/// <param name="Seed">The account's.</param>
+/// <param name="Size">The account's, 1 to 10.</param>
+/// <param name="AnyRange">Any rules with a range are chosen, instead of all that are open to a VPC.</param>
+/// <param name="KeepUncovered">As the parameter.</param>
+public sealed record RandomRun(int Seed, int Size, bool AnyRange, bool KeepUncovered);
+
+/// <summary>What must hold of every run.</summary>
+internal sealed class PeerReferenceLaws(RandomRun run, Rehearsal rehearsal)
+{
+    private readonly IReadOnlyDictionary<string, string> _before = AccountContent.ById(rehearsal.Account);
+    private readonly HashSet<Packet> _flows = PacketOracle.Passing(rehearsal.Account);
+
+    public static async Task<RunTally> HoldAsync(RandomRun run)
+    {
+        using var rehearsal = new Rehearsal(RandomAccount.Build(run.Seed, run.Size));
+        return await new PeerReferenceLaws(run, rehearsal).HoldAsync();
+    }
+
+    private async Task<RunTally> HoldAsync()
+    {
+        var rules = await ChooseAsync();
+        var host = new TestHost();
+        rehearsal.Account.OnCall = AssertNothingFlowsOtherwise;
+        var done = await rehearsal.SetAsync(rules, host, Options);
+        rehearsal.Account.OnCall = null;
+        var after = AccountContent.ById(rehearsal.Account);
+        AssertEveryRuleHasOneOutcome(rules, done, host);
+        AssertNothingElseChanged(done, after);
+        AssertFewCalls();
+        await AssertNothingIsLeftToDoAsync(done, after);
+        await AssertUndoAsync(done);
+        return new RunTally(rules.Count, done.Count, _flows.Count, rehearsal.Mutations.Count);
+    }
+
+    private SgPeerReferenceOptions Options => new() { KeepUncovered = run.KeepUncovered };
+
+    private async Task<List<SgRule>> ChooseAsync()
+    {
+        var random = new Random(run.Seed);
+        return
+        [
+            .. (await rehearsal.RulesAsync()).Where(rule => run.AnyRange
+                ? rule.SourceType is RuleSourceType.Ipv4 or RuleSourceType.Ipv6 && random.Next(100) < 70 : rule.OpenToVpc == true)
+                .OrderBy(_ => random.Next()),
+        ];
+    }
+
+    // After each call, not only after the last: what is added adds no flow, what is revoked takes none.
+    private void AssertNothingFlowsOtherwise(CallStage stage, SandboxCall call)
+    {
+        if (stage == CallStage.AfterEffect && call.Mutating)
+        {
+            AssertSameFlows(call.Operation);
+        }
+    }
+
+    private void AssertSameFlows(string when)
+    {
+        var now = PacketOracle.Passing(rehearsal.Account);
+        Assert.True(now.SetEquals(_flows),
+            $"{when}: lost {string.Join("; ", _flows.Except(now).Take(5))}\ngained {string.Join("; ", now.Except(_flows).Take(5))}");
+    }
+
+    private static void AssertEveryRuleHasOneOutcome(List<SgRule> rules, IReadOnlyList<SgPeerReference> done, TestHost host) => Assert.Equal(
+        rules.Select(rule => rule.RuleId).Order(),
+        done.Select(one => one.OldRuleId).Concat(host.Errors.Select(error => Assert.IsType<SgRule>(error.Target).RuleId)).Order());
+
+    private void AssertNothingElseChanged(IReadOnlyList<SgPeerReference> done, IReadOnlyDictionary<string, string> after)
+    {
+        Assert.Equal(done.Select(one => one.OldRuleId).Order(), _before.Keys.Except(after.Keys).Order());
+        Assert.Superset(after.Keys.Except(_before.Keys).ToHashSet(), done.SelectMany(one => one.NewRuleIds).ToHashSet());
+        Assert.All(_before.Keys.Intersect(after.Keys), id => Assert.Equal(_before[id], after[id]));
+        Assert.All(done, one => Assert.All(one.NewRuleIds, id => Assert.Contains(id, after.Keys)));
+    }
+
+    private void AssertFewCalls()
+    {
+        foreach (var calls in rehearsal.Mutations.GroupBy(call => ((string)call.Parameters["GroupId"]!, call.Operation)))
+        {
+            var tags = calls.Select(call => call.Parameters["TagSpecifications"]?.ToJsonString() ?? "").ToArray();
+            if (calls.Key.Operation.StartsWith("Authorize", StringComparison.Ordinal))
+            {
+                Assert.Equal(tags.Distinct().Count(), tags.Length);
+            }
+            else
+            {
+                var removed = calls.SelectMany(call => call.Parameters["SecurityGroupRuleIds"]!.AsArray())
+                    .Select(id => _before[(string)id!].Split('|')[^1]).Distinct();
+                Assert.Equal(removed.Count(), calls.Count());
+            }
+        }
+    }
+
+    private async Task AssertNothingIsLeftToDoAsync(IReadOnlyList<SgPeerReference> done, IReadOnlyDictionary<string, string> after)
+    {
+        var calls = rehearsal.Mutations.Count;
+        var made = done.SelectMany(one => one.NewRuleIds).Distinct().ToArray();
+        await rehearsal.SetAsync(made, new TestHost(), Options);
+        await rehearsal.SetAsync(done.Select(one => one.OldRuleId), new TestHost(), Options);
+        Assert.True(calls == rehearsal.Mutations.Count, $"{string.Join("\n", made.Select(id => after[id]))}");
+    }
+
+    private async Task AssertUndoAsync(IReadOnlyList<SgPeerReference> done)
+    {
+        var random = new Random(run.Seed + 1);
+        string[] ids = [.. done.Select(one => one.ChangeId!).Distinct().OrderBy(_ => random.Next())];
+        rehearsal.Reopen();
+        var host = new TestHost();
+        foreach (var part in random.Next(2) == 0 ? [ids] : ids.Select(id => new[] { id }))
+        {
+            await rehearsal.UndoAsync(part, host);
+        }
+
+        Assert.Empty(host.Errors);
+        Assert.Equal(_before.Values.Order(StringComparer.Ordinal), AccountContent.Of(rehearsal.Account));
+        AssertSameFlows("undo");
+    }
+}
+
+/// <summary>How much a run had to do: a law that never had anything to hold would hold nothing.</summary>
+internal sealed record RunTally(int Rules, int Replaced, int Flows, int Calls);

@@ -1,0 +1,94 @@
+using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes;
+using AwsHardening.Core.Network;
+using AwsHardening.Sandbox;
+
+namespace AwsHardening.UnitTests.Engine.Support;
+
+/// <summary>An embedded account, a state folder of its own, and the engine's operations on them.</summary>
+internal sealed class Rehearsal : IDisposable
+{
+    // The journal waits for the disk at every line. That is right, and too long for thousands of runs where memory will do.
+    private static readonly string s_temp = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+
+    private readonly List<HardeningSession> _sessions = [];
+    private int _ids;
+
+    public Rehearsal(SandboxAccount account)
+    {
+        Account = account;
+        StateFolder = Path.Combine(s_temp, $"aws-hardening-test-{Path.GetRandomFileName()}");
+        Directory.CreateDirectory(StateFolder);
+        Session = Open();
+    }
+
+    public SandboxAccount Account { get; }
+
+    public string StateFolder { get; }
+
+    /// <summary>The session that the operations use.</summary>
+    public HardeningSession Session { get; private set; }
+
+    public string JournalPath => JournalFile.PathFor(Session);
+
+    /// <summary>The calls that changed the account.</summary>
+    public IReadOnlyList<SandboxCall> Mutations => [.. Account.Calls.Where(call => call.Mutating)];
+
+    public static Rehearsal Fnd203() => new(SandboxAccount.FromTemplate("Fnd203"));
+
+    /// <summary>A session that knows nothing but the account and the state folder.</summary>
+    public HardeningSession Open()
+    {
+        var session = SessionOperation.Open(new ConnectOptions(), new SessionSettings
+        {
+            SandboxAccount = Account,
+            StateFolder = StateFolder,
+            Time = new SteppingClock(SteppingClock.DefaultStart),
+            MaxReadRetries = 0,
+            NewId = () => $"change{Interlocked.Increment(ref _ids)}",
+        });
+        _sessions.Add(session);
+        return session;
+    }
+
+    public void Reopen() => Session = Open();
+
+    public async Task<IReadOnlyList<SgRule>> RulesAsync(SgRuleQuery? query = null, TestHost? host = null) =>
+        await ListAsync(SgRuleOperation.FindAsync(Session, query ?? new(), host ?? new(), Token));
+
+    public async Task<IReadOnlyList<SgRule>> OpenToVpcAsync(TestHost? host = null) =>
+        [.. (await RulesAsync(host: host)).Where(rule => rule.OpenToVpc == true)];
+
+    public async Task<IReadOnlyList<SgPeerReference>> SetAsync(
+        IEnumerable<SgRule> rules, TestHost host, SgPeerReferenceOptions? options = null) =>
+        await ListAsync(SgPeerReferenceOperation.SetAsync(Session, [.. rules], options ?? new(), host, Token));
+
+    public async Task<IReadOnlyList<SgPeerReference>> SetAsync(
+        IEnumerable<string> ruleIds, TestHost host, SgPeerReferenceOptions? options = null) =>
+        await ListAsync(SgPeerReferenceOperation.SetAsync(Session, [.. ruleIds], options ?? new(), host, Token));
+
+    public async Task<IReadOnlyList<HardeningChange>> ChangesAsync(TestHost? host = null) =>
+        await ListAsync(ChangeOperation.FindAsync(Session, new ChangeQuery(), host ?? new(), Token));
+
+    public async Task<IReadOnlyList<HardeningChange>> UndoAsync(IEnumerable<string> ids, TestHost host) =>
+        await ListAsync(ChangeOperation.UndoAsync(Session, [.. ids], host, Token));
+
+    public void Dispose()
+    {
+        _sessions.ForEach(session => session.Dispose());
+        Directory.Delete(StateFolder, recursive: true);
+    }
+
+    private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
+
+    private static async Task<IReadOnlyList<T>> ListAsync<T>(IAsyncEnumerable<T> items)
+    {
+        List<T> list = [];
+        await foreach (var item in items)
+        {
+            list.Add(item);
+        }
+
+        return list;
+    }
+}

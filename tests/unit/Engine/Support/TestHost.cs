@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using AwsHardening.Seam;
+
+namespace AwsHardening.UnitTests.Engine.Support;
+
+/// <summary>A pipeline that answers as it is told and remembers what it was asked and told.</summary>
+internal sealed class TestHost : IOperationHost
+{
+    private readonly ConcurrentQueue<OperationError> _errors = new();
+    private readonly ConcurrentQueue<string> _warnings = new();
+    private readonly ConcurrentQueue<(string Target, string Action)> _asked = new();
+    private readonly ConcurrentQueue<string> _askedTwice = new();
+
+    /// <summary>The answer to ShouldProcess.</summary>
+    public bool Agrees { get; init; } = true;
+
+    /// <summary>The answer to ShouldContinue; null where nobody can be asked.</summary>
+    public bool? Continues { get; init; }
+
+    /// <summary>Runs before ShouldProcess is answered.</summary>
+    public Action OnAsked { get; init; } = () => { };
+
+    public IReadOnlyList<OperationError> Errors => [.. _errors];
+
+    public IReadOnlyList<string> Warnings => [.. _warnings];
+
+    public IReadOnlyList<(string Target, string Action)> Asked => [.. _asked];
+
+    public IReadOnlyList<string> AskedTwice => [.. _askedTwice];
+
+    public ValueTask<bool> ShouldProcessAsync(string target, string action, CancellationToken cancellationToken)
+    {
+        OnAsked();
+        _asked.Enqueue((target, action));
+        return ValueTask.FromResult(Agrees);
+    }
+
+    public ValueTask<bool?> ShouldContinueAsync(string query, string caption, CancellationToken cancellationToken)
+    {
+        _askedTwice.Enqueue(query);
+        return ValueTask.FromResult(Continues);
+    }
+
+    public ValueTask WriteErrorAsync(OperationError error, CancellationToken cancellationToken)
+    {
+        _errors.Enqueue(error);
+        return ValueTask.CompletedTask;
+    }
+
+    public void WriteWarning(string message) => _warnings.Enqueue(message);
+
+    public void WriteVerbose(string message)
+    {
+    }
+
+    public void WriteProgress(string activity, string status, int percent)
+    {
+    }
+}
