@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
@@ -44,7 +45,11 @@ internal static class ApiInvoker
         var task = Start(client, method, request, cancellationToken);
         await task;
         var answer = task.GetType().GetProperty(nameof(Task<AmazonWebServiceResponse>.Result))!.GetValue(task);
-        return (JsonObject)SdkJson.FromSdk(answer)!;
+        // The S3 client takes some refusals for an empty answer.
+        return answer is AmazonWebServiceResponse { HttpStatusCode: HttpStatusCode.NotFound } nothing
+            ? throw new AmazonServiceException(
+                $"{operation} found nothing.", ErrorType.Sender, "NotFound", nothing.ResponseMetadata?.RequestId, nothing.HttpStatusCode)
+            : (JsonObject)SdkJson.FromSdk(answer)!;
     }
 
     private static Task Start(AmazonServiceClient client, MethodInfo method, object request, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using Amazon.S3.Model;
 
 namespace AwsHardening.Core.Changes;
 
@@ -19,6 +20,11 @@ internal static class SdkJson
     public static object ToSdk(JsonObject json, Type type)
     {
         var made = Activator.CreateInstance(type)!;
+        if (SdkNames.Preset(type) is { } preset)
+        {
+            type.GetProperty(preset.Sdk)!.SetValue(made, preset.Value);
+        }
+
         Fill(made, json);
         return made;
     }
@@ -38,6 +44,7 @@ internal static class SdkJson
         MemoryStream blob => JsonValue.Create(Convert.ToBase64String(blob.ToArray())),
         IDictionary map => new JsonObject(map.Keys.Cast<object>()
             .Select(key => KeyValuePair.Create(key.ToString()!, FromSdk(map[key])))),
+        LifecycleFilter filter => LifecycleFilterJson.From(filter),
         IEnumerable list => new JsonArray([.. list.Cast<object>().Select(FromSdk)]),
         _ => FromMembers(value),
     };

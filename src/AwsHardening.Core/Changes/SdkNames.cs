@@ -38,8 +38,14 @@ internal static class SdkNames
     // The SDK says some things twice, or in a form that AWS has not.
     private static readonly HashSet<(string Type, string Sdk)> s_extra =
     [
-        ("LifecycleFilter", "LifecycleFilterPredicate"), ("S3BucketVersioningConfig", "EnableMfaDelete"),
+        ("S3BucketVersioningConfig", "EnableMfaDelete"),
     ];
+
+    // What the SDK would otherwise add of its own: the Region of the client, as it was called in 2006.
+    private static readonly Dictionary<string, (string Sdk, object Value)> s_presets = new(StringComparer.Ordinal)
+    {
+        ["PutBucketRequest"] = ("UseClientRegion", false),
+    };
 
     private static readonly Dictionary<(string Type, string Sdk), string> s_awsNames =
         s_members.ToDictionary(pair => (pair.Key.Type, pair.Value), pair => pair.Key.Aws);
@@ -59,6 +65,9 @@ internal static class SdkNames
 
     /// <summary>True for a structure of the SDK's whose members AWS has in the parent.</summary>
     public static bool IsWrapper(Type type, string property) => s_wrappers.Contains((type.Name, property));
+
+    /// <summary>What is set before anything else; null for nothing.</summary>
+    public static (string Sdk, object Value)? Preset(Type type) => s_presets.TryGetValue(type.Name, out var preset) ? preset : null;
 
     /// <summary>True for what AWS does not have.</summary>
     public static bool IsExtra(Type type, string property) => s_extra.Contains((type.Name, property));

@@ -19,7 +19,7 @@ public static partial class StateBucketOperation
     /// <param name="options">What it is to have.</param>
     /// <param name="host">Asked before the change; takes the error.</param>
     /// <param name="cancellationToken">Stops before the change, never within it.</param>
-    /// <returns>The bucket; null where it was not made: declined, or an error was written.</returns>
+    /// <returns>The bucket, as it would be under -WhatIf; null where it was not made: declined, or an error was written.</returns>
     public static async Task<StateBucket?> NewAsync(
         HardeningSession session, string name, StateBucketOptions options, IOperationHost host, CancellationToken cancellationToken)
     {
@@ -42,11 +42,7 @@ public static partial class StateBucketOperation
         }
         catch (UnreadFactException e)
         {
-            await host.WriteErrorAsync(
-                e.InnerException is AmazonServiceException { StatusCode: HttpStatusCode.Forbidden } && e.IamAction == "s3:ListBucket"
-                    ? BucketErrors.NotOurs(name, e)
-                    : AwsErrors.Describe(e, $"reading {e.What}", e.IamAction, name),
-                cancellationToken);
+            await host.WriteErrorAsync(Describe(session, name, e), cancellationToken);
         }
 
         return null;
@@ -84,11 +80,22 @@ public static partial class StateBucketOperation
             await host.WriteErrorAsync(error, cancellationToken);
         }
 
+        var after = Now(present, change.After);
         return result.IsApplied
             ? StateBucketRecord.From(
-                request.Name, request.Session.Region, request.Partition, Now(present, change.After), there ? "Adopted" : "Created", change.Id)
-            : null;
+                request.Name, request.Session.Region, request.Partition, after, there ? "Adopted" : "Created", change.Id)
+            : host.IsWhatIf && result.Error is null
+                ? StateBucketRecord.From(request.Name, request.Session.Region, request.Partition, after, "WhatIf", changeId: null)
+                : null;
     }
+
+    private static OperationError Describe(HardeningSession session, string name, UnreadFactException unread) =>
+        (unread.InnerException as AmazonServiceException)?.StatusCode switch
+        {
+            HttpStatusCode.Forbidden when unread.IamAction == "s3:ListBucket" => BucketErrors.NotOurs(name, unread),
+            HttpStatusCode.MovedPermanently => BucketErrors.Elsewhere(name, "another Region", session.Region),
+            _ => AwsErrors.Describe(unread, $"reading {unread.What}", unread.IamAction, name),
+        };
 
     private static OperationError? Refusal(string name, StateBucketOptions options) =>
         !BucketName().IsMatch(name) || name.Contains("..", StringComparison.Ordinal) || IPAddress.TryParse(name, out _)

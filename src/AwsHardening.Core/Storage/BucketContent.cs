@@ -65,6 +65,8 @@ internal static class BucketContent
             .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))),
         // Rules and tags are sets.
         JsonArray list => new JsonArray([.. list.Select(Sorted).OrderBy(item => item?.ToJsonString(), StringComparer.Ordinal)]),
+        // One instant, with and without a fraction.
+        JsonValue text when text.GetValueKind() == JsonValueKind.String => text.ToString().Replace(".000Z", "Z", StringComparison.Ordinal),
         _ => node?.DeepClone(),
     };
 
@@ -73,5 +75,6 @@ internal static class BucketContent
         filter.Count == 0 || (filter.Count == 1 && filter["Prefix"] is JsonValue prefix && prefix.ToString().Length == 0);
 
     private static bool IsDefault(string name, JsonNode value) =>
-        name == "BucketKeyEnabled" && value.GetValueKind() == JsonValueKind.False;
+        (name == "BucketKeyEnabled" && value.GetValueKind() == JsonValueKind.False)
+        || (name == "TransitionDefaultMinimumObjectSize" && value.ToString() == "all_storage_classes_128K");
 }

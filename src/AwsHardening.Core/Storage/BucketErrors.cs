@@ -13,7 +13,7 @@ internal static class BucketErrors
     public static OperationError Elsewhere(string name, string bucketRegion, string region) => new(
         "BucketInAnotherRegion", OperationErrorCategory.InvalidOperation,
         $"Bucket {name} is there already, in {bucketRegion}; this session is in {region}. Nothing was changed.",
-        $"Use -Region {bucketRegion} to harden that bucket, or choose another name.", name);
+        "Say the bucket's Region with -Region to harden that bucket, or choose another name.", name);
 
     public static OperationError NotOurs(string name, Exception cause) => new(
         "BucketNotAccessible", OperationErrorCategory.PermissionDenied,

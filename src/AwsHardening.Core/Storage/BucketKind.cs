@@ -48,5 +48,10 @@ internal sealed class BucketKind : IResourceKind
 
     public IReadOnlyDictionary<string, string> PresentIds(ResourceChange change, JsonObject present) => s_noIds;
 
+    // Without the bucket, what a later change raised could never be taken back.
+    public bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids) =>
+        !BucketContent.IsThere(change.Before) && BucketContent.IsThere(change.After)
+        && BucketContent.IsThere(later.Before) && BucketContent.IsThere(later.After);
+
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "not set";
 }

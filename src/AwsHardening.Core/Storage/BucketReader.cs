@@ -58,7 +58,8 @@ internal static class BucketReader
         {
             return setting.Read(await ApiInvoker.ReadAsync(session, "s3", setting.Get, parameters, cancellationToken));
         }
-        catch (AmazonServiceException e) when (setting.NotSet is not null && e.ErrorCode == setting.NotSet)
+        // The bucket is there: what is not found is the setting, even where the SDK drops its code.
+        catch (AmazonServiceException e) when (setting.NotSet is not null && (e.ErrorCode == setting.NotSet || e.ErrorCode == "NotFound"))
         {
             return null;
         }

@@ -51,7 +51,17 @@ internal sealed record BucketSetting(string Name, string Put, string Get, string
     public static BucketSetting? Of(string operation) => All.FirstOrDefault(s => s.Put == operation || s.Delete == operation);
 
     /// <summary>The setting in the answer to its Get operation.</summary>
-    public JsonNode? Read(JsonObject answer) => (answer[Name] ?? answer).DeepClone();
+    public JsonNode? Read(JsonObject answer)
+    {
+        var value = (answer[Name] ?? answer).DeepClone();
+        // The SDK's word for a bucket that never had versions; AWS says nothing.
+        if (this == Versioning && value["Status"]?.GetValue<string>() == "Off")
+        {
+            ((JsonObject)value).Remove("Status");
+        }
+
+        return value;
+    }
 
     /// <summary>What the Put operation takes beside the bucket.</summary>
     public JsonObject Parameters(JsonNode value)

@@ -27,7 +27,7 @@ public sealed record StateBucket
     /// <summary>True when its policy refuses whatever does not come over TLS.</summary>
     public required bool TlsOnly { get; init; }
 
-    /// <summary>Created, Adopted or Unchanged.</summary>
+    /// <summary>Created, Adopted, Unchanged or WhatIf.</summary>
     public required string Status { get; init; }
 
     /// <summary>The id under which the change can be undone; null where nothing was changed.</summary>

@@ -29,6 +29,8 @@ internal sealed class Bucket(string name, string region, DateTimeOffset created)
 
     public JsonArray? LifecycleRules { get; set; }
 
+    public string TransitionMinimumSize { get; set; } = LifecycleOperations.DefaultMinimumSize;
+
     public SortedDictionary<string, ObjectHistory> Objects { get; } = new(StringComparer.Ordinal);
 
     public bool IsBlocked(string setting) => (bool?)PublicAccessBlock?[setting] == true;

@@ -5,7 +5,10 @@ namespace AwsHardening.Sandbox.S3;
 /// <summary>Lifecycle rules: kept and checked, never carried out.</summary>
 internal static class LifecycleOperations
 {
+    public const string DefaultMinimumSize = "all_storage_classes_128K";
+
     private const int MaxRules = 1000;
+    private const string MinimumSize = "TransitionDefaultMinimumObjectSize";
 
     private static readonly string[] s_actions =
         ["Expiration", "Transitions", "NoncurrentVersionTransitions", "NoncurrentVersionExpiration", "AbortIncompleteMultipartUpload"];
@@ -42,7 +45,8 @@ internal static class LifecycleOperations
         }
 
         bucket.LifecycleRules = kept;
-        return [];
+        bucket.TransitionMinimumSize = call.Text(MinimumSize) ?? DefaultMinimumSize;
+        return new JsonObject { [MinimumSize] = bucket.TransitionMinimumSize };
     }
 
     private static void Check(JsonObject rule)
@@ -70,6 +74,7 @@ internal static class LifecycleOperations
         {
             ["Rules"] = bucket.LifecycleRules?.DeepClone() ?? throw S3Errors.NotSet(
                 "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", bucket),
+            [MinimumSize] = bucket.TransitionMinimumSize,
         };
     }
 }
