@@ -20,6 +20,7 @@
         'Get-HardeningChange'
         'Get-SgPeer'
         'Get-SgRule'
+        'New-StateBucket'
         'Set-SgPeerReference'
         'Undo-HardeningChange'
     )
