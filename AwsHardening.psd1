@@ -25,6 +25,7 @@
         'Import-HardeningPlan'
         'Invoke-HardeningPlan'
         'Join-HardeningPlan'
+        'New-StateBucket'
         'Resume-HardeningChange'
         'Set-SgPeerReference'
         'Show-HardeningPlan'

@@ -1,4 +1,5 @@
 using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.S3;
 using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox;
@@ -10,5 +11,6 @@ internal static class SandboxServices
     [
         new StsService(account),
         new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids)),
+        new S3Service(new S3Options(account.AccountId, account.Clock, account.Ids)),
     ];
 }

@@ -1,6 +1,6 @@
 # Every table, rendered 120 columns wide.
 BeforeDiscovery {
-    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'HardeningSession', 'CallerIdentity'
+    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'StateBucket', 'HardeningSession', 'CallerIdentity'
 }
 
 BeforeAll {
@@ -40,6 +40,11 @@ BeforeAll {
         HardeningChange  = New-Record HardeningChange @{
             ChangeId = '0123456789ab'; SetId = 's'; Time = [datetimeoffset] '2026-11-22T00:17:00Z'; AccountId = '111122223333'
             Region = 'us-east-1'; ResourceType = 'AWS::EC2::SecurityGroup'; ResourceId = 'sg-0123456789abcdef0'; Status = 'Interrupted'; Why = $long
+        }
+        StateBucket      = New-Record StateBucket @{
+            Name = 'a-name-of-sixty-three-characters-which-is-what-s3-allows-at-most'; Arn = 'arn:aws:s3:::a'; Region = 'ap-southeast-4'
+            Versioning = 'Suspended'; Encryption = 'aws:kms:dsse'; PublicAccessBlocked = $true; TlsOnly = $true; Status = 'Unchanged'
+            ChangeId = '0123456789ab'
         }
         HardeningSession = New-Record HardeningSession @{
             AccountId = '111122223333'; Partition = 'aws-us-gov'; Region = 'ap-southeast-4'; CredentialSource = $long; Sandbox = 'SecurityEssentials'

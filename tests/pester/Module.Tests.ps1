@@ -85,6 +85,7 @@ Describe '<Name>' -ForEach $commands {
         }
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
+            'New-StateBucket' { $arguments.Name = 'example-state' }
             'Undo-HardeningChange' { $arguments.ChangeId = 'no-such-change' }
         }
 

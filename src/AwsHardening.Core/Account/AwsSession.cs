@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon;
 using Amazon.EC2;
 using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.SecurityToken;
 using AwsHardening.Core.Errors;
 using AwsHardening.Sandbox;
@@ -16,6 +17,8 @@ internal sealed class AwsSession : IDisposable
 {
     private readonly Lazy<IAmazonEC2> _ec2;
     private readonly Lazy<IAmazonEC2> _ec2Writer;
+    private readonly Lazy<AmazonS3Client> _s3;
+    private readonly Lazy<AmazonS3Client> _s3Writer;
     private readonly Lazy<IAmazonSecurityTokenService> _sts;
     private readonly AWSCredentials? _credentials;
     private readonly RegionEndpoint _region;
@@ -37,6 +40,8 @@ internal sealed class AwsSession : IDisposable
         _ec2 = new(() => Ec2Client(settings.MaxReadRetries));
         // A repeated write could act twice: ChangeRunner decides by looking, not the SDK by repeating.
         _ec2Writer = new(() => Ec2Client(maxRetries: 0));
+        _s3 = new(() => S3Client(settings.MaxReadRetries));
+        _s3Writer = new(() => S3Client(maxRetries: 0));
         _sts = new(StsClient);
     }
 
@@ -49,6 +54,9 @@ internal sealed class AwsSession : IDisposable
 
     /// <summary>For reads.</summary>
     public IAmazonEC2 Ec2 => _ec2.Value;
+
+    /// <summary>For reads.</summary>
+    public IAmazonS3 S3 => _s3.Value;
 
     public IAmazonSecurityTokenService Sts => _sts.Value;
 
@@ -74,7 +82,16 @@ internal sealed class AwsSession : IDisposable
     public AmazonServiceClient Writer(string service) => service switch
     {
         "ec2" => (AmazonServiceClient)_ec2Writer.Value,
-        _ => throw new ArgumentException($"No client for service '{service}'.", nameof(service)),
+        "s3" => _s3Writer.Value,
+        _ => throw NoClient(service),
+    };
+
+    /// <summary>The client that reads of a service go through; it repeats what fails.</summary>
+    public AmazonServiceClient Reader(string service) => service switch
+    {
+        "ec2" => (AmazonServiceClient)_ec2.Value,
+        "s3" => _s3.Value,
+        _ => throw NoClient(service),
     };
 
     /// <summary>Tells sessions to embedded accounts apart: each has a journal of its own, which ends with it.</summary>
@@ -93,16 +110,31 @@ internal sealed class AwsSession : IDisposable
             client.Value.Dispose();
         }
 
+        foreach (var client in new[] { _s3, _s3Writer }.Where(c => c.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+
         if (_sts.IsValueCreated)
         {
             _sts.Value.Dispose();
         }
     }
 
+    private static ArgumentException NoClient(string service) => new($"No client for service '{service}'.", nameof(service));
+
     private AmazonEC2Client Ec2Client(int maxRetries)
     {
         var config = Configure(new AmazonEC2Config(), maxRetries);
         return _credentials is null ? new AmazonEC2Client(config) : new AmazonEC2Client(_credentials, config);
+    }
+
+    private AmazonS3Client S3Client(int maxRetries)
+    {
+        var config = Configure(new AmazonS3Config(), maxRetries);
+        // Another endpoint has no name for every bucket.
+        config.ForcePathStyle = _endpointUrl is not null;
+        return _credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(_credentials, config);
     }
 
     private AmazonSecurityTokenServiceClient StsClient()

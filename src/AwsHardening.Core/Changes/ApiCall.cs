@@ -17,7 +17,7 @@ public sealed record ApiCall(
 {
     /// <summary>The IAM action it needs.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public string IamAction => $"{Service}:{Operation}";
+    public string IamAction => IamActions.Of(Service, Operation);
 }
 
 /// <summary>An id that AWS issues when a call succeeds, found in its answer by content.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
@@ -9,6 +10,8 @@ namespace AwsHardening.Core.Changes;
 /// <summary>Makes a call that stands as data: the only door through which the account is changed.</summary>
 internal static class ApiInvoker
 {
+    private static readonly string[] s_reads = ["Describe", "Get", "Head", "List"];
+
     /// <summary>Makes the call.</summary>
     /// <param name="session">The session.</param>
     /// <param name="service">The service, such as <c>ec2</c>.</param>
@@ -20,16 +23,33 @@ internal static class ApiInvoker
     public static async Task<JsonObject> InvokeAsync(
         AwsSession session, string service, string operation, JsonObject parameters, CancellationToken cancellationToken)
     {
-        var client = session.Writer(service);
-        var type = client.GetType();
-        var method = type.GetMethods().FirstOrDefault(m => m.Name == operation + "Async" && m.GetParameters() is { Length: 2 } p
-                && p[0].ParameterType.Name == operation + "Request")
+        return await InvokeAsync(session.Writer(service), service, operation, parameters, cancellationToken);
+    }
+
+    /// <summary>Reads, through the client that repeats what fails.</summary>
+    /// <inheritdoc cref="InvokeAsync(AwsSession, string, string, JsonObject, CancellationToken)"/>
+    public static Task<JsonObject> ReadAsync(
+        AwsSession session, string service, string operation, JsonObject parameters, CancellationToken cancellationToken) =>
+        Array.Exists(s_reads, prefix => operation.StartsWith(prefix, StringComparison.Ordinal))
+            ? InvokeAsync(session.Reader(service), service, operation, parameters, cancellationToken)
+            : throw new ArgumentException($"{operation} is no read.", nameof(operation));
+
+    private static async Task<JsonObject> InvokeAsync(
+        AmazonServiceClient client, string service, string operation, JsonObject parameters, CancellationToken cancellationToken)
+    {
+        var name = SdkNames.Operation(service, operation);
+        var method = client.GetType().GetMethods().FirstOrDefault(m => m.Name == name + "Async" && m.GetParameters() is { Length: 2 } p
+                && p[0].ParameterType.Name == name + "Request")
             ?? throw new ArgumentException($"The client for '{service}' has no operation {operation}.", nameof(operation));
         var request = SdkJson.ToSdk(parameters, method.GetParameters()[0].ParameterType);
         var task = Start(client, method, request, cancellationToken);
         await task;
         var answer = task.GetType().GetProperty(nameof(Task<AmazonWebServiceResponse>.Result))!.GetValue(task);
-        return (JsonObject)SdkJson.FromSdk(answer)!;
+        // The S3 client takes some refusals for an empty answer.
+        return answer is AmazonWebServiceResponse { HttpStatusCode: HttpStatusCode.NotFound } nothing
+            ? throw new AmazonServiceException(
+                $"{operation} found nothing.", ErrorType.Sender, "NotFound", nothing.ResponseMetadata?.RequestId, nothing.HttpStatusCode)
+            : (JsonObject)SdkJson.FromSdk(answer)!;
     }
 
     private static Task Start(AmazonServiceClient client, MethodInfo method, object request, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
+using Amazon.S3.Model;
 
 namespace AwsHardening.Core.Changes;
 
@@ -12,16 +13,6 @@ namespace AwsHardening.Core.Changes;
 /// </summary>
 internal static class SdkJson
 {
-    // Where the SDK's name differs from AWS's (the SDK's own renames of EC2 members).
-    private static readonly Dictionary<(string Type, string Aws), string> s_renamed = new()
-    {
-        [("IpPermission", "IpRanges")] = "Ipv4Ranges",
-        [("PrefixListId", "PrefixListId")] = "Id",
-    };
-
-    private static readonly Dictionary<(string Type, string Sdk), string> s_awsNames =
-        s_renamed.ToDictionary(pair => (pair.Key.Type, pair.Value), pair => pair.Key.Aws);
-
     private static readonly string[] s_notContent = ["ResponseMetadata", "ContentLength", "HttpStatusCode"];
 
     /// <summary>Makes a typed object.</summary>
@@ -29,16 +20,12 @@ internal static class SdkJson
     public static object ToSdk(JsonObject json, Type type)
     {
         var made = Activator.CreateInstance(type)!;
-        foreach (var (name, value) in json)
+        if (SdkNames.Preset(type) is { } preset)
         {
-            var property = type.GetProperty(s_renamed.GetValueOrDefault((type.Name, name), name))
-                ?? throw new ArgumentException($"{type.Name} has no member {name}.");
-            if (value is not null)
-            {
-                property.SetValue(made, Value(value, property.PropertyType));
-            }
+            type.GetProperty(preset.Sdk)!.SetValue(made, preset.Value);
         }
 
+        Fill(made, json);
         return made;
     }
 
@@ -57,9 +44,30 @@ internal static class SdkJson
         MemoryStream blob => JsonValue.Create(Convert.ToBase64String(blob.ToArray())),
         IDictionary map => new JsonObject(map.Keys.Cast<object>()
             .Select(key => KeyValuePair.Create(key.ToString()!, FromSdk(map[key])))),
+        LifecycleFilter filter => LifecycleFilterJson.From(filter),
         IEnumerable list => new JsonArray([.. list.Cast<object>().Select(FromSdk)]),
         _ => FromMembers(value),
     };
+
+    private static void Fill(object made, JsonObject json)
+    {
+        var type = made.GetType();
+        foreach (var (name, value) in json)
+        {
+            if (SdkNames.IsDissolved(type, name))
+            {
+                Fill(made, (JsonObject)value!);
+                continue;
+            }
+
+            var property = type.GetProperty(SdkNames.ToSdk(type, name))
+                ?? throw new ArgumentException($"{type.Name} has no member {name}.");
+            if (value is not null)
+            {
+                property.SetValue(made, Value(value, property.PropertyType));
+            }
+        }
+    }
 
     private static JsonObject FromMembers(object value)
     {
@@ -67,10 +75,22 @@ internal static class SdkJson
         var json = new JsonObject();
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (!s_notContent.Contains(property.Name) && property.GetIndexParameters().Length == 0
-                && FromSdk(property.GetValue(value)) is { } member)
+            if (s_notContent.Contains(property.Name) || SdkNames.IsExtra(type, property.Name) || property.GetIndexParameters().Length > 0
+                || FromSdk(property.GetValue(value)) is not { } member)
             {
-                json[s_awsNames.GetValueOrDefault((type.Name, property.Name), property.Name)] = member;
+                continue;
+            }
+
+            if (SdkNames.IsWrapper(type, property.Name))
+            {
+                foreach (var (name, inner) in (JsonObject)member)
+                {
+                    json[name] = inner?.DeepClone();
+                }
+            }
+            else
+            {
+                json[SdkNames.ToAws(type, property.Name)] = member;
             }
         }
 

@@ -84,8 +84,12 @@ internal static class AwsErrors
                 (code, OperationErrorCategory.LimitsExceeded, "Raise the quota in Service Quotas, or remove what is no longer needed."),
             _ when code.EndsWith(".NotFound", StringComparison.Ordinal) || code.StartsWith("NoSuch", StringComparison.Ordinal) =>
                 (code, OperationErrorCategory.ObjectNotFound, "Check the id, the Region and the account."),
-            _ when code.EndsWith(".Duplicate", StringComparison.Ordinal) || code.EndsWith("AlreadyExists", StringComparison.Ordinal) =>
+            _ when code.EndsWith(".Duplicate", StringComparison.Ordinal) || code.EndsWith("AlreadyExists", StringComparison.Ordinal)
+                || code == "BucketAlreadyOwnedByYou" =>
                 (code, OperationErrorCategory.ResourceExists, "It is there already; read it again."),
+            "BucketNotEmpty" => (code, OperationErrorCategory.ResourceBusy,
+                "The bucket holds objects or versions, and data is never deleted here. Keep the bucket, or empty it yourself and try again."),
+            "OperationAborted" => (code, OperationErrorCategory.ResourceBusy, "Another change of it is under way; try again in a moment."),
             "DependencyViolation" => (code, OperationErrorCategory.ResourceBusy, "Remove what depends on it first."),
             _ when Service(exception) is { } service && (int)service.StatusCode >= 500 =>
                 (code, OperationErrorCategory.ConnectionError, "AWS failed on its side; try again."),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using AwsHardening.Core.Account;
+using S3Bucket = Amazon.S3.Model.S3Bucket;
 
 namespace AwsHardening.Core.Reading;
 
@@ -71,6 +72,11 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
     public Task<Fact<IReadOnlyList<ManagedPrefixList>>> ManagedPrefixLists() => Once(nameof(ManagedPrefixLists), () => Page(
         next => _ec2.DescribeManagedPrefixListsAsync(new() { MaxResults = SmallPageSize, NextToken = next }, cancellationToken),
         page => page.PrefixLists, page => page.NextToken));
+
+    /// <summary>The account's buckets, of every Region.</summary>
+    public Task<Fact<IReadOnlyList<S3Bucket>>> Buckets() => Once(nameof(Buckets), () => Page(
+        next => session.S3.ListBucketsAsync(new Amazon.S3.Model.ListBucketsRequest { MaxBuckets = PageSize, ContinuationToken = next }, cancellationToken),
+        page => page.Buckets, page => page.ContinuationToken));
 
     /// <summary>Reads lists by the names that <see cref="DigestsAsync"/> gave them; names it does not know are left out.</summary>
     public Task ReadAgainAsync(IEnumerable<string> names) => Task.WhenAll(names.Select(name => name.Split(' ') switch

@@ -12,7 +12,7 @@ internal static class FaultErrors
                 throw Throttle(service, protocol);
             case FaultKind.ServerError:
                 throw new AwsErrorException(
-                    protocol == "ec2" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
+                    protocol == "ec2" || service == "s3" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
             case FaultKind.AccessDenied:
                 throw AccessDenied(service, operation, protocol, callerArn);
             case FaultKind.ExpiredToken:

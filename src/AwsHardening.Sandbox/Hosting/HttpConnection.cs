@@ -42,7 +42,6 @@ internal sealed class HttpConnection(Stream stream, WireDispatcher dispatcher, A
     {
         try
         {
-            body = ContentCoding.Decode(body, headers.GetValueOrDefault("Content-Encoding"));
             return await dispatcher.AnswerAsync(new WireRequest(method, target, headers, body), token);
         }
         catch (InvalidDataException problem)
@@ -94,7 +93,12 @@ internal sealed class HttpConnection(Stream stream, WireDispatcher dispatcher, A
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         }
 
-        head.Append(CultureInfo.InvariantCulture, $"Content-Length: {response.Body.Length}\r\n");
+        // The answer to HEAD has the length that GET's would have.
+        if (!response.Headers.ContainsKey("Content-Length"))
+        {
+            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {response.Body.Length}\r\n");
+        }
+
         head.Append(last ? "Connection: close\r\n\r\n" : "\r\n");
         byte[] start = Encoding.UTF8.GetBytes(head.ToString());
         await stream.WriteAsync(withBody ? [.. start, .. response.Body] : start, token);

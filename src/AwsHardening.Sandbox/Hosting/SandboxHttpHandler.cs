@@ -53,9 +53,7 @@ internal sealed class SandboxHttpHandler(SandboxAccount account) : HttpMessageHa
 
         Uri uri = request.RequestUri!;
         headers.TryAdd("Host", uri.Authority);
-        return new WireRequest(
-            request.Method.Method, uri.PathAndQuery, headers,
-            ContentCoding.Decode(body, headers.GetValueOrDefault("Content-Encoding")));
+        return new WireRequest(request.Method.Method, uri.PathAndQuery, headers, body);
     }
 
     private static HttpResponseMessage Write(WireResponse response, HttpRequestMessage request)
@@ -63,7 +61,8 @@ internal sealed class SandboxHttpHandler(SandboxAccount account) : HttpMessageHa
         var message = new HttpResponseMessage((HttpStatusCode)response.Status)
         {
             RequestMessage = request,
-            Content = new ByteArrayContent(response.Body),
+            // What a client would see of it on a wire.
+            Content = new ByteArrayContent(request.Method == HttpMethod.Head ? [] : response.Body),
         };
         foreach ((string name, string value) in response.Headers)
         {

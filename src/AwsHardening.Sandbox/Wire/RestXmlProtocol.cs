@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
-using System.Xml;
 
 namespace AwsHardening.Sandbox.Wire;
 
 /// <summary>The rest-xml protocol of S3.</summary>
 internal sealed class RestXmlProtocol : RestProtocol
 {
+    private const string S3Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
+
     public override string Name => "rest-xml";
 
     protected override string UnknownOperationCode => "MethodNotAllowed";
@@ -20,7 +21,24 @@ internal sealed class RestXmlProtocol : RestProtocol
     protected override JsonNode ReadStructure(ShapeMember payload, byte[] body) =>
         XmlValueReader.ReadMembers(payload.Shape, XmlBody.Read(body));
 
-    protected override byte[] WriteBody(ServiceModel model, ShapeMember output, JsonObject result) => Document(
+    public override WireResponse Write(ServiceModel model, OperationModel operation, JsonObject result, string requestId)
+    {
+        var response = base.Write(model, operation, result, requestId);
+        if (model.IsS3)
+        {
+            response.Headers["x-amz-request-id"] = requestId;
+        }
+
+        return response;
+    }
+
+    // The answer to GetBucketLocation is its one member alone.
+    protected override byte[] WriteBody(ServiceModel model, ShapeMember output, JsonObject result) =>
+        model.IsS3 && output.Shape.Name == "GetBucketLocationOutput"
+            ? XmlBody.Write(xml => xml.WriteElementString("LocationConstraint", S3Namespace, (string?)result["LocationConstraint"] ?? ""))
+            : WriteWrapped(model, output, result);
+
+    private static byte[] WriteWrapped(ServiceModel model, ShapeMember output, JsonObject result) => Document(
         output.LocationName ?? output.Shape.LocationName ?? output.Shape.Name,
         output.Namespace ?? output.Shape.Namespace ?? (model.XmlNamespace is { } uri ? new(uri, null) : null),
         output.Shape,
@@ -45,10 +63,10 @@ internal sealed class RestXmlProtocol : RestProtocol
         }
 
         response.Headers["x-amzn-RequestId"] = requestId;
-        if (model.ServiceId == "S3")
+        if (model.IsS3)
         {
             response.Headers["x-amz-request-id"] = requestId;
-            response.Body = XmlBody.Write(xml => WriteBareError(xml, error, requestId));
+            S3ErrorBody.Write(error, requestId, response);
         }
         else
         {
@@ -60,16 +78,6 @@ internal sealed class RestXmlProtocol : RestProtocol
 
     public override AwsErrorException Missing(ShapeMember member) =>
         new("InvalidRequest", $"Missing required parameter for this operation: {member.WireName}");
-
-    // S3 alone leaves the outer element out.
-    private static void WriteBareError(XmlWriter xml, AwsErrorException error, string requestId)
-    {
-        xml.WriteStartElement("Error");
-        xml.WriteElementString("Code", error.Code);
-        xml.WriteElementString("Message", error.Message);
-        xml.WriteElementString("RequestId", requestId);
-        xml.WriteEndElement();
-    }
 
     private static byte[] Document(
         string name, XmlNamespaceTrait? trait, Shape shape, JsonObject value, Func<ShapeMember, bool>? filter) =>

@@ -22,6 +22,9 @@ internal sealed class ServiceModel
 
     public string ServiceId { get; init; } = "";
 
+    /// <summary>S3 departs from its protocol in a few places.</summary>
+    public bool IsS3 => ServiceId == "S3";
+
     public string? TargetPrefix { get; init; }
 
     public string JsonVersion { get; init; } = "1.0";

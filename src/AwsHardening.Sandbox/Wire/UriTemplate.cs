@@ -21,9 +21,10 @@ internal sealed class UriTemplate
     /// <summary>The labels' values, unescaped; null where the path does not match.</summary>
     public Dictionary<string, string>? Match(string rawPath)
     {
-        string[] path = Segments(rawPath);
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         int greedy = Array.FindIndex(_segments, IsGreedy);
+        // A greedy label at the end takes all there is: the key of an S3 object may begin and end with a slash.
+        string[] path = greedy >= 0 && greedy == _segments.Length - 1 && rawPath.StartsWith('/') ? rawPath[1..].Split('/') : Segments(rawPath);
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         if (greedy < 0 ? path.Length != _segments.Length : path.Length < _segments.Length)
         {
             return null;

@@ -16,6 +16,7 @@ internal sealed class WireDispatcher(SandboxAccount account)
             CallRoute route = CallRoute.Find(account, request);
             model = route.Model;
             protocol = ServiceProtocols.Choose(model, request);
+            request = Plain(model, request);
             OperationModel operation = protocol.FindOperation(model, request);
             JsonObject input = protocol.Parse(operation, request);
             var context = new CallContext(route.Region, route.AccessKeyId, requestId);
@@ -33,6 +34,11 @@ internal sealed class WireDispatcher(SandboxAccount account)
             return UnroutedErrors.Write(request, error, requestId);
         }
     }
+
+    // S3 keeps the coding of an object as its writer chose it; elsewhere it is between client and service.
+    private static WireRequest Plain(ServiceModel model, WireRequest request) => model.IsS3
+        ? S3Request.Normalize(request)
+        : request with { Body = ContentCoding.Decode(request.Body, request.Header("Content-Encoding")) };
 
     private static AwsErrorException? Missing(ServiceProtocol protocol, OperationModel operation, JsonObject input)
     {

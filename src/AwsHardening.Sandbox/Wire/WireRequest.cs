@@ -4,7 +4,7 @@ namespace AwsHardening.Sandbox.Wire;
 /// <param name="Method">The method in capital letters.</param>
 /// <param name="Target">The raw request target: path and query, still escaped.</param>
 /// <param name="Headers">The headers, by name without regard to case; several of one name are joined by commas.</param>
-/// <param name="Body">The body, with no content encoding left on it.</param>
+/// <param name="Body">The body, in the content encoding that the headers name.</param>
 internal sealed record WireRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     private IReadOnlyList<KeyValuePair<string, string>>? _query;

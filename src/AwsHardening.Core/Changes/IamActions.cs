@@ -1,0 +1,29 @@
+namespace AwsHardening.Core.Changes;
+
+/// <summary>
+/// The IAM action behind an operation: mostly of the same name (Service Authorization Reference: Actions, resources, and condition
+/// keys for Amazon S3 has the exceptions).
+/// </summary>
+internal static class IamActions
+{
+    private static readonly Dictionary<string, string> s_named = new(StringComparer.Ordinal)
+    {
+        ["s3:HeadBucket"] = "s3:ListBucket",
+        ["s3:ListObjectVersions"] = "s3:ListBucketVersions",
+        ["s3:GetPublicAccessBlock"] = "s3:GetBucketPublicAccessBlock",
+        ["s3:PutPublicAccessBlock"] = "s3:PutBucketPublicAccessBlock",
+        ["s3:DeletePublicAccessBlock"] = "s3:PutBucketPublicAccessBlock",
+        ["s3:DeleteBucketOwnershipControls"] = "s3:PutBucketOwnershipControls",
+        ["s3:GetBucketEncryption"] = "s3:GetEncryptionConfiguration",
+        ["s3:PutBucketEncryption"] = "s3:PutEncryptionConfiguration",
+        ["s3:DeleteBucketEncryption"] = "s3:PutEncryptionConfiguration",
+        ["s3:GetBucketLifecycleConfiguration"] = "s3:GetLifecycleConfiguration",
+        ["s3:PutBucketLifecycleConfiguration"] = "s3:PutLifecycleConfiguration",
+        ["s3:DeleteBucketLifecycle"] = "s3:PutLifecycleConfiguration",
+        ["s3:DeleteBucketTagging"] = "s3:PutBucketTagging",
+    };
+
+    /// <summary>The action, such as <c>s3:PutEncryptionConfiguration</c> for s3 and PutBucketEncryption.</summary>
+    public static string Of(string service, string operation) =>
+        s_named.GetValueOrDefault($"{service}:{operation}") ?? $"{service}:{operation}";
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace AwsHardening.Sandbox.S3;
+
+/// <summary>A general purpose bucket, with the settings that S3 gives a new one.</summary>
+internal sealed class Bucket(string name, string region, DateTimeOffset created)
+{
+    public string Name { get; } = name;
+
+    public string Region { get; } = region;
+
+    public DateTimeOffset Created { get; } = created;
+
+    public string Arn => $"arn:{AwsPartition.OfRegion(Region).Name}:s3:::{Name}";
+
+    /// <summary>Null until versioning is first turned on; from then on Enabled or Suspended, never null again.</summary>
+    public string? Versioning { get; set; }
+
+    public JsonObject Encryption { get; set; } = EncryptionOperations.Default();
+
+    /// <summary>All four are on since April 2023 (Amazon S3 User Guide: Blocking public access).</summary>
+    public JsonObject? PublicAccessBlock { get; set; } = PublicAccessOperations.AllBlocked();
+
+    public JsonObject? Ownership { get; set; }
+
+    public string? Policy { get; set; }
+
+    public JsonArray? Tags { get; set; }
+
+    public JsonArray? LifecycleRules { get; set; }
+
+    public string TransitionMinimumSize { get; set; } = LifecycleOperations.DefaultMinimumSize;
+
+    public SortedDictionary<string, ObjectHistory> Objects { get; } = new(StringComparer.Ordinal);
+
+    public bool IsBlocked(string setting) => (bool?)PublicAccessBlock?[setting] == true;
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace AwsHardening.Sandbox.S3;
+
+/// <summary>
+/// Amazon S3 of the embedded account: general purpose buckets with versions, conditional writes, default encryption, policies
+/// and the public access block. Bucket policies are kept and judged for being public, not enforced: whoever calls owns the account.
+/// </summary>
+public sealed class S3Service : IServiceHandler
+{
+    private readonly Dictionary<string, Func<S3Call, JsonObject>> _operations = new(StringComparer.Ordinal);
+
+    /// <summary>An account's S3 without a bucket.</summary>
+    /// <param name="options">Account, clock and ids.</param>
+    public S3Service(S3Options options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        State = new S3State(options);
+        BucketOperations.Register(_operations);
+        VersioningOperations.Register(_operations);
+        EncryptionOperations.Register(_operations);
+        PublicAccessOperations.Register(_operations);
+        OwnershipOperations.Register(_operations);
+        PolicyOperations.Register(_operations);
+        TaggingOperations.Register(_operations);
+        LifecycleOperations.Register(_operations);
+        PutOperations.Register(_operations);
+        ReadOperations.Register(_operations);
+        DeleteOperations.Register(_operations);
+        ObjectListing.Register(_operations);
+        VersionListing.Register(_operations);
+    }
+
+    /// <inheritdoc/>
+    public string Service => "s3";
+
+    /// <summary>The operations that are answered.</summary>
+    public IReadOnlyCollection<string> Operations => _operations.Keys;
+
+    internal S3State State { get; }
+
+    /// <inheritdoc/>
+    public JsonObject Handle(string operation, JsonObject input, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(context);
+        return _operations.TryGetValue(operation, out var handler)
+            ? handler(new S3Call(State, input, context.Region))
+            : throw S3Errors.NotImplemented(operation);
+    }
+
+    /// <summary>Gives a bucket name to another account: names are unique across all accounts of a partition.</summary>
+    /// <param name="name">The name that can no longer be had.</param>
+    public void TakeName(string name) => State.ForeignNames.Add(name);
+
+    /// <summary>Lets the next conditional write of an object meet another write that is under way.</summary>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="key">The object's key.</param>
+    public void ConflictNext(string bucket, string key) => State.Conflicts.Add((bucket, key));
+}

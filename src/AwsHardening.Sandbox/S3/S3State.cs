@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AwsHardening.Sandbox.S3;
+
+/// <summary>All buckets, whatever their Region: a name is unique across Regions.</summary>
+internal sealed class S3State(S3Options options)
+{
+    public SortedDictionary<string, Bucket> Buckets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names of buckets in other accounts.</summary>
+    public HashSet<string> ForeignNames { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Objects whose next conditional write meets another one under way.</summary>
+    public HashSet<(string Bucket, string Key)> Conflicts { get; } = [];
+
+    public S3Options Options { get; } = options;
+
+    /// <summary>The account's canonical user id.</summary>
+    public string OwnerId { get; } = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(options.AccountId))).ToLowerInvariant();
+
+    // HTTP dates, and S3's own times in lists, have no fraction that clients could compare with.
+    public DateTimeOffset Now
+    {
+        get
+        {
+            var now = Options.Clock.GetUtcNow();
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        }
+    }
+
+    public string NewVersionId() => Options.Ids.NextBase64("s3-version", 32).Replace('+', '.').Replace('/', '_');
+}
