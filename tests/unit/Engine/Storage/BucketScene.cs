@@ -55,7 +55,7 @@ internal sealed class BucketScene : IDisposable
         await ListAsync(ChangeOperation.FindAsync(Session, new ChangeQuery(), Host, Token));
 
     public async Task<IReadOnlyList<HardeningChange>> UndoAsync(params IEnumerable<string> ids) =>
-        await ListAsync(ChangeOperation.UndoAsync(Session, [.. ids], Host, Token));
+        await ListAsync(ChangeOperation.UndoAsync(Session, new UndoOptions { Id = [.. ids] }, Host, Token));
 
     /// <summary>The bucket and all its settings as text; <c>absent</c> where it is not.</summary>
     public string State(string name = Name)
