@@ -15,7 +15,9 @@ internal static class SdkJson
     // Where the SDK's name differs from AWS's (the SDK's own renames of EC2 members).
     private static readonly Dictionary<(string Type, string Aws), string> s_renamed = new()
     {
+        [("CidrBlock", "CidrBlock")] = "Cidr",
         [("IpPermission", "IpRanges")] = "Ipv4Ranges",
+        [("Ipv6CidrBlock", "Ipv6CidrBlock")] = "Value",
         [("PrefixListId", "PrefixListId")] = "Id",
     };
 
