@@ -14,8 +14,10 @@
     TypesToProcess         = @()
     NestedModules          = @()
     CmdletsToExport        = @(
+        'Compare-AccountSnapshot'
         'Connect-AwsHardening'
         'Disconnect-AwsHardening'
+        'Export-AccountSnapshot'
         'Get-CallerIdentity'
         'Get-HardeningChange'
         'Get-SgPeer'

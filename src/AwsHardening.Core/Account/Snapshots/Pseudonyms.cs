@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -74,6 +73,8 @@ internal sealed partial class Pseudonyms(byte[] salt, string region)
             "Arn" when text.Contains(":instance-profile/", StringComparison.Ordinal) =>
                 Accounts(text[..(text.LastIndexOf('/') + 1)]) + Name(text[(text.LastIndexOf('/') + 1)..]),
             "PrefixListName" when text.StartsWith("com.amazonaws.", StringComparison.Ordinal) => text,
+            // Who launched it, where no service and no account did.
+            "RequesterId" when !text.StartsWith("amazon-", StringComparison.Ordinal) && !text.All(char.IsAsciiDigit) => Name(text),
             "PublicDnsName" or "PrivateDnsName" or "DnsName" => Host(text),
             _ when s_texts.Contains(member) => Name(text),
             _ => Accounts(text),
