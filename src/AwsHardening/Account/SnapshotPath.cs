@@ -19,7 +19,7 @@ internal static class SnapshotPath
             var full = state.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             return provider.Name == "FileSystem" ? full : null;
         }
-        catch (Exception e) when (e is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException
             or NotSupportedException or PSInvalidOperationException)
         {
             return null;
