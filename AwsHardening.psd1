@@ -14,8 +14,10 @@
     TypesToProcess         = @()
     NestedModules          = @()
     CmdletsToExport        = @(
+        'Compare-AccountSnapshot'
         'Connect-AwsHardening'
         'Disconnect-AwsHardening'
+        'Export-AccountSnapshot'
         'Export-HardeningChange'
         'Export-HardeningPlan'
         'Get-CallerIdentity'

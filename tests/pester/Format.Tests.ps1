@@ -1,6 +1,7 @@
 # Every table, rendered 120 columns wide.
 BeforeDiscovery {
-    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'StateBucket', 'HardeningSession', 'CallerIdentity'
+    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'StateBucket', 'HardeningSession', 'CallerIdentity',
+        'AccountSnapshot', 'AccountSnapshotDifference'
 }
 
 BeforeAll {
@@ -49,6 +50,15 @@ BeforeAll {
         HardeningSession = New-Record HardeningSession @{
             AccountId = '111122223333'; Partition = 'aws-us-gov'; Region = 'ap-southeast-4'; CredentialSource = $long; Sandbox = 'SecurityEssentials'
             EndpointUrl = "http://127.0.0.1:5000/$long"
+        }
+        AccountSnapshot  = New-Record AccountSnapshot @{
+            Path = "/somewhere/$long"; AccountId = '111122223333'; Region = 'ap-southeast-4'; ExportedAt = [datetimeoffset] '2026-11-22T00:17:00Z'
+            ResourceCount = 123456; Unread = [string[]] ('AWS::EC2::RouteTable', 'AWS::EC2::EgressOnlyInternetGateway'); Length = 1234567
+        }
+        AccountSnapshotDifference = New-Record AccountSnapshotDifference @{
+            ResourceType = 'AWS::EC2::EgressOnlyInternetGateway'; ResourceId = 'eigw-0123456789abcdef0'; Change = 'Changed'
+            Members = [AwsHardening.AccountSnapshotMember[]] (
+                [AwsHardening.AccountSnapshotMember]::new('Tags[Owner]', $null, "`"$long`""), [AwsHardening.AccountSnapshotMember]::new('State', '"a"', '"b"'))
         }
         CallerIdentity   = New-Record CallerIdentity @{
             AccountId = '111122223333'; PrincipalType = 'FederatedUser'; PrincipalName = $long; Region = 'ap-southeast-4'; Partition = 'aws'

@@ -119,7 +119,7 @@ Describe '<Name>, <Title>' -ForEach $examplesHere {
     It 'runs' {
         $shell = [powershell]::Create([initialsessionstate]::CreateDefault2())
         try {
-            $null = $shell.AddScript("Import-Module '$ModulePath'; $Code")
+            $null = $shell.AddScript("Set-Location '$TestDrive'; Import-Module '$ModulePath'; $Code")
             $output = $shell.Invoke()
             $shell.Streams.Error | Should -BeNullOrEmpty
             if ($Code -notmatch 'Disconnect-') { $output | Should -Not -BeNullOrEmpty }

@@ -65,14 +65,14 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'takes a connection, or is one' {
-        if ($Name -notin 'Connect-AwsHardening', 'Disconnect-AwsHardening') {
+        if ($Name -notin 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Compare-AccountSnapshot') {
             $Command.Parameters.Keys | Should -Contain 'Session'
             'ProfileName', 'Region', 'EndpointUrl' | Should -BeIn $Command.Parameters.Keys
         }
     }
 
-    It 'supports -WhatIf and -Confirm exactly where it changes something in the account' {
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Connect', 'Disconnect')
+    It 'supports -WhatIf and -Confirm exactly where it changes something in the account, or writes a file' {
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect')
     }
 
     It 'honours -ErrorAction' {
@@ -80,12 +80,14 @@ Describe '<Name>' -ForEach $commands {
         $arguments = switch ($Name) {
             'Connect-AwsHardening' { @{ Sandbox = 'NoSuchTemplate' } }
             'Get-HardeningChange' { @{ Id = 'no-such-change' } }
+            'Compare-AccountSnapshot' { @{ Reference = 'no-such.snapshot'; Difference = 'no-such.snapshot' } }
             'Disconnect-AwsHardening' { return }
             default { @{ EndpointUrl = 'nonsense' } }
         }
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
+            'Export-AccountSnapshot' { $arguments.Path = Join-Path $TestDrive 'my.snapshot' }
             'Undo-HardeningChange' { $arguments.ChangeId = 'no-such-change' }
         }
 

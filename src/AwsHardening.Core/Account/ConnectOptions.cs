@@ -21,6 +21,9 @@ public sealed record ConnectOptions
     /// <summary>An endpoint to use instead of AWS's own, for every service.</summary>
     public string? EndpointUrl { get; init; }
 
-    /// <summary>A template of the embedded account, such as <c>Fnd203</c>.</summary>
+    /// <summary>A template of the embedded account, such as <c>Fnd203</c>, or what was typed for a snapshot.</summary>
     public string? Sandbox { get; init; }
+
+    /// <summary>The full path that <see cref="Sandbox"/> stands for, where it may be a snapshot; null where it is none.</summary>
+    public string? SandboxFile { get; init; }
 }

@@ -1,8 +1,10 @@
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using AwsHardening.Core.Account.Snapshots;
 using AwsHardening.Core.Errors;
 using AwsHardening.Sandbox;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Core.Account;
 
@@ -21,6 +23,11 @@ public static class SessionOperation
     public static HardeningSession InRegion(HardeningSession session, string region)
     {
         var endpoint = Region(new ConnectOptions { Region = region });
+        if (AwsSession.Of(session).Sandbox is { } account)
+        {
+            CheckRegion(account, endpoint.SystemName);
+        }
+
         return new HardeningSession(AwsSession.Of(session).InRegion(endpoint))
         {
             AccountId = session.AccountId,
@@ -57,7 +64,8 @@ public static class SessionOperation
 
     private static HardeningSession OpenSandbox(ConnectOptions options, SessionSettings settings)
     {
-        var account = settings.SandboxAccount ?? SandboxTemplate(options);
+        var account = settings.SandboxAccount ?? SandboxAccountOf(options);
+        CheckRegion(account, options.Region);
         var region = RegionEndpoint.GetBySystemName(options.Region ?? account.Region);
         var credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
         return new HardeningSession(new AwsSession(credentials, region, endpointUrl: null, account, settings))
@@ -78,12 +86,33 @@ public static class SessionOperation
             call.Sequence, call.Service, call.Operation, call.Region, call.Parameters.ToJsonString(), call.ErrorCode, call.Mutating)),
     ];
 
-    private static SandboxAccount SandboxTemplate(ConnectOptions options)
+    /// <summary>A template by its name, else a snapshot by its path.</summary>
+    private static SandboxAccount SandboxAccountOf(ConnectOptions options)
     {
         var known = Completions.SandboxTemplates();
-        var name = known.FirstOrDefault(t => t.Equals(options.Sandbox, StringComparison.OrdinalIgnoreCase))
-            ?? throw ConnectErrors.UnknownTemplate(options.Sandbox!, known);
-        return SandboxAccount.FromTemplate(name);
+        if (known.FirstOrDefault(t => t.Equals(options.Sandbox, StringComparison.OrdinalIgnoreCase)) is { } name)
+        {
+            return SandboxAccount.FromTemplate(name);
+        }
+
+        var path = options.SandboxFile ?? throw ConnectErrors.UnknownTemplate(options.Sandbox!, known);
+        try
+        {
+            return SandboxAccount.FromSnapshot(path);
+        }
+        catch (Exception e) when (e is SnapshotException or IOException or UnauthorizedAccessException)
+        {
+            throw SnapshotErrors.NotRead(path, e);
+        }
+    }
+
+    /// <summary>A copy of one Region would show every other one as empty.</summary>
+    private static void CheckRegion(SandboxAccount account, string? region)
+    {
+        if (region is not null && account.Snapshot is { } snapshot && !region.Equals(snapshot.Region, StringComparison.OrdinalIgnoreCase))
+        {
+            throw SnapshotErrors.WrongRegion(region, snapshot);
+        }
     }
 
     private static (AWSCredentials? Credentials, string Source) Credentials(ConnectOptions options)

@@ -14,7 +14,9 @@ internal static class SdkNames
 
     private static readonly Dictionary<(string Type, string Aws), string> s_members = new()
     {
+        [("CidrBlock", "CidrBlock")] = "Cidr",
         [("IpPermission", "IpRanges")] = "Ipv4Ranges",
+        [("Ipv6CidrBlock", "Ipv6CidrBlock")] = "Value",
         [("PrefixListId", "PrefixListId")] = "Id",
         [("PutBucketRequest", "CreateBucketConfiguration")] = "PutBucketConfiguration",
         [("PutBucketVersioningRequest", "VersioningConfiguration")] = "VersioningConfig",

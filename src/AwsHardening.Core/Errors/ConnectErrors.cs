@@ -24,7 +24,7 @@ internal static class ConnectErrors
 
     public static OperationException UnknownTemplate(string name, IEnumerable<string> known) => New(
         "SandboxTemplateNotFound", OperationErrorCategory.ObjectNotFound, $"The embedded account has no template '{name}'.",
-        $"Use one of: {string.Join(", ", known)}.", name);
+        $"Use one of: {string.Join(", ", known)}; or the path of a snapshot that Export-AccountSnapshot wrote.", name);
 
     public static OperationException NoSecret(string key) => New(
         "SecretAccessKeyMissing", OperationErrorCategory.InvalidArgument, $"No secret access key goes with {key}.",

@@ -68,7 +68,7 @@ internal static class AccountOperations
     private static JsonObject Zones(Ec2Call call)
     {
         var (names, ids) = (call.Input.Texts("ZoneNames"), call.Input.Texts("ZoneIds"));
-        var zones = Zone.Of(call.Region.Name);
+        var zones = call.Region.Zones.Zip(call.Region.ZoneShapes, (zone, shape) => (zone.Name, zone.Id, Shape: shape)).ToList();
         if (names.Find(name => !zones.Exists(zone => zone.Name == name)) is { } unknown)
         {
             throw Ec2Errors.InvalidValue($"Invalid availability zone: [{unknown}]");
@@ -78,10 +78,7 @@ internal static class AccountOperations
         call.StopIfDryRun();
         return Json.Of(("AvailabilityZones", Json.List(zones
             .Where(zone => (names.Count == 0 || names.Contains(zone.Name)) && (ids.Count == 0 || ids.Contains(zone.Id)))
-            .Select(zone => new Row(zone.Name, Json.Of(
-                ("ZoneName", zone.Name), ("ZoneId", zone.Id), ("RegionName", zone.Region), ("GroupName", zone.Region),
-                ("NetworkBorderGroup", zone.Region), ("ZoneType", "availability-zone"), ("State", "available"),
-                ("OptInStatus", "opt-in-not-required"), ("Messages", new JsonArray()))))
+            .Select(zone => new Row(zone.Name, (JsonObject)zone.Shape.DeepClone()))
             .Where(passes).Select(row => row.Json))));
     }
 
@@ -121,6 +118,6 @@ internal static class AccountOperations
     {
         public JsonObject Json { get; } = json;
 
-        public string Text(string member) => (string)Json[member]!;
+        public string Text(string member) => (string?)Json[member] ?? "";
     }
 }

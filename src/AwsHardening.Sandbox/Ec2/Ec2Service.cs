@@ -56,6 +56,7 @@ public sealed class Ec2Service : IServiceHandler
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
         var handler = _operations[operation];
+        State.Copy?.Check(operation, context.Region);
         State.Settle();
         return _tokens.Handle(new Ec2Call(State.Region(context.Region), operation, input), input, handler);
     }

@@ -28,9 +28,9 @@ public sealed class ConnectAwsHardeningCommand : AsyncCmdlet
     [Parameter(ParameterSetName = "Credential", HelpMessage = "The session token that belongs to a temporary access key.")]
     public SecureString? SessionToken { get; set; }
 
-    /// <summary>A template of the embedded account.</summary>
+    /// <summary>A template of the embedded account, or a snapshot.</summary>
     [Parameter(ParameterSetName = "Sandbox", Mandatory = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "A template of the embedded account, such as Fnd203: nothing leaves this process.")]
+        HelpMessage = "A template of the embedded account, such as Fnd203, or the path of a snapshot: nothing leaves this process.")]
     [ArgumentCompleter(typeof(SandboxTemplateCompleter))]
     public string? Sandbox { get; set; }
 
@@ -56,6 +56,7 @@ public sealed class ConnectAwsHardeningCommand : AsyncCmdlet
             Region = Region,
             EndpointUrl = EndpointUrl,
             Sandbox = Sandbox,
+            SandboxFile = Sandbox is null ? null : SnapshotPath.Find(SessionState, Sandbox),
             AccessKeyId = access?.UserName,
             SecretAccessKey = access?.Password,
             SessionToken = SessionToken is null ? null : new NetworkCredential("", SessionToken).Password,

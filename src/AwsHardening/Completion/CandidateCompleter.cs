@@ -9,7 +9,7 @@ namespace AwsHardening.Completion;
 public abstract class CandidateCompleter : IArgumentCompleter
 {
     /// <inheritdoc />
-    public IEnumerable<CompletionResult> CompleteArgument(
+    public virtual IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var (quote, text) = Quoting.Read(wordToComplete ?? "");

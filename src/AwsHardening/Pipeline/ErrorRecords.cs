@@ -33,6 +33,11 @@ internal static class ErrorRecords
             },
         };
 
+    /// <summary>A path that means no file of the file system.</summary>
+    /// <param name="path">The path.</param>
+    public static ErrorRecord NoFile(string path) => From(new OperationError(
+        "PathInvalid", OperationErrorCategory.InvalidArgument, $"'{path}' is no path of a file.", "Use a path of the file system.", path));
+
     /// <summary>Parameters that contradict each other.</summary>
     /// <param name="message">Which, and why.</param>
     /// <param name="action">What to say instead.</param>

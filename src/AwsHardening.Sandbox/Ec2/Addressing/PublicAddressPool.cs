@@ -6,13 +6,23 @@ namespace AwsHardening.Sandbox.Ec2;
 /// </summary>
 internal sealed class PublicAddressPool
 {
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly IEnumerator<UInt128> _next = All().GetEnumerator();
 
     public string Next()
     {
-        _ = _next.MoveNext();
-        return Cidr.Format(_next.Current, ipv6: false);
+        string address;
+        do
+        {
+            _ = _next.MoveNext();
+            address = Cidr.Format(_next.Current, ipv6: false);
+        }
+        while (_taken.Remove(address));
+        return address;
     }
+
+    /// <summary>Never gives out an address that a loaded resource has.</summary>
+    public void Reserve(string address) => _taken.Add(address);
 
     private static IEnumerable<UInt128> All()
     {

@@ -13,7 +13,7 @@ internal sealed class Describe<T>(string operation, string list)
 
     public required FilterTable<T> Filters { get; init; }
 
-    public required Func<T, JsonNode> Shape { get; init; }
+    public required Func<T, JsonObject> Shape { get; init; }
 
     public string FilterMember { get; init; } = "Filters";
 
@@ -22,6 +22,9 @@ internal sealed class Describe<T>(string operation, string list)
 
     /// <summary>True where AWS refuses ids and MaxResults in one request.</summary>
     public bool IdsExcludePaging { get; init; }
+
+    /// <summary>False where it shows less of a resource than the operation that snapshots are read with.</summary>
+    public bool IsFull { get; init; } = true;
 
     /// <summary>A cheaper set of rows that holds every match of the request, or null to look at all rows.</summary>
     public Func<Ec2Call, IReadOnlyList<T>?>? Narrow { get; init; }
@@ -32,7 +35,7 @@ internal sealed class Describe<T>(string operation, string list)
     {
         var (page, next) = Select(call, table, rows);
         call.StopIfDryRun();
-        return Json.Of((list, Json.List(page.Select(Shape))), ("NextToken", next));
+        return Json.Of((list, Json.List(page.Select(row => IsFull ? row.Show(Shape(row)) : Shape(row)))), ("NextToken", next));
     }
 
     /// <summary>The page of rows that the request asks for, and the token of the next.</summary>

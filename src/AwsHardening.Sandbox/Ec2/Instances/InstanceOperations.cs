@@ -29,7 +29,7 @@ internal static class InstanceOperations
         ("ReservationId", reservation.Id),
         ("OwnerId", reservation.OwnerId),
         ("Groups", new JsonArray()),
-        ("Instances", Json.List(instances.Select(instance => instance.Shape()))));
+        ("Instances", Json.List(instances.Select(instance => instance.Show(instance.Shape())))));
 
     /// <summary>A page counts instances, and shows them inside their reservations.</summary>
     private static JsonObject Describe(Ec2Call call)

@@ -11,7 +11,7 @@ internal sealed class KeyPair(string id, string name, string type, DateTimeOffse
 
     public string Type { get; } = type;
 
-    public string Fingerprint { get; } = string.Join(
+    public string Fingerprint { get; init; } = string.Join(
         ':', SHA256.HashData(Encoding.UTF8.GetBytes(id)).Take(20).Select(octet => octet.ToString("x2")));
 
     public JsonObject Shape() => Json.Of(

@@ -40,12 +40,15 @@ internal static class InterfaceMaker
         foreach (var address in eni.Addresses)
         {
             Associations.Clear(eni.Region, address);
-            eni.Subnet.Addresses.Release(Cidr.ParseAddress(address.Ip, ipv6: false)!.Value);
+            if (Cidr.ParseAddress(address.Ip, ipv6: false) is { } ip)
+            {
+                eni.Subnet.Addresses.Release(ip);
+            }
         }
 
         foreach (var ip in eni.Ipv6Addresses)
         {
-            eni.Subnet.Ipv6Addresses!.Release(Cidr.ParseAddress(ip, ipv6: true)!.Value);
+            eni.Subnet.Ipv6Addresses?.Release(Cidr.ParseAddress(ip, ipv6: true)!.Value);
         }
 
         eni.Region.NetworkInterfaces.Remove(eni);

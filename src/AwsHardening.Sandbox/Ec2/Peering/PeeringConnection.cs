@@ -5,17 +5,23 @@ namespace AwsHardening.Sandbox.Ec2;
 /// <summary>One end of a VPC peering connection; the VPC of another account is known by what the request said.</summary>
 internal sealed record PeeringEnd(string OwnerId, string Region, string VpcId, Vpc? Vpc)
 {
+    /// <summary>The ranges of a VPC that is not here, where they are known.</summary>
+    public IReadOnlyList<string> FarRanges { get; init; } = [];
+
+    /// <summary>The same of its IPv6 ranges.</summary>
+    public IReadOnlyList<string> FarIpv6Ranges { get; init; } = [];
+
     public JsonObject Shape()
     {
-        var cidrs = Vpc?.Cidrs.ConvertAll(association => association.Cidr.ToString()) ?? [];
+        var cidrs = Vpc?.Cidrs.ConvertAll(association => association.Cidr.ToString()) ?? FarRanges;
+        var ipv6 = Vpc?.Ipv6Cidrs.ConvertAll(association => association.Cidr.ToString()) ?? FarIpv6Ranges;
         return Json.Of(
             ("OwnerId", OwnerId),
             ("VpcId", VpcId),
             ("Region", Region),
-            ("CidrBlock", cidrs.FirstOrDefault()),
+            ("CidrBlock", cidrs.Count > 0 ? cidrs[0] : null),
             ("CidrBlockSet", Json.List(cidrs.Select(cidr => Json.Of(("CidrBlock", cidr))))),
-            ("Ipv6CidrBlockSet", Json.List((Vpc?.Ipv6Cidrs ?? []).Select(
-                association => Json.Of(("Ipv6CidrBlock", association.Cidr.ToString()))))),
+            ("Ipv6CidrBlockSet", Json.List(ipv6.Select(cidr => Json.Of(("Ipv6CidrBlock", cidr))))),
             ("PeeringOptions", Json.Of(
                 ("AllowDnsResolutionFromRemoteVpc", false),
                 ("AllowEgressFromLocalClassicLinkToRemoteVpc", false),

@@ -22,6 +22,7 @@ internal static class PrefixListOperations
 
     private static readonly Describe<PrefixList> s_describe = new("DescribePrefixLists", "PrefixLists")
     {
+        IsFull = false,
         Ids = "PrefixListIds",
         Pages = (5, 1000),
         Shape = list => Json.Of(

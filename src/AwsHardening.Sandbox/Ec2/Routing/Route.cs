@@ -37,11 +37,16 @@ internal sealed record RouteDestination(string Member, string Text)
 /// <param name="Origin"><c>CreateRouteTable</c> or <c>CreateRoute</c>.</param>
 internal sealed record Route(RouteDestination Destination, string TargetMember, string TargetId, string Origin)
 {
+    /// <summary>Of a loaded route: its state, which stands where the copy does not hold the target's kind.</summary>
+    public string? LoadedState { get; init; }
+
     public bool IsLocal => TargetId == "local";
 
     public static Route Local(Cidr cidr) => new(RouteDestination.Range(cidr), "GatewayId", "local", "CreateRouteTable");
 
-    public string State(Vpc vpc) => IsLocal || RouteTargets.IsUsable(vpc.Region, vpc, TargetId) ? "active" : "blackhole";
+    public string State(Vpc vpc) => LoadedState is not null && !RouteTargets.IsKnownKind(TargetId)
+        ? LoadedState
+        : IsLocal || RouteTargets.IsUsable(vpc.Region, vpc, TargetId) ? "active" : "blackhole";
 
     public JsonObject Shape(Vpc vpc)
     {

@@ -42,6 +42,10 @@ internal static class RouteTargets
         _ => false,
     };
 
+    /// <summary>True for the kinds of targets whose being there is known here.</summary>
+    public static bool IsKnownKind(string id) =>
+        id == "local" || Prefix(id) is "igw" or "vgw" or "eigw" or "nat" or "pcx" or "eni" or "vpce";
+
     private static string? VpcOf(Ec2Region region, Vpc vpc, string member, string id) => member switch
     {
         "NatGatewayId" => region.NatGateways.Get(id).Subnet.Vpc.Id,

@@ -26,10 +26,12 @@ internal sealed class SecurityGroup(string id, string name, string description, 
 
     public SecurityGroupRule? Find(RuleKey key) => _byKey.GetValueOrDefault(key);
 
-    public SecurityGroupRule Add(Ec2Call call, bool isEgress, RuleSpec content)
+    public SecurityGroupRule Add(Ec2Call call, bool isEgress, RuleSpec content) =>
+        Add(call.NewId(ResourceKind.SecurityGroupRule), isEgress, content);
+
+    public SecurityGroupRule Add(string ruleId, bool isEgress, RuleSpec content)
     {
-        var rule = Vpc.Region.Rules.Add(
-            new SecurityGroupRule(call.NewId(ResourceKind.SecurityGroupRule), this, isEgress, content));
+        var rule = Vpc.Region.Rules.Add(new SecurityGroupRule(ruleId, this, isEgress, content));
         _inOrder.Add(rule.Sequence, rule);
         Index(rule);
         return rule;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace AwsHardening.Sandbox.Ec2;
 
 /// <summary>The resources of one Region.</summary>
@@ -10,6 +12,7 @@ internal sealed class Ec2Region
         Name = name;
         Partition = AwsPartition.OfRegion(name);
         State = state;
+        ZoneShapes.AddRange(Zone.Of(name).Select(zone => zone.Shape()));
         Vpcs = Table<Vpc>(ResourceKind.Vpc);
         Subnets = Table<Subnet>(ResourceKind.Subnet);
         RouteTables = Table<RouteTable>(ResourceKind.RouteTable);
@@ -36,6 +39,11 @@ internal sealed class Ec2Region
 
     /// <summary>The DHCP options set that every VPC of the Region uses; made with the first VPC.</summary>
     public string? DhcpOptionsId { get; set; }
+
+    /// <summary>The Availability Zones as DescribeAvailabilityZones answers them. Which name stands for which id differs by account.</summary>
+    public List<JsonObject> ZoneShapes { get; } = [];
+
+    public IEnumerable<Zone> Zones => ZoneShapes.Select(zone => new Zone(Name, (string)zone["ZoneName"]!, (string?)zone["ZoneId"] ?? ""));
 
     public Ec2Table<Vpc> Vpcs { get; }
 

@@ -1,3 +1,5 @@
+using AwsHardening.Sandbox.Snapshots;
+
 namespace AwsHardening.Sandbox.Ec2;
 
 /// <summary>The account's EC2 resources in every Region, and what will happen to them later.</summary>
@@ -11,10 +13,16 @@ internal sealed class Ec2State(Ec2Options options)
 
     public Ec2Sequence Sequence { get; } = new();
 
+    /// <summary>What is unknown here, where the account is a copy; else null.</summary>
+    public SnapshotCopy? Copy { get; set; }
+
     public PublicAddressPool PublicAddresses { get; } = new();
 
     /// <summary>The number of the next Amazon-provided IPv6 block.</summary>
     public UInt128 NextIpv6Block() => ++_ipv6Blocks;
+
+    /// <summary>Never gives out a block again that a loaded VPC has.</summary>
+    public void ReserveIpv6Block(UInt128 number) => _ipv6Blocks = UInt128.Max(_ipv6Blocks, number);
 
     public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 

@@ -97,7 +97,7 @@ internal static class SubnetOperations
 
     private static Zone ReadZone(Ec2Call call)
     {
-        var zones = Zone.Of(call.Region.Name);
+        var zones = call.Region.Zones.ToList();
         var (name, id) = (call.Input.Text("AvailabilityZone"), call.Input.Text("AvailabilityZoneId"));
         return (name ?? id) is null
             ? zones[0]

@@ -6,6 +6,9 @@ namespace AwsHardening.Sandbox.Ec2;
 /// </summary>
 internal static class VpcMaker
 {
+    /// <summary>The range that Amazon-provided IPv6 blocks are taken from here.</summary>
+    public static Cidr Ipv6Pool { get; } = Cidr.Parse("2001:db8::/32", ipv6: true)!.Value;
+
     public static Vpc Make(Ec2Call call, Cidr cidr, string tenancy)
     {
         var region = call.Region;
@@ -34,7 +37,7 @@ internal static class VpcMaker
     /// <summary>Gives a VPC its Amazon-provided /56, and what AWS adds with it.</summary>
     public static CidrAssociation AddIpv6(Ec2Call call, Vpc vpc)
     {
-        var first = Cidr.Parse("2001:db8::/32", ipv6: true)!.Value.First + (call.State.NextIpv6Block() << 72);
+        var first = Ipv6Pool.First + (call.State.NextIpv6Block() << 72);
         var association = new CidrAssociation(call.NewId("vpc-cidr-assoc"), new Cidr(true, first, 56));
         vpc.Ipv6Cidrs.Add(association);
         foreach (var table in call.Region.RouteTables.Rows.Where(table => table.Vpc == vpc))

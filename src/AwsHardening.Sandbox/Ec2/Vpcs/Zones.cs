@@ -1,12 +1,17 @@
+using System.Text.Json.Nodes;
+
 namespace AwsHardening.Sandbox.Ec2;
 
 /// <summary>The Availability Zones of a Region.</summary>
 internal sealed record Zone(string Region, string Name, string Id)
 {
+    public JsonObject Shape() => Json.Of(
+        ("ZoneName", Name), ("ZoneId", Id), ("RegionName", Region), ("GroupName", Region),
+        ("NetworkBorderGroup", Region), ("ZoneType", "availability-zone"), ("State", "available"),
+        ("OptInStatus", "opt-in-not-required"), ("Messages", new JsonArray()));
+
     public static List<Zone> Of(string region) =>
         [.. Letters(region).Select((letter, at) => new Zone(region, region + letter, $"{IdPrefix(region)}-az{at + 1}"))];
-
-    public static Zone? ById(string region, string id) => Of(region).Find(zone => zone.Id == id);
 
     private static string Letters(string region) => region switch
     {

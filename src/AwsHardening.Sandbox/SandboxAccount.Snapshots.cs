@@ -1,0 +1,62 @@
+using System.Globalization;
+using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.Ec2.Snapshots;
+using AwsHardening.Sandbox.Snapshots;
+
+namespace AwsHardening.Sandbox;
+
+/// <content>An account that is a copy of another one.</content>
+public sealed partial class SandboxAccount
+{
+    /// <summary>What the account is a copy of; null for one that is none.</summary>
+    public SnapshotHeader? Snapshot { get; private init; }
+
+    /// <summary>Makes an account out of a snapshot: the same account id, Region, ids, groups, rules and interfaces.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The account. Its clock starts when the snapshot was made; ids it issues are not those of the snapshot.</returns>
+    /// <exception cref="SnapshotException">No snapshot, or a damaged one.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SandboxAccount FromSnapshot(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var (header, sha256) = Verify(path);
+        var account = new SandboxAccount(new SandboxOptions
+        {
+            AccountId = header.AccountId,
+            Region = header.Region,
+            TimeProvider = new SteppingClock(header.ExportedAt),
+            // Another series of ids for every content: what is made here never has the id of what is here already.
+            Seed = int.Parse(sha256.AsSpan(0, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+        })
+        { Snapshot = header };
+        foreach (var handler in SandboxServices.CreateAll(account))
+        {
+            account.Register(handler);
+        }
+
+        var loader = new SnapshotLoader((Ec2Service)account.Handler("ec2"), header.Region);
+        Read(path, loader.Load);
+        loader.Link();
+        Read(path, loader.Compare);
+        return account;
+    }
+
+    private static (SnapshotHeader Header, string Sha256) Verify(string path)
+    {
+        using var reader = SnapshotReader.Open(path);
+        foreach (var _ in reader.Records())
+        {
+        }
+
+        return (reader.Header, reader.Sha256!);
+    }
+
+    private static void Read(string path, Action<SnapshotRecord> use)
+    {
+        using var reader = SnapshotReader.Open(path);
+        foreach (var record in reader.Records())
+        {
+            use(record);
+        }
+    }
+}

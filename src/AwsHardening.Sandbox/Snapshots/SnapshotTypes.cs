@@ -1,0 +1,100 @@
+namespace AwsHardening.Sandbox.Snapshots;
+
+/// <summary>A kind of resource in a snapshot.</summary>
+/// <param name="Name">What its lines are called; CloudFormation's name where it has one.</param>
+/// <param name="IdMember">The member that tells two resources of the kind apart.</param>
+/// <param name="Operations">The operations that read it; the first one is the source of its lines.</param>
+public sealed record SnapshotType(string Name, string IdMember, params string[] Operations)
+{
+    /// <summary>The IAM action that reading it needs.</summary>
+    public string IamAction => $"ec2:{Operations[0]}";
+}
+
+/// <summary>The kinds of resources, in the order of the lines: what others name comes before them.</summary>
+public static class SnapshotTypes
+{
+    /// <summary>Availability Zones.</summary>
+    public static readonly SnapshotType Zone = new("AWS::EC2::AvailabilityZone", "ZoneName", "DescribeAvailabilityZones");
+
+    /// <summary>VPCs.</summary>
+    public static readonly SnapshotType Vpc = new("AWS::EC2::VPC", "VpcId", "DescribeVpcs");
+
+    /// <summary>The attributes of VPCs.</summary>
+    public static readonly SnapshotType VpcAttribute = new("AWS::EC2::VPCAttribute", "VpcId", "DescribeVpcAttribute");
+
+    /// <summary>Network ACLs.</summary>
+    public static readonly SnapshotType NetworkAcl = new("AWS::EC2::NetworkAcl", "NetworkAclId", "DescribeNetworkAcls");
+
+    /// <summary>Subnets.</summary>
+    public static readonly SnapshotType Subnet = new("AWS::EC2::Subnet", "SubnetId", "DescribeSubnets");
+
+    /// <summary>Route tables.</summary>
+    public static readonly SnapshotType RouteTable = new("AWS::EC2::RouteTable", "RouteTableId", "DescribeRouteTables");
+
+    /// <summary>Internet gateways.</summary>
+    public static readonly SnapshotType InternetGateway = new("AWS::EC2::InternetGateway", "InternetGatewayId", "DescribeInternetGateways");
+
+    /// <summary>Egress-only internet gateways.</summary>
+    public static readonly SnapshotType EgressOnlyInternetGateway =
+        new("AWS::EC2::EgressOnlyInternetGateway", "EgressOnlyInternetGatewayId", "DescribeEgressOnlyInternetGateways");
+
+    /// <summary>Virtual private gateways.</summary>
+    public static readonly SnapshotType VpnGateway = new("AWS::EC2::VPNGateway", "VpnGatewayId", "DescribeVpnGateways");
+
+    /// <summary>VPC peering connections.</summary>
+    public static readonly SnapshotType PeeringConnection =
+        new("AWS::EC2::VPCPeeringConnection", "VpcPeeringConnectionId", "DescribeVpcPeeringConnections");
+
+    /// <summary>Prefix lists, the account's own and AWS's.</summary>
+    public static readonly SnapshotType PrefixList =
+        new("AWS::EC2::PrefixList", "PrefixListId", "DescribeManagedPrefixLists", "DescribePrefixLists");
+
+    /// <summary>The entries of prefix lists.</summary>
+    public static readonly SnapshotType PrefixListEntries =
+        new("AWS::EC2::PrefixListEntries", "PrefixListId", "GetManagedPrefixListEntries");
+
+    /// <summary>Security groups.</summary>
+    public static readonly SnapshotType SecurityGroup = new("AWS::EC2::SecurityGroup", "GroupId", "DescribeSecurityGroups");
+
+    /// <summary>Security group rules.</summary>
+    public static readonly SnapshotType SecurityGroupRule = new(
+        "AWS::EC2::SecurityGroupRule", "SecurityGroupRuleId", "DescribeSecurityGroupRules",
+        "DescribeSecurityGroupReferences", "DescribeStaleSecurityGroups");
+
+    /// <summary>Key pairs, by name: never their keys.</summary>
+    public static readonly SnapshotType KeyPair = new("AWS::EC2::KeyPair", "KeyPairId", "DescribeKeyPairs");
+
+    /// <summary>Instances.</summary>
+    public static readonly SnapshotType Instance = new("AWS::EC2::Instance", "InstanceId", "DescribeInstances");
+
+    /// <summary>Network interfaces.</summary>
+    public static readonly SnapshotType NetworkInterface =
+        new("AWS::EC2::NetworkInterface", "NetworkInterfaceId", "DescribeNetworkInterfaces");
+
+    /// <summary>Elastic IP addresses.</summary>
+    public static readonly SnapshotType Address = new("AWS::EC2::EIP", "AllocationId", "DescribeAddresses");
+
+    /// <summary>NAT gateways.</summary>
+    public static readonly SnapshotType NatGateway = new("AWS::EC2::NatGateway", "NatGatewayId", "DescribeNatGateways");
+
+    /// <summary>VPC endpoints.</summary>
+    public static readonly SnapshotType VpcEndpoint = new("AWS::EC2::VPCEndpoint", "VpcEndpointId", "DescribeVpcEndpoints");
+
+    /// <summary>EC2 Instance Connect endpoints.</summary>
+    public static readonly SnapshotType InstanceConnectEndpoint =
+        new("AWS::EC2::InstanceConnectEndpoint", "InstanceConnectEndpointId", "DescribeInstanceConnectEndpoints");
+
+    /// <summary>Every kind.</summary>
+    public static IReadOnlyList<SnapshotType> All { get; } =
+    [
+        Zone, Vpc, VpcAttribute, NetworkAcl, Subnet, RouteTable, InternetGateway, EgressOnlyInternetGateway, VpnGateway,
+        PeeringConnection, PrefixList, PrefixListEntries, SecurityGroup, SecurityGroupRule, KeyPair, Instance, NetworkInterface,
+        Address, NatGateway, VpcEndpoint, InstanceConnectEndpoint,
+    ];
+
+    /// <summary>A kind by its name; null for an unknown one.</summary>
+    /// <param name="name">Such as <c>AWS::EC2::VPC</c>.</param>
+    public static SnapshotType? Find(string name) => s_byName.GetValueOrDefault(name);
+
+    private static readonly Dictionary<string, SnapshotType> s_byName = All.ToDictionary(type => type.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using AwsHardening.Completion;
+using AwsHardening.Core.Account.Snapshots;
+using AwsHardening.Help;
+using AwsHardening.Pipeline;
+
+namespace AwsHardening.Account;
+
+/// <summary>Copies what the module can change or reason about in a Region into one file.</summary>
+[Cmdlet(VerbsData.Export, "AccountSnapshot", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(AccountSnapshot))]
+[RequiresIamAction("ec2:DescribeAddresses")]
+[RequiresIamAction("ec2:DescribeAvailabilityZones")]
+[RequiresIamAction("ec2:DescribeEgressOnlyInternetGateways")]
+[RequiresIamAction("ec2:DescribeInstanceConnectEndpoints")]
+[RequiresIamAction("ec2:DescribeInstances")]
+[RequiresIamAction("ec2:DescribeInternetGateways")]
+[RequiresIamAction("ec2:DescribeKeyPairs")]
+[RequiresIamAction("ec2:DescribeManagedPrefixLists")]
+[RequiresIamAction("ec2:DescribeNatGateways")]
+[RequiresIamAction("ec2:DescribeNetworkAcls")]
+[RequiresIamAction("ec2:DescribeNetworkInterfaces")]
+[RequiresIamAction("ec2:DescribeRouteTables")]
+[RequiresIamAction("ec2:DescribeSecurityGroupRules")]
+[RequiresIamAction("ec2:DescribeSecurityGroups")]
+[RequiresIamAction("ec2:DescribeSubnets")]
+[RequiresIamAction("ec2:DescribeVpcAttribute")]
+[RequiresIamAction("ec2:DescribeVpcEndpoints")]
+[RequiresIamAction("ec2:DescribeVpcPeeringConnections")]
+[RequiresIamAction("ec2:DescribeVpcs")]
+[RequiresIamAction("ec2:DescribeVpnGateways")]
+[RequiresIamAction("ec2:GetManagedPrefixListEntries")]
+[RequiresIamAction("sts:GetCallerIdentity")]
+public sealed class ExportAccountSnapshotCommand : SessionCmdlet
+{
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write, such as ./my.snapshot.")]
+    [ArgumentCompleter(typeof(SnapshotCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Replace what tells whose account it is.</summary>
+    [Parameter(HelpMessage = "Replace account ids, names, texts, tag values and public addresses, consistently and for good.")]
+    public SwitchParameter Pseudonymize { get; set; }
+
+    /// <summary>Replace a file that is there.</summary>
+    [Parameter(HelpMessage = "Replace a file that is there already. Never skips -WhatIf.")]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (SnapshotPath.Resolve(SessionState, Path) is not { } path)
+        {
+            WriteError(ErrorRecords.NoFile(Path));
+            return;
+        }
+
+        var options = new SnapshotOptions { Path = path, Pseudonymize = Pseudonymize, Force = Force };
+        Run(async (host, stop) =>
+        {
+            if (await SnapshotExport.ExportAsync(OpenSession(), options, host, stop) is { } written)
+            {
+                await host.WriteObjectAsync(written, stop);
+            }
+        });
+    }
+}

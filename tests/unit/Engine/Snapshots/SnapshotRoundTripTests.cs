@@ -1,0 +1,94 @@
+using AwsHardening.Core.Network;
+using AwsHardening.Sandbox;
+using AwsHardening.Sandbox.Ec2;
+using AwsHardening.UnitTests.Engine.RandomAccounts;
+using AwsHardening.UnitTests.Engine.Support;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace AwsHardening.UnitTests.Engine.Snapshots;
+
+/// <summary>An account that was loaded from a snapshot is the account that the snapshot was made of.</summary>
+public class SnapshotRoundTripTests(ITestOutputHelper output)
+{
+    private static readonly bool s_deep = Environment.GetEnvironmentVariable("AWS_HARDENING_DEEP") is { Length: > 0 };
+
+    [Fact]
+    public async Task Fnd203_comes_back_byte_by_byte() => await HoldAsync(SandboxAccount.FromTemplate("Fnd203"));
+
+    [Fact]
+    public async Task An_empty_account_comes_back_byte_by_byte() => await HoldAsync(SandboxAccount.FromTemplate("Empty"));
+
+    [Fact]
+    public void Any_account_comes_back_byte_by_byte()
+    {
+        var accounts = from seed in Gen.Choose(0, int.MaxValue - 1)
+                       from size in Gen.Choose(1, 10)
+                       select (seed, size);
+        var lines = 0L;
+        Law.Holds(accounts, one => lines += HoldAsync(RandomAccount.Build(one.seed, one.size)).GetAwaiter().GetResult(), s_deep ? 1000 : 60);
+        output.WriteLine($"{lines} lines came back");
+    }
+
+    [Fact]
+    public async Task A_plan_on_the_copy_makes_the_same_calls_as_on_the_original()
+    {
+        using var bench = new SnapshotBench();
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            var original = seed == 1 ? SandboxAccount.FromTemplate("Fnd203") : RandomAccount.Build(seed, 10);
+            var copy = SandboxAccount.FromSnapshot(await bench.ExportAsync(original));
+            Assert.Equal(await CallsAsync(original), await CallsAsync(copy));
+        }
+    }
+
+    [Fact]
+    public async Task Ids_made_on_the_copy_are_new()
+    {
+        using var bench = new SnapshotBench();
+        var copy = SandboxAccount.FromSnapshot(await bench.ExportAsync(SandboxAccount.FromTemplate("Fnd203")));
+        var before = SnapshotBench.Lines(await bench.ExportAsync(copy)).Length;
+        for (var i = 0; i < 40; i++)
+        {
+            var vpc = (string)copy.All("DescribeVpcs", "Vpcs").First()["VpcId"]!;
+            copy.Ec2("CreateSecurityGroup", ("GroupName", $"new {i}"), ("Description", "d"), ("VpcId", vpc));
+        }
+
+        // Each group has a rule that lets everything out.
+        Assert.Equal(before + 80, SnapshotBench.Lines(await bench.ExportAsync(copy)).Length);
+    }
+
+    private static async Task<IReadOnlyList<string>> CallsAsync(SandboxAccount account)
+    {
+        using var rehearsal = new Rehearsal(account);
+        var host = new TestHost();
+        await rehearsal.SetAsync(await rehearsal.OpenToVpcAsync(), host, new SgPeerReferenceOptions { KeepUncovered = true });
+        return
+        [
+            .. rehearsal.Mutations.Select(call => $"{call.Operation} {call.Parameters.ToJsonString()}"),
+            .. host.Errors.Select(error => error.Message),
+        ];
+    }
+
+    private static async Task<int> HoldAsync(SandboxAccount account)
+    {
+        using var bench = new SnapshotBench();
+        var first = await bench.ExportAsync(account);
+        var copy = SandboxAccount.FromSnapshot(first);
+        var second = await bench.ExportAsync(copy);
+        Assert.Equal(SnapshotBench.Lines(first), SnapshotBench.Lines(second));
+        Assert.Equal(File.ReadAllBytes(first), File.ReadAllBytes(second));
+        AssertEverythingIsState(copy);
+        return SnapshotBench.Lines(first).Length;
+    }
+
+    // What the sandbox itself made, the sandbox must understand to the last member: an overlay would only repeat it.
+    private static void AssertEverythingIsState(SandboxAccount copy)
+    {
+        var service = copy.Services.OfType<Ec2Service>().Single();
+        var repeated = service.State.Region(copy.Region).Tables.SelectMany(table => table.All)
+            .Where(resource => resource.Overlay is not null)
+            .Select(resource => $"{resource.Id}: {string.Join(", ", resource.Overlay!.Names)}");
+        Assert.Empty(repeated);
+    }
+}
