@@ -48,6 +48,30 @@ Describe 'Undo-HardeningChange' {
         Get-SgRule -GroupName 'WebApp*' | Where-Object OpenToVpc | Should -BeNullOrEmpty
     }
 
+    It 'takes back what was changed since a time' {
+        Undo-HardeningChange -Since ([datetimeoffset]::MaxValue) | Should -BeNullOrEmpty
+        Undo-HardeningChange -Since (Get-HardeningChange)[0].Time | Should -HaveCount 2
+        Get-RuleContent | Should -BeExactly $before
+    }
+
+    It 'plans with -PlanOnly, and the plan takes back' {
+        $plan = $done | Undo-HardeningChange -PlanOnly
+        $plan | Should -BeOfType AwsHardening.HardeningPlan
+        (Get-Mutation).Count | Should -Be $mutations
+        $null = $plan | Invoke-HardeningPlan
+        Get-RuleContent | Should -BeExactly $before
+    }
+
+    It 'refuses on drift, and takes back what still stands with -Force' {
+        $null = $done[0] | Undo-HardeningChange -PlanOnly | Invoke-HardeningPlan
+        $again = Get-SgRule -RuleId $done[-1].NewRuleIds[0]
+        $null = $again | Should -Not -BeNullOrEmpty
+        # What takes one back is itself a change: forcing the rest changes nothing that stands.
+        $forced = $done | Undo-HardeningChange -Force -ErrorAction SilentlyContinue
+        $forced | Should -Not -BeNullOrEmpty
+        Get-RuleContent | Should -BeExactly $before
+    }
+
     It 'reports what is taken back already' {
         $null = $done | Undo-HardeningChange
         $calls = (Get-Mutation).Count
