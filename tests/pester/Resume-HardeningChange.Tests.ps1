@@ -31,11 +31,24 @@ Describe 'Resume-HardeningChange' {
         Get-HardeningChange $last | Should -HaveCount 1
     }
 
-    It 'is told of once a session, by a command that is not about changes' {
-        $second = Get-SgRule -Region $session.Region -WarningAction SilentlyContinue -WarningVariable first
-        $null = $second
-        # This session was used before its change was interrupted, so it has had its warning; a session derived from it has not.
-        $first | Should -BeNullOrEmpty
+    It 'is told of by the first command of a session of that Region, and by no other' {
+        $saved = $env:AWS_HARDENING_HOME, $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY
+        try {
+            $env:AWS_HARDENING_HOME = "$TestDrive/home"
+            $env:AWS_ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE'; $env:AWS_SECRET_ACCESS_KEY = 'x'
+            $null = New-Item -ItemType Directory $env:AWS_HARDENING_HOME -Force
+            Copy-Item $journal.FullName "$TestDrive/home/journal.jsonl"
+            # Nobody listens there: the warning needs no network.
+            $warnings = foreach ($region in $session.Region, $session.Region, 'eu-west-3') {
+                $null = Get-CallerIdentity -EndpointUrl 'http://127.0.0.1:9' -Region $region -ErrorAction SilentlyContinue -WarningAction SilentlyContinue -WarningVariable told
+                "$($told.Count)"
+                if ($told) { $told[0].Message | Should -BeLike "*$last*Resume-HardeningChange*" }
+            }
+            $warnings | Should -Be '1', '0', '0'
+        }
+        finally {
+            $env:AWS_HARDENING_HOME, $env:AWS_ACCESS_KEY_ID, $env:AWS_SECRET_ACCESS_KEY = $saved
+        }
     }
 
     It 'says of a change that was not interrupted that it was not' {
