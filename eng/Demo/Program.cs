@@ -85,7 +85,7 @@ foreach (var change in undone)
 }
 
 Console.WriteLine();
-var planned = await PlanStory.TellAsync(session, open);
+var planned = await PlanStory.TellAsync(session, [.. (await ReadRulesAsync()).Where(rule => rule.OpenToVpc == true)]);
 
 var after = await ReadRulesAsync();
 WriteRules(after.Where(rule => rule.OpenToVpc == true));

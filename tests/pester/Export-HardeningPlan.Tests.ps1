@@ -25,7 +25,9 @@ Describe 'Export-HardeningPlan' {
 
     It 'fits the published schema' {
         $null = $plan | Export-HardeningPlan -Path $path
-        Test-Json -Path $path -SchemaFile (Join-Path $RepositoryRoot 'docs/plan.schema.json') | Should -BeTrue
+        try { $fits = Test-Json -Path $path -SchemaFile (Join-Path $RepositoryRoot 'docs/plan.schema.json') }
+        catch [System.Management.Automation.PSNotSupportedException] { Set-ItResult -Skipped -Because 'this PowerShell was built without JSON Schema' ; return }
+        $fits | Should -BeTrue
     }
 
     It 'takes a path relative to the current location' {

@@ -90,7 +90,7 @@ Describe '<Name>' -ForEach $commands {
             'Connect-AwsHardening' { @{ Sandbox = 'NoSuchTemplate' } }
             'Get-HardeningChange' { @{ Id = 'no-such-change' } }
             'Disconnect-AwsHardening' { return }
-            'Export-HardeningChange' { @{ Id = 'no-such-change'; Path = "$TestDrive/changes.json"; Force = $true } }
+            'Export-HardeningChange' { @{ Path = "$TestDrive/no-such-folder/changes.json" } }
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan' } { @{ Plan = New-BadPlan } }
             default { @{ EndpointUrl = 'nonsense' } }
