@@ -27,7 +27,8 @@ internal interface IResourceKind
     /// <summary>How the resource as it is now differs from what a change expects to find, one sentence each.</summary>
     /// <param name="change">The change.</param>
     /// <param name="present">The resource as it is now.</param>
-    IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present);
+    /// <param name="ids">What became of ids.</param>
+    IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present, IdMap ids);
 
     /// <summary>What of a change's effect still stands as it left it, as a change of that part alone; null when nothing does.</summary>
     /// <param name="change">The change.</param>
@@ -41,6 +42,12 @@ internal interface IResourceKind
     /// <param name="content">What a change recorded: its Before or its After.</param>
     /// <param name="present">The resource as it is now.</param>
     IReadOnlyDictionary<string, string> PresentIds(JsonObject content, JsonObject present);
+
+    /// <summary>True when what a later change left there relies on what an earlier one made: the earlier must not go first.</summary>
+    /// <param name="later">The later change, of the same resource.</param>
+    /// <param name="change">The earlier one.</param>
+    /// <param name="ids">What became of ids.</param>
+    bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids);
 }
 
 /// <summary>Whether a call has had its effect, and the ids it made known.</summary>

@@ -10,6 +10,9 @@ namespace AwsHardening.Core.Changes;
 internal sealed class UndoStep(
     AwsSession session, string accountId, ChangeRunner runner, IOperationHost host, bool force)
 {
+    // The journal was read before the first of them.
+    private readonly HashSet<string> _takenBack = new(StringComparer.Ordinal);
+
     /// <summary>Takes a change back.</summary>
     /// <returns>The id of the change that did; null when none was made.</returns>
     public async Task<string?> RunAsync(JournaledChange journaled, CancellationToken cancellationToken)
@@ -62,6 +65,11 @@ internal sealed class UndoStep(
             await host.WriteErrorAsync(error, cancellationToken);
         }
 
+        if (result.IsApplied)
+        {
+            _takenBack.Add(change.Id);
+        }
+
         return result.Status is null ? null : inverse.Id;
     }
 
@@ -71,5 +79,13 @@ internal sealed class UndoStep(
         : journaled.Status is HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack
             ? ChangeErrors.NothingToUndo(journaled)
         : journaled.Change.IsIrreversible ? ChangeErrors.Irreversible(journaled.Change)
+        : runner.View.Changes.SkipWhile(other => !ReferenceEquals(other, journaled)).Skip(1).FirstOrDefault(IsLeaningOn(journaled.Change)) is { } later
+            ? ChangeErrors.StillNeeded(journaled.Change, later.Change)
         : null;
+
+    private Func<JournaledChange, bool> IsLeaningOn(ResourceChange change) => later =>
+        later.Status is not (HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack)
+        && !_takenBack.Contains(later.Change.Id)
+        && later.Change.ResourceType == change.ResourceType && later.Change.ResourceId == change.ResourceId
+        && ResourceKinds.Of(change.ResourceType).LeansOn(later.Change, change, runner.Ids);
 }

@@ -46,7 +46,9 @@ internal sealed class GroupReplacement(NetworkModel model, Group group, RuleDire
     }
 
     /// <summary>The change that makes the replacement.</summary>
-    public ResourceChange Change(ResourceChange header) => SecurityGroupChange.Build(header, direction, [.. Removed], _added);
+    public ResourceChange Change(ResourceChange header) => SecurityGroupChange.Build(
+        header, direction, [.. Removed], _added,
+        [.. _parts.SelectMany(part => part.Replacements).Select(rule => rule.Id).Where(id => id.Length > 0).Distinct()]);
 
     /// <summary>The ids of the rules that replace each rule, once the change has been made.</summary>
     public IEnumerable<(RulePlan Plan, IReadOnlyList<string> NewRuleIds)> Outcome(string changeId, IReadOnlyDictionary<string, string> ids) =>

@@ -10,25 +10,32 @@ internal static class SecurityGroupChange
     /// <summary>The CloudFormation type of a security group.</summary>
     public const string ResourceType = "AWS::EC2::SecurityGroup";
 
+    /// <summary>The member of a change's content that lists rules it did not make and relies on.</summary>
+    public const string LeansOn = "LeansOnSecurityGroupRuleIds";
+
     /// <summary>Builds the change.</summary>
     /// <param name="header">A change with its ids, resource and reason; its calls and contents are filled in.</param>
     /// <param name="direction">The direction of all rules.</param>
     /// <param name="remove">Rules that are there.</param>
     /// <param name="add">Rules to make; they get names of the change's own.</param>
+    /// <param name="leansOn">Rules that stood already and take over from those removed.</param>
     public static ResourceChange Build(
-        ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> remove, IReadOnlyList<Rule> add) =>
-        BuildNamed(header, direction, remove, [.. add.Select((rule, index) => rule with { Id = $"{header.Id}#{index + 1}" })]);
+        ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> remove, IReadOnlyList<Rule> add,
+        IReadOnlyList<string>? leansOn = null) =>
+        BuildNamed(header, direction, remove, [.. add.Select((rule, index) => rule with { Id = $"{header.Id}#{index + 1}" })], leansOn);
 
     /// <summary>Builds the change from rules that have their names already.</summary>
     /// <param name="header">As above.</param>
     /// <param name="direction">The direction of all rules.</param>
     /// <param name="remove">Rules that are there.</param>
     /// <param name="named">Rules to make, under the names that the change has for them.</param>
+    /// <param name="leansOn">As above.</param>
     public static ResourceChange BuildNamed(
-        ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> remove, IReadOnlyList<Rule> named) => header with
+        ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> remove, IReadOnlyList<Rule> named,
+        IReadOnlyList<string>? leansOn = null) => header with
         {
-            Before = Content(header, direction, remove),
-            After = Content(header, direction, named),
+            Before = Content(header, direction, remove, []),
+            After = Content(header, direction, named, leansOn ?? []),
             Calls = [.. Authorize(header, direction, named, "add", "revoke-added"), .. Revoke(header, direction, remove, "remove", "restore")],
             Inverse =
                 [.. Authorize(header, direction, remove, "restore", "remove"), .. Revoke(header, direction, named, "revoke-added", "add")],
@@ -81,11 +88,21 @@ internal static class SecurityGroupChange
         return parameters;
     }
 
-    private static JsonObject Content(ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> rules) => new()
+    private static JsonObject Content(
+        ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> rules, IReadOnlyList<string> leansOn)
     {
-        ["GroupId"] = header.ResourceId,
-        ["GroupName"] = header.ResourceName,
-        ["Direction"] = direction.ToString(),
-        ["SecurityGroupRules"] = new JsonArray([.. rules.Select(RuleContent.Whole)]),
-    };
+        var content = new JsonObject
+        {
+            ["GroupId"] = header.ResourceId,
+            ["GroupName"] = header.ResourceName,
+            ["Direction"] = direction.ToString(),
+            ["SecurityGroupRules"] = new JsonArray([.. rules.Select(RuleContent.Whole)]),
+        };
+        if (leansOn.Count > 0)
+        {
+            content[LeansOn] = new JsonArray([.. leansOn.Select(id => (JsonNode)id)]);
+        }
+
+        return content;
+    }
 }

@@ -121,4 +121,28 @@ public class UndoStoryTests
         Assert.Equal(calls, rehearsal.Mutations.Count);
         Assert.Equal(journal, File.ReadAllText(rehearsal.JournalPath));
     }
+
+    [Fact]
+    public async Task A_change_that_a_later_one_relies_on_is_not_taken_back_before_it()
+    {
+        using var rehearsal = Rehearsal.Fnd203();
+        var narrow = rehearsal.Account.Authorize(rehearsal.Account.GroupId(Web), egress: false, Ec2Calls.Tcp(22, "10.1.128.0/17"));
+        var before = AccountContent.Of(rehearsal.Account);
+        // The first makes the reference; the second finds it there and only revokes.
+        var first = Assert.Single(await rehearsal.SetAsync([narrow], new TestHost())).ChangeId!;
+        var wide = (await rehearsal.OpenToVpcAsync()).Single(rule => rule.GroupName == Web && rule.Ports == "22");
+        var second = Assert.Single(await rehearsal.SetAsync([wide], new TestHost())).ChangeId!;
+        var after = AccountContent.Of(rehearsal.Account);
+        rehearsal.Reopen();
+        var host = new TestHost();
+        Assert.Empty(await rehearsal.UndoAsync([first], host));
+        Assert.Equal("ChangeStillNeeded", Assert.Single(host.Errors).Id);
+        Assert.Equal(after, AccountContent.Of(rehearsal.Account));
+
+        host = new TestHost();
+        var undone = await rehearsal.UndoAsync([first, second], host);
+        Assert.Empty(host.Errors);
+        Assert.Equal([second, first], undone.Select(change => change.Undoes));
+        Assert.Equal(before, AccountContent.Of(rehearsal.Account));
+    }
 }
