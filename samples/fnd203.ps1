@@ -77,7 +77,7 @@ try {
 
     Write-Step 'One byte altered' 'The file is refused.'
     $text = Get-Content -LiteralPath $path -Raw
-    Set-Content -LiteralPath "$path.altered" -NoNewline -Value $text.Replace('"10.', '"20.')
+    Set-Content -LiteralPath "$path.altered" -NoNewline -Value ([regex]::new('"10\.').Replace($text, '"20.', 1))
     $null = Import-HardeningPlan "$path.altered" -ErrorAction SilentlyContinue -ErrorVariable altered
     $altered[0].Exception.Message, ''
 
