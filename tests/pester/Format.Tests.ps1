@@ -1,7 +1,7 @@
 # Every table, rendered 120 columns wide.
 BeforeDiscovery {
-    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'StateBucket', 'HardeningSession', 'CallerIdentity',
-        'AccountSnapshot', 'AccountSnapshotDifference'
+    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'HardeningPlan', 'HardeningPlanChange', 'StateBucket',
+        'HardeningSession', 'CallerIdentity', 'AccountSnapshot', 'AccountSnapshotDifference'
 }
 
 BeforeAll {
@@ -31,6 +31,10 @@ BeforeAll {
         Peers = [string[]] ('sg-0123456789abcdef0', 'sg-0123456789abcdef1'); NewRuleIds = [string[]] @(); Status = 'Changed'
         ChangeId = '0123456789ab'
     }
+    $planned = New-Record HardeningPlanChange @{
+        ChangeId = '0123456789ab'; ResourceId = 'sg-0123456789abcdef0'; ResourceName = $rule.GroupName; Action = $long; Irreversible = $true
+        Cost = 'a'; Owner = 'b'; Risks = [string[]] 'c'
+    }
     $samples = @{
         SgRule           = $rule
         SgPeer           = New-Record SgPeer @{
@@ -47,6 +51,11 @@ BeforeAll {
             Versioning = 'Suspended'; Encryption = 'aws:kms:dsse'; PublicAccessBlocked = $true; TlsOnly = $true; Status = 'Unchanged'
             ChangeId = '0123456789ab'
         }
+        HardeningPlan    = New-Record HardeningPlan @{
+            PlanId = '0123456789ab'; AccountId = '111122223333'; Region = 'ap-southeast-4'; ExpiresAt = [datetimeoffset] '2026-11-29T00:17:00Z'
+            Changes = [AwsHardening.HardeningPlanChange[]] @($planned)
+        }
+        HardeningPlanChange = $planned
         HardeningSession = New-Record HardeningSession @{
             AccountId = '111122223333'; Partition = 'aws-us-gov'; Region = 'ap-southeast-4'; CredentialSource = $long; Sandbox = 'SecurityEssentials'
             EndpointUrl = "http://127.0.0.1:5000/$long"
@@ -118,6 +127,11 @@ Describe 'What the tables say' {
         $reference.Remove('ChangeId')
         $reference.Status = 'WhatIf'
         New-Record SgPeerReference $reference | Out-String -Width 120 | Should -Match 'not changed'
+    }
+
+    It 'marks what a reviewer must not overlook' {
+        [AwsHardening.TableText]::MarksOf($planned) | Should -BeExactly 'irreversible, risk, costs, owned'
+        [AwsHardening.TableText]::Marks($samples.HardeningPlan) | Should -BeExactly 'costs, irreversible, owned, risk'
     }
 
     It 'shows times in UTC' {

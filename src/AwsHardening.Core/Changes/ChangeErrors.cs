@@ -34,12 +34,6 @@ internal static class ChangeErrors
             : "Nothing needs to be done.",
         change.Change.Id);
 
-    public static OperationError StillNeeded(ResourceChange change, ResourceChange later) => new(
-        "ChangeStillNeeded", OperationErrorCategory.InvalidOperation,
-        $"Change {later.Id} of {later.ResourceId} ({later.ResourceName}) relies on what change {change.Id} made: without it, what "
-            + $"{later.Id} replaced would be cut off. Nothing was changed.",
-        $"Take both back, in one command: Undo-HardeningChange -Id {change.Id}, {later.Id}", change.Id);
-
     public static OperationError Irreversible(ResourceChange change) => new(
         "ChangeIrreversible", OperationErrorCategory.InvalidOperation,
         $"Change {change.Id} of {change.ResourceId} ({change.ResourceName}) cannot be taken back: {change.Why}",
@@ -54,6 +48,12 @@ internal static class ChangeErrors
         "ChangeAlreadyMade", OperationErrorCategory.ResourceExists,
         $"Another command has made change {change.Change.Id} of {change.Change.ResourceId} meanwhile: it is {change.Status}. It was not made twice.",
         "Look at it with Get-HardeningChange.", change.Change.Id);
+
+    public static OperationError StillNeeded(ResourceChange change, ResourceChange later) => new(
+        "ChangeStillNeeded", OperationErrorCategory.InvalidOperation,
+        $"Change {later.Id} of {later.ResourceId} ({later.ResourceName}) relies on what change {change.Id} made: without it, what "
+            + $"{later.Id} replaced would be cut off. Nothing was changed.",
+        $"Take both back, in one command: Undo-HardeningChange -Id {change.Id}, {later.Id}", change.Id);
 
     public static OperationError Drifted(ResourceChange change, IReadOnlyList<string> differences, bool forced) => new(
         "ChangeDrifted", OperationErrorCategory.InvalidResult,

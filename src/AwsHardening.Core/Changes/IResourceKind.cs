@@ -27,7 +27,8 @@ internal interface IResourceKind
     /// <summary>How the resource as it is now differs from what a change expects to find, one sentence each.</summary>
     /// <param name="change">The change.</param>
     /// <param name="present">The resource as it is now.</param>
-    IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present);
+    /// <param name="ids">What became of ids.</param>
+    IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present, IdMap ids);
 
     /// <summary>What of a change's effect still stands as it left it, as a change of that part alone; null when nothing does.</summary>
     /// <param name="change">The change.</param>

@@ -22,7 +22,7 @@ internal static class SecurityGroupChange
     public static ResourceChange Build(
         ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> remove, IReadOnlyList<Rule> add,
         IReadOnlyList<string>? leansOn = null) =>
-        BuildNamed(header, direction, remove, [.. add.Select((rule, index) => rule with { Id = $"{header.Id}#{index + 1}" })], leansOn ?? []);
+        BuildNamed(header, direction, remove, [.. add.Select((rule, index) => rule with { Id = $"{header.Id}#{index + 1}" })], leansOn);
 
     /// <summary>Builds the change from rules that have their names already.</summary>
     /// <param name="header">As above.</param>
@@ -32,10 +32,10 @@ internal static class SecurityGroupChange
     /// <param name="leansOn">As above.</param>
     public static ResourceChange BuildNamed(
         ResourceChange header, RuleDirection direction, IReadOnlyList<Rule> remove, IReadOnlyList<Rule> named,
-        IReadOnlyList<string> leansOn) => header with
+        IReadOnlyList<string>? leansOn = null) => header with
         {
             Before = Content(header, direction, remove, []),
-            After = Content(header, direction, named, leansOn),
+            After = Content(header, direction, named, leansOn ?? []),
             Calls = [.. Authorize(header, direction, named, "add", "revoke-added"), .. Revoke(header, direction, remove, "remove", "restore")],
             Inverse =
                 [.. Authorize(header, direction, remove, "restore", "remove"), .. Revoke(header, direction, named, "revoke-added", "add")],

@@ -45,8 +45,18 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
     public IReadOnlyList<string> Drift(ResourceChange change, JsonObject present) =>
         Differences(expected: change.After, absent: change.Before, present, "again");
 
-    public IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present) =>
-        Differences(expected: change.Before, absent: change.After, present, "already");
+    public IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present, IdMap ids)
+    {
+        // A change that only revokes is safe as long as the rule that takes over is still there.
+        var there = Rules(present).Select(Id).ToHashSet();
+        var gone = (change.After[SecurityGroupChange.LeansOn] as JsonArray ?? [])
+            .Select(id => ids.Resolve(id!.GetValue<string>())).Where(id => !there.Contains(id));
+        return
+        [
+            .. Differences(expected: change.Before, absent: change.After, present, "already"),
+            .. gone.Select(id => $"the rule {id}, which takes over from those removed, is gone"),
+        ];
+    }
 
     public ResourceChange? Standing(ResourceChange change, JsonObject present)
     {

@@ -26,7 +26,7 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
 
     /// <summary>The rules of some groups, or of all when none are named.</summary>
     public Task<Fact<IReadOnlyList<SecurityGroupRule>>> SecurityGroupRules(IReadOnlyList<string> groupIds) => Once(
-        $"{nameof(SecurityGroupRules)} {string.Join(',', groupIds)}", async () =>
+        $"{nameof(SecurityGroupRules)} {string.Join(',', groupIds)}".TrimEnd(), async () =>
         {
             List<SecurityGroupRule> all = [];
             // A filter takes 200 values; no filter at all means every group.
@@ -82,6 +82,7 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
     public Task ReadAgainAsync(IEnumerable<string> names) => Task.WhenAll(names.Select(name => name.Split(' ') switch
     {
         [nameof(SecurityGroups)] => (Task)SecurityGroups(),
+        [nameof(SecurityGroupRules)] => SecurityGroupRules([]),
         [nameof(SecurityGroupRules), var groups] =>
             SecurityGroupRules(groups.Split(',', StringSplitOptions.RemoveEmptyEntries)),
         [nameof(NetworkInterfaces)] => NetworkInterfaces(),

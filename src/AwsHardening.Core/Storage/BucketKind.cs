@@ -32,7 +32,7 @@ internal sealed class BucketKind : IResourceKind
 
     public IReadOnlyList<string> Drift(ResourceChange change, JsonObject present) => Differences(change.After, present);
 
-    public IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present) => Differences(change.Before, present);
+    public IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present, IdMap ids) => Differences(change.Before, present);
 
     public ResourceChange? Standing(ResourceChange change, JsonObject present)
     {

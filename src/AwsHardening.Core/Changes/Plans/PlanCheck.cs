@@ -100,7 +100,7 @@ internal sealed class PlanCheck(AwsSession session, string accountId, JournalVie
                 return PlanErrors.Unread(plan, change.ResourceId, AwsErrors.Describe(e, $"reading {change.ResourceId}", e.IamAction, plan.PlanId));
             }
 
-            differences.AddRange(kind.DriftBefore(change, present).Select(d => $"{change.ResourceId} ({change.ResourceName}): {d}"));
+            differences.AddRange(kind.DriftBefore(change, present, journal.Ids).Select(d => $"{change.ResourceId} ({change.ResourceName}): {d}"));
             _present[change.Id] = kind.PresentIds(change.Before, present);
         }
 

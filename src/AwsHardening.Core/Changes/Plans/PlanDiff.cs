@@ -15,7 +15,7 @@ internal static class PlanDiff
     }
 
     private static List<string> Parts(HardeningPlanChange change, string json) =>
-        [.. JsonNode.Parse(json)!.AsObject().SelectMany(member => member.Value is JsonArray list
+        [.. JsonNode.Parse(json)!.AsObject().SelectMany(member => member.Value is JsonArray { Count: > 0 } list && list[0] is JsonObject
             ? list.Select(element => Flat(change, "", element))
             : [Flat(change, member.Key, member.Value)]).Where(line => line.Length > 0)];
 

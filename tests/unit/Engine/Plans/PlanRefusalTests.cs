@@ -93,6 +93,20 @@ public sealed class PlanRefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rule_that_takes_over_is_gone()
+    {
+        var (web, services) = (_rehearsal.Account.GroupId(Fnd203Names.Web), _rehearsal.Account.GroupId(Fnd203Names.Services));
+        var standing = _rehearsal.Account.Authorize(web, egress: false, Ec2Calls.Object(
+            ("IpProtocol", "tcp"), ("FromPort", 22), ("ToPort", 22),
+            ("UserIdGroupPairs", new System.Text.Json.Nodes.JsonArray(Ec2Calls.Object(("GroupId", services))))));
+        var rule = (await _rehearsal.OpenToVpcAsync()).Single(one => one.GroupId == web && one.Ports == "22");
+        var plan = (await _rehearsal.PlanSetAsync([rule], new TestHost()))!;
+        Assert.StartsWith("ec2:RevokeSecurityGroupIngress", Assert.Single(Assert.Single(plan.Changes).Calls));
+        _rehearsal.Account.Revoke(web, egress: false, standing);
+        await AssertRefusedAsync(plan, "PlanDrifted", $"the rule {standing}, which takes over from those removed, is gone");
+    }
+
+    [Fact]
     public async Task More_changes_than_allowed()
     {
         var plan = await PlanAsync();

@@ -126,6 +126,9 @@ public class LimitsTests
         var host = new TestHost();
         await rehearsal.SetAsync(rules.Where(rule => rule.GroupName == Database), host);
         Assert.Contains(interrupted.ChangeId, Assert.Single(host.Warnings));
+        // Once a session.
+        await rehearsal.SetAsync(rules.Where(rule => rule.GroupName == Services), host);
+        Assert.Single(host.Warnings);
     }
 
     [Fact]
