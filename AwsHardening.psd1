@@ -18,11 +18,18 @@
         'Connect-AwsHardening'
         'Disconnect-AwsHardening'
         'Export-AccountSnapshot'
+        'Export-HardeningChange'
+        'Export-HardeningPlan'
         'Get-CallerIdentity'
         'Get-HardeningChange'
         'Get-SgPeer'
         'Get-SgRule'
+        'Import-HardeningPlan'
+        'Invoke-HardeningPlan'
+        'Join-HardeningPlan'
+        'Resume-HardeningChange'
         'Set-SgPeerReference'
+        'Show-HardeningPlan'
         'Undo-HardeningChange'
     )
     FunctionsToExport      = @()

@@ -50,8 +50,8 @@ Describe 'The page of <Name>' -ForEach $pages {
         $help = Get-Help $Name -Full
         $help.Synopsis | Should -BeExactly ([regex]::Match($Text, '(?s)## SYNOPSIS\n\n(.+?)\n\n##').Groups[1].Value)
         $codes = [regex]::Matches($Text, '(?s)```powershell\n(.+?)\n```').ForEach({ $_.Groups[1].Value })
-        $shown = $help.examples.example
-        @($shown).Count | Should -Be $codes.Count
+        $shown = @($help.examples.example)
+        $shown.Count | Should -Be $codes.Count
         for ($i = 0; $i -lt $codes.Count; $i++) { (($shown[$i] | Out-String) -replace '\s+', ' ') | Should -BeLike "*$([wildcardpattern]::Escape(($codes[$i] -replace '\s+', ' ')))*" }
         foreach ($parameter in $help.parameters.parameter) {
             $Text | Should -BeLike "*### -$($parameter.name)`n`n$([wildcardpattern]::Escape($parameter.description.Text -join "`n`n"))*"

@@ -26,7 +26,7 @@ internal static class ChangeRecord
             CallerArn = journaled.CallerArn,
             Before = change.Before.ToJsonString(s_indented),
             After = change.After.ToJsonString(s_indented),
-            Calls = [.. Calls(journaled)],
+            Calls = Calls(journaled).ToArray(),
             Undoes = change.Undoes,
             UndoneBy = status == HardeningChangeStatus.Undone ? journaled.UndoneBy!.Change.Id : null,
             PlanId = change.PlanId,

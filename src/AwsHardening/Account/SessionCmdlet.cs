@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsHardening.Completion;
+using AwsHardening.Core.Changes;
 using AwsHardening.Pipeline;
 
 namespace AwsHardening.Account;
@@ -11,6 +12,7 @@ namespace AwsHardening.Account;
 public abstract class SessionCmdlet : AsyncCmdlet
 {
     private RunspaceSessions? _sessions;
+    private CmdletHost? _host;
 
     /// <summary>A session made by <c>Connect-AwsHardening</c>.</summary>
     [Parameter(HelpMessage = "A session made by Connect-AwsHardening, instead of the default one.")]
@@ -54,6 +56,20 @@ public abstract class SessionCmdlet : AsyncCmdlet
 
     /// <summary>The session to use for a resource of a Region.</summary>
     /// <param name="region">The Region; null for the session's own.</param>
-    private protected HardeningSession OpenSession(string? region) =>
-        _sessions!.Resolve(new SessionChoice(Session, ProfileName, region, EndpointUrl));
+    private protected HardeningSession OpenSession(string? region)
+    {
+        var session = _sessions!.Resolve(new SessionChoice(Session, ProfileName, region, EndpointUrl));
+        if (_host is not null && WarnsOfInterrupted)
+        {
+            InterruptedChanges.WarnOnce(session, _host);
+        }
+
+        return session;
+    }
+
+    /// <summary>False for commands that list interrupted changes, or end them.</summary>
+    private protected virtual bool WarnsOfInterrupted => true;
+
+    /// <inheritdoc />
+    private protected override void Begin(CmdletHost host) => _host = host;
 }

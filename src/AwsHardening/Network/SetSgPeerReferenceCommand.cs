@@ -8,7 +8,7 @@ namespace AwsHardening.Network;
 /// <summary>Replaces the address range of a rule by references to the groups behind it.</summary>
 [Cmdlet(VerbsCommon.Set, "SgPeerReference", DefaultParameterSetName = "Rule", SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(SgPeerReference))]
+[OutputType(typeof(SgPeerReference), typeof(HardeningPlan))]
 [RequiresIamAction("ec2:DescribeSecurityGroups")]
 [RequiresIamAction("ec2:DescribeSecurityGroupRules")]
 [RequiresIamAction("ec2:DescribeVpcs")]
@@ -51,6 +51,10 @@ public sealed class SetSgPeerReferenceCommand : SgRuleInputCmdlet
     [Parameter(HelpMessage = "Use -Peer even where it widens access, has no route, or leaves an address out. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Write a plan instead of acting.</summary>
+    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
+    public SwitchParameter PlanOnly { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord() => _input.AddRange(TakeInput());
 
@@ -67,6 +71,14 @@ public sealed class SetSgPeerReferenceCommand : SgRuleInputCmdlet
         };
         foreach (var input in Merge())
         {
+            if (PlanOnly)
+            {
+                EmitOne((host, stop) => input.Rules is { } rules
+                    ? SgPeerReferenceOperation.PlanAsync(OpenSession(input.Region), rules, options, host, stop)
+                    : SgPeerReferenceOperation.PlanAsync(OpenSession(input.Region), input.RuleIds!, options, host, stop));
+                continue;
+            }
+
             Emit((host, stop) => input.Rules is { } rules
                 ? SgPeerReferenceOperation.SetAsync(OpenSession(input.Region), rules, options, host, stop)
                 : SgPeerReferenceOperation.SetAsync(OpenSession(input.Region), input.RuleIds!, options, host, stop));

@@ -88,12 +88,33 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             }
         });
 
+    /// <summary>Writes what a work returns, unless that is nothing.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
+    /// <param name="record">Starts the work.</param>
+    protected void EmitOne<T>(Func<CmdletHost, CancellationToken, Task<T?>> record)
+        where T : class =>
+        Run(async (host, stop) =>
+        {
+            if (await record(host, stop) is { } one)
+            {
+                await host.WriteObjectAsync(one, stop);
+            }
+        });
+
+    /// <summary>Called on a worker before the work begins.</summary>
+    /// <param name="host">The host of the work.</param>
+    private protected virtual void Begin(CmdletHost host)
+    {
+    }
+
     private async Task WorkAsync(
         Func<CmdletHost, CancellationToken, Task> work, PipelineQueue queue, CancellationToken cancellationToken)
     {
         try
         {
-            await work(new CmdletHost(this, queue), cancellationToken);
+            var host = new CmdletHost(this, queue);
+            Begin(host);
+            await work(host, cancellationToken);
         }
         finally
         {

@@ -16,6 +16,37 @@ public static class PlanOperation
     /// <exception cref="OperationException">Not a plan, of another version, or altered.</exception>
     public static HardeningPlan Parse(string text, string source) => Read(text, source).ToRecord();
 
+    /// <summary>Reads a plan's file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="OperationException">It cannot be read, is not a plan, of another version, or altered.</exception>
+    public static HardeningPlan Import(string path) => Parse(UserFile.Read(path), path);
+
+    /// <summary>Writes a plan to a file, whole or not at all.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="overwrite">Replace a file that is there.</param>
+    /// <exception cref="OperationException">The plan was altered, the file is there already, or it cannot be written.</exception>
+    public static void Export(HardeningPlan plan, string path, bool overwrite) =>
+        UserFile.Write(path, Read(plan.Document, plan.PlanId).ToText(), overwrite);
+
+    /// <summary>Renders a plan for review, from its verified document.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="markdown">Markdown for a pull request, as one string, instead of lines of text.</param>
+    /// <exception cref="OperationException">The plan was altered.</exception>
+    public static IReadOnlyList<string> Show(HardeningPlan plan, bool markdown)
+    {
+        var record = Read(plan.Document, plan.PlanId).ToRecord();
+        return markdown ? [PlanMarkdown.Render(record)] : PlanText.Render(record);
+    }
+
+    /// <summary>The same, now, under an id of its own.</summary>
+    /// <inheritdoc cref="Join(IReadOnlyList{HardeningPlan}, DateTimeOffset, string)"/>
+    public static HardeningPlan Join(IReadOnlyList<HardeningPlan> plans)
+    {
+        var settings = new SessionSettings();
+        return Join(plans, settings.Time.GetUtcNow(), settings.NewId());
+    }
+
     /// <summary>Puts the changes of several plans into one, in order.</summary>
     /// <param name="plans">Plans of one account and Region.</param>
     /// <param name="now">The time, for the new plan.</param>
