@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Ec2;
 using Xunit;
 
-namespace AwsHardening.UnitTests.Sandbox.Ec2;
+namespace AwsHardening.UnitTests.SandboxTests.Ec2;
 
 /// <summary>What a loaded resource shows that the sandbox would not show of itself.</summary>
 public class SnapshotOverlayTests
