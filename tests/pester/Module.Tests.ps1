@@ -73,7 +73,8 @@ Describe '<Name>' -ForEach $commands {
 
     It 'takes a connection, or is one' {
         # A plan carries what it is of: handling one as a file or a text needs no account.
-        $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Compare-AccountSnapshot', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan'
+        $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan',
+            'Compare-AccountSnapshot'
         if ($Name -notin $none) {
             $Command.Parameters.Keys | Should -Contain 'Session'
             'ProfileName', 'Region', 'EndpointUrl' | Should -BeIn $Command.Parameters.Keys
@@ -99,8 +100,8 @@ Describe '<Name>' -ForEach $commands {
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
-            'Export-AccountSnapshot' { $arguments.Path = Join-Path $TestDrive 'my.snapshot' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }
+            'Export-AccountSnapshot' { $arguments.Path = "$TestDrive/my.snapshot" }
             'Export-HardeningPlan' { $arguments.Path = "$TestDrive/plan.json" }
             'Invoke-HardeningPlan' { $arguments.Plan = New-BadPlan }
         }
