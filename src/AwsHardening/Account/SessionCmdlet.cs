@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using AwsHardening.Completion;
+using AwsHardening.Core.Changes.Reverts;
+using AwsHardening.Core.Errors;
 using AwsHardening.Pipeline;
 
 namespace AwsHardening.Account;
@@ -44,6 +46,31 @@ public abstract class SessionCmdlet : AsyncCmdlet
         }
 
         _sessions = RunspaceSessions.ForCurrentRunspace();
+    }
+
+    /// <summary>False where the cmdlet deals with pending reverts itself, or with local files only.</summary>
+    private protected virtual bool CatchesUp => true;
+
+    /// <summary>Makes the account's overdue reverts first: what the command is about to see must not be what should be gone.</summary>
+    private protected override async Task BeforeWorkAsync(CmdletHost host, CancellationToken cancellationToken)
+    {
+        if (!CatchesUp || !RevertOperation.IsAnyOverdue())
+        {
+            return;
+        }
+
+        HardeningSession session;
+        try
+        {
+            session = OpenSession();
+        }
+        catch (OperationException)
+        {
+            // The command itself says so, where it needs this session at all.
+            return;
+        }
+
+        await RevertOperation.CatchUpAsync(session, host, cancellationToken);
     }
 
     /// <summary>The session to use where there is one without asking the SDK's chains; else null.</summary>

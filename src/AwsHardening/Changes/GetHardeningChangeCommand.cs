@@ -40,6 +40,9 @@ public sealed class GetHardeningChangeCommand : SessionCmdlet
     public HardeningChangeStatus[] Status { get; set; } = [];
 
     /// <inheritdoc />
+    private protected override bool CatchesUp => false;
+
+    /// <inheritdoc />
     protected override void ProcessRecord()
     {
         var query = new ChangeQuery { Id = Id, Resource = Resource, Since = Since, Status = Status };

@@ -88,12 +88,19 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             }
         });
 
+    /// <summary>What comes before a cmdlet's own work, on the pool.</summary>
+    /// <param name="host">The cmdlet's streams and prompts.</param>
+    /// <param name="cancellationToken">Ends with the pipeline.</param>
+    private protected virtual Task BeforeWorkAsync(CmdletHost host, CancellationToken cancellationToken) => Task.CompletedTask;
+
     private async Task WorkAsync(
         Func<CmdletHost, CancellationToken, Task> work, PipelineQueue queue, CancellationToken cancellationToken)
     {
         try
         {
-            await work(new CmdletHost(this, queue), cancellationToken);
+            var host = new CmdletHost(this, queue);
+            await BeforeWorkAsync(host, cancellationToken);
+            await work(host, cancellationToken);
         }
         finally
         {

@@ -1,0 +1,43 @@
+using Amazon.Runtime;
+
+namespace AwsHardening.Core.Changes.Reverts;
+
+/// <summary>Whether credentials will still be good when a revert is due.</summary>
+internal static class CredentialLifetime
+{
+    // What it takes to read the resources and to make the calls.
+    private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(1);
+
+    /// <summary>Says why they will not be; null when they will.</summary>
+    /// <param name="credentials">The credentials, as the profile or the chain gives them.</param>
+    /// <param name="due">When they are needed, UTC.</param>
+    public static async Task<string?> WhyTooShortAsync(AWSCredentials credentials, DateTimeOffset due)
+    {
+        if (RenewsItself(credentials))
+        {
+            return null;
+        }
+
+        if (!(await credentials.GetCredentialsAsync()).UseToken)
+        {
+            return null;
+        }
+
+        return credentials.Expiration is not { } expiry
+                ? "the credentials are temporary and do not say when they expire"
+            : new DateTimeOffset(expiry.ToUniversalTime()) < due + s_margin
+                ? $"the credentials expire at {expiry.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC, and the revert is due at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
+            : null;
+    }
+
+    /// <summary>True when another process gets new ones from the same place, without anybody signing in.</summary>
+    private static bool RenewsItself(AWSCredentials credentials) => credentials switch
+    {
+        AssumeRoleAWSCredentials role => role.Options?.MfaSerialNumber is null && RenewsItselfOrLasts(role.SourceCredentials),
+        InstanceProfileAWSCredentials or GenericContainerCredentials or AssumeRoleWithWebIdentityCredentials or ProcessAWSCredentials => true,
+        // The one of the default chain is not public.
+        _ => credentials.GetType().Name == "DefaultInstanceProfileAWSCredentials",
+    };
+
+    private static bool RenewsItselfOrLasts(AWSCredentials source) => source is BasicAWSCredentials || RenewsItself(source);
+}
