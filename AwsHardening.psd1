@@ -14,13 +14,23 @@
     TypesToProcess         = @()
     NestedModules          = @()
     CmdletsToExport        = @(
+        'Confirm-HardeningChange'
         'Connect-AwsHardening'
         'Disconnect-AwsHardening'
+        'Export-HardeningChange'
+        'Export-HardeningPlan'
         'Get-CallerIdentity'
         'Get-HardeningChange'
+        'Get-PendingRevert'
         'Get-SgPeer'
         'Get-SgRule'
+        'Import-HardeningPlan'
+        'Invoke-HardeningPlan'
+        'Invoke-PendingRevert'
+        'Join-HardeningPlan'
+        'Resume-HardeningChange'
         'Set-SgPeerReference'
+        'Show-HardeningPlan'
         'Undo-HardeningChange'
     )
     FunctionsToExport      = @()

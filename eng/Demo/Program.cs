@@ -78,7 +78,7 @@ Console.WriteLine();
 
 Say("Undo: newest first", "A change is refused where the account has drifted. Content comes back; AWS issues new rule ids.");
 var undone = await ChangeOperation
-    .UndoAsync(session, [.. changes.Select(change => change.ChangeId)], new ConsoleHost(), default).ToListAsync();
+    .UndoAsync(session, new UndoOptions { Id = [.. changes.Select(change => change.ChangeId)] }, new ConsoleHost(), default).ToListAsync();
 foreach (var change in undone)
 {
     Console.WriteLine($"  {change.ChangeId} {change.Status}: takes back {change.Undoes} on {change.ResourceId}");

@@ -22,6 +22,7 @@ internal sealed class AwsSession : IDisposable
     private readonly RegionEndpoint _region;
     private readonly string? _endpointUrl;
     private readonly SandboxHttpClientFactory? _transport;
+    private int _used;
     private bool _closed;
     private bool _ownsJournal = true;
 
@@ -64,6 +65,9 @@ internal sealed class AwsSession : IDisposable
 
     /// <summary>What reads have shown so far, for tab completion: id to name.</summary>
     public ConcurrentDictionary<string, string> SeenIds { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>True the first time it is asked.</summary>
+    public bool TakeFirstUse() => Interlocked.Exchange(ref _used, 1) == 0;
 
     /// <summary>The caller, once asked for.</summary>
     public CallerIdentity? Caller { get; set; }

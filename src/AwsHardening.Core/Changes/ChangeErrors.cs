@@ -44,6 +44,11 @@ internal static class ChangeErrors
         $"Change {change.Change.Id} was not interrupted: it is {change.Status}.",
         "Nothing needs to be resumed. To take it back, use Undo-HardeningChange.", change.Change.Id);
 
+    public static OperationError MadeMeanwhile(JournaledChange change) => new(
+        "ChangeAlreadyMade", OperationErrorCategory.ResourceExists,
+        $"Another command has made change {change.Change.Id} of {change.Change.ResourceId} meanwhile: it is {change.Status}. It was not made twice.",
+        "Look at it with Get-HardeningChange.", change.Change.Id);
+
     public static OperationError Drifted(ResourceChange change, IReadOnlyList<string> differences, bool forced) => new(
         "ChangeDrifted", OperationErrorCategory.InvalidResult,
         $"{change.ResourceId} ({change.ResourceName}) is not as change {change.Id} left it: {string.Join("; ", differences)}. "

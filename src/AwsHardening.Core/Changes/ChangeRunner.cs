@@ -17,10 +17,10 @@ internal sealed class ChangeRunner : IDisposable
     private static readonly IReadOnlyDictionary<string, string> s_noIds = new Dictionary<string, string>();
 
     private readonly string _callerArn;
+    private readonly string _path;
     private readonly IOperationHost _host;
     private readonly CallRunner _calls;
     private readonly Lazy<JournalFile> _journal;
-
     private readonly PlanBook? _book;
 
     /// <summary>Reads the journal; it is opened for writing when the first change has been agreed to.</summary>
@@ -33,11 +33,11 @@ internal sealed class ChangeRunner : IDisposable
         _book = book;
         _callerArn = callerArn;
         _host = host;
-        var path = JournalFile.PathFor(session);
-        View = JournalView.Read(path);
+        _path = JournalFile.PathFor(session);
+        View = JournalView.Read(_path);
         SetId = session.Settings.NewId();
         _calls = new CallRunner(session, Ids);
-        _journal = new(() => JournalFile.Open(path, session.Settings.Time));
+        _journal = new(() => JournalFile.Open(_path, session.Settings.Time));
     }
 
     /// <summary>The journal as it was at the beginning.</summary>
@@ -95,7 +95,7 @@ internal sealed class ChangeRunner : IDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         Learn(known);
-        if (JournalRefusal() is { } refusal)
+        if ((JournalRefusal() ?? MadeMeanwhile(settled)) is { } refusal)
         {
             return ChangeResult.Declined with { Error = refusal };
         }
@@ -126,7 +126,8 @@ internal sealed class ChangeRunner : IDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return JournalRefusal() is { } refusal ? ChangeResult.Declined with { Error = refusal } : await MakeAsync(change, effects);
+        return (JournalRefusal() ?? ResumedMeanwhile(change)) is { } refusal
+            ? ChangeResult.Declined with { Error = refusal } : await MakeAsync(change, effects);
     }
 
     private OperationError? JournalRefusal()
@@ -141,6 +142,17 @@ internal sealed class ChangeRunner : IDisposable
             return e.Error;
         }
     }
+
+    // Another process may have applied the same plan since the journal was read; only now is it kept out.
+    private OperationError? MadeMeanwhile(ResourceChange change) =>
+        change.PlanId is not null && JournalView.Read(_path).Changes.FirstOrDefault(c => c.Change.Id == change.Id) is { } made
+            ? ChangeErrors.MadeMeanwhile(made)
+            : null;
+
+    private OperationError? ResumedMeanwhile(ResourceChange change) =>
+        JournalView.Read(_path).Changes.Last(c => c.Change.Id == change.Id) is { Status: not HardeningChangeStatus.Interrupted } ended
+            ? ChangeErrors.NotInterrupted(ended)
+            : null;
 
     private async Task<ChangeResult> MakeAsync(ResourceChange change, IReadOnlyDictionary<string, CallEffect> effects)
     {

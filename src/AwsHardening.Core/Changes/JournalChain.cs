@@ -70,6 +70,11 @@ internal static class JournalChain
             headSeen |= previous == head?.Sha256;
         }
 
+        if (head is null && sequence > 1)
+        {
+            problems.Add("its head, the file beside it that says where it ends, is missing or cannot be read: a cut end would not show");
+        }
+
         if (!headSeen)
         {
             problems.Add(head!.Value.Sequence > sequence

@@ -15,10 +15,10 @@ internal sealed class JournalHead(string journalPath)
     {
         try
         {
-            var path = PathFor(journalPath);
-            return File.Exists(path) && JsonSerializer.Deserialize<Content>(File.ReadAllText(path)) is { } content
-                ? (content.Sequence, content.Sha256)
-                : null;
+            // Shared with everything: on Windows the writer could not replace the file otherwise.
+            using var file = new FileStream(
+                PathFor(journalPath), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return JsonSerializer.Deserialize<Content>(file) is { Sha256: not null } content ? (content.Sequence, content.Sha256) : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -26,17 +26,27 @@ internal sealed class JournalHead(string journalPath)
         }
     }
 
-    /// <summary>Replaces the head in one step: a crash leaves the old one or the new one.</summary>
+    /// <summary>
+    /// Replaces the head in one step: a crash leaves the old one or the new one. One that cannot be written stays behind,
+    /// as after a crash: the entry is on the disk, and what it announces must go on.
+    /// </summary>
     public void Write(long sequence, string sha256)
     {
         var beside = _path + ".new";
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
+        try
         {
-            JsonSerializer.Serialize(file, new Content(sequence, sha256));
-            file.Flush(flushToDisk: true);
-        }
+            using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
+            {
+                JsonSerializer.Serialize(file, new Content(sequence, sha256));
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(beside, _path, overwrite: true);
+            File.Move(beside, _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next entry writes it anew.
+        }
     }
 
     private sealed record Content(long Sequence, string Sha256);

@@ -99,7 +99,7 @@ public static class SgPeerReferenceOperation
         }
 
         using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
-        WarnOfInterrupted(runner, caller.AccountId, session.Region, host);
+        InterruptedChanges.WarnOnce(session, host);
         var quota = new RuleQuota(options.RuleQuota, await PrefixListSizesAsync(view, selection));
         var step = new PeerReferenceStep(session, model, new PeerReferencePlanner(model, options, peers), options, quota, runner, host);
         // A step changes the model, so the next one sees what this one did.
@@ -137,16 +137,6 @@ public static class SgPeerReferenceOperation
         }
 
         return resolved;
-    }
-
-    private static void WarnOfInterrupted(ChangeRunner runner, string accountId, string region, IOperationHost host)
-    {
-        foreach (var change in runner.View.Changes.Where(c => c.Status == HardeningChangeStatus.Interrupted
-            && c.Change.AccountId == accountId && c.Change.Region == region))
-        {
-            host.WriteWarning($"Change {change.Change.Id} of {change.Change.ResourceId} was interrupted and may be half done. "
-                + $"Resume-HardeningChange -Id {change.Change.Id} finds out and completes it, Undo-HardeningChange takes it back.");
-        }
     }
 
     private static async Task<Dictionary<string, (IpFamily Family, int MaxEntries)>> PrefixListSizesAsync(

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsHardening.Completion;
+using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
 using AwsHardening.Pipeline;
@@ -13,6 +14,7 @@ namespace AwsHardening.Account;
 public abstract class SessionCmdlet : AsyncCmdlet
 {
     private RunspaceSessions? _sessions;
+    private CmdletHost? _host;
 
     /// <summary>A session made by <c>Connect-AwsHardening</c>.</summary>
     [Parameter(HelpMessage = "A session made by Connect-AwsHardening, instead of the default one.")]
@@ -48,13 +50,11 @@ public abstract class SessionCmdlet : AsyncCmdlet
         _sessions = RunspaceSessions.ForCurrentRunspace();
     }
 
-    /// <summary>False where the cmdlet deals with pending reverts itself, or with local files only.</summary>
-    private protected virtual bool CatchesUp => true;
-
     /// <summary>Makes the account's overdue reverts first: what the command is about to see must not be what should be gone.</summary>
     private protected override async Task BeforeWorkAsync(CmdletHost host, CancellationToken cancellationToken)
     {
-        if (!CatchesUp || !RevertOperation.IsAnyOverdue())
+        _host = host;
+        if (!WarnsOfInterrupted || !RevertOperation.IsAnyOverdue())
         {
             return;
         }
@@ -81,6 +81,17 @@ public abstract class SessionCmdlet : AsyncCmdlet
 
     /// <summary>The session to use for a resource of a Region.</summary>
     /// <param name="region">The Region; null for the session's own.</param>
-    private protected HardeningSession OpenSession(string? region) =>
-        _sessions!.Resolve(new SessionChoice(Session, ProfileName, region, EndpointUrl));
+    private protected HardeningSession OpenSession(string? region)
+    {
+        var session = _sessions!.Resolve(new SessionChoice(Session, ProfileName, region, EndpointUrl));
+        if (_host is not null && WarnsOfInterrupted)
+        {
+            InterruptedChanges.WarnOnce(session, _host);
+        }
+
+        return session;
+    }
+
+    /// <summary>False for commands that list interrupted changes and pending reverts, or end them.</summary>
+    private protected virtual bool WarnsOfInterrupted => true;
 }

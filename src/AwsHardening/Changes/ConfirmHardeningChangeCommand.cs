@@ -20,7 +20,7 @@ public sealed class ConfirmHardeningChangeCommand : SessionCmdlet
     public string[] Id { get; set; } = [];
 
     /// <inheritdoc />
-    private protected override bool CatchesUp => false;
+    private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
     protected override void ProcessRecord() => _ids.AddRange(Id);

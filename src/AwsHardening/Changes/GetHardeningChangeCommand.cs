@@ -1,11 +1,8 @@
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using AwsHardening.Account;
 using AwsHardening.Completion;
-using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Help;
-using AwsHardening.Seam;
 
 namespace AwsHardening.Changes;
 
@@ -19,7 +16,7 @@ public sealed class GetHardeningChangeCommand : SessionCmdlet
 {
     /// <summary>Ids of changes, or of the commands that made them.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of changes, or the id that all changes of one command share; wildcards allowed.")]
+        HelpMessage = "Ids of changes, of plans, or the id that all changes of one command share; wildcards allowed.")]
     [Alias("ChangeId")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ChangeIdCompleter))]
@@ -40,29 +37,12 @@ public sealed class GetHardeningChangeCommand : SessionCmdlet
     public HardeningChangeStatus[] Status { get; set; } = [];
 
     /// <inheritdoc />
-    private protected override bool CatchesUp => false;
+    private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
         var query = new ChangeQuery { Id = Id, Resource = Resource, Since = Since, Status = Status };
-        Emit((host, stop) => FindAsync(query, host, stop));
+        Emit((host, stop) => JournalReader.FindAsync(FindSession(), SessionIsSaid, query, host, stop));
     }
-
-    private async IAsyncEnumerable<HardeningChange> FindAsync(
-        ChangeQuery query, IOperationHost host, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var session = FindSession();
-        var account = SessionIsSaid && session is not null ? await AccountOfAsync(session, cancellationToken) : null;
-        await foreach (var change in ChangeOperation.FindAsync(session, query, host, cancellationToken))
-        {
-            if (account is null || (change.AccountId == account && change.Region == session!.Region))
-            {
-                yield return change;
-            }
-        }
-    }
-
-    private static async Task<string> AccountOfAsync(HardeningSession session, CancellationToken cancellationToken) =>
-        session.AccountId ?? (await CallerIdentityOperation.GetAsync(session, cancellationToken)).AccountId;
 }

@@ -18,7 +18,7 @@ public sealed class GetPendingRevertCommand : SessionCmdlet
     public string[] Id { get; set; } = [];
 
     /// <inheritdoc />
-    private protected override bool CatchesUp => false;
+    private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
     protected override void ProcessRecord() => Emit((host, stop) => RevertOperation.FindAsync(FindSession(), Id, host, stop));

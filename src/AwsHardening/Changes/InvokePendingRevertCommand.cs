@@ -31,7 +31,7 @@ public sealed class InvokePendingRevertCommand : SessionCmdlet
     public SwitchParameter Wait { get; set; }
 
     /// <inheritdoc />
-    private protected override bool CatchesUp => false;
+    private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
     protected override void ProcessRecord()

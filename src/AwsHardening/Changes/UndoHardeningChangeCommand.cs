@@ -10,8 +10,9 @@ namespace AwsHardening.Changes;
 /// Takes changes back. Of medium impact, like the change it takes back: it restores a recorded state, refuses where the
 /// resource has drifted from what was recorded, and is journaled, so that it can be taken back itself.
 /// </summary>
-[Cmdlet(VerbsCommon.Undo, "HardeningChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(HardeningChange))]
+[Cmdlet(VerbsCommon.Undo, "HardeningChange", DefaultParameterSetName = "Id", SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(HardeningChange), typeof(HardeningPlan))]
 [RequiresIamAction("ec2:DescribeSecurityGroups")]
 [RequiresIamAction("ec2:DescribeSecurityGroupRules")]
 [RequiresIamAction("ec2:AuthorizeSecurityGroupIngress", When = "the change was of ingress rules")]
@@ -24,12 +25,33 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
 {
     private readonly List<string> _ids = [];
 
-    /// <summary>Ids of changes, or of the commands that made them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of changes, or the id that all changes of one command share.")]
-    [Alias("Id")]
+    /// <summary>Ids of changes, of the commands that made them, or of the plans they were applied from.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Ids of changes, of plans, or the id that all changes of one command share.")]
+    [Alias("Id", "PlanId")]
     [ArgumentCompleter(typeof(ChangeIdCompleter))]
     public string[] ChangeId { get; set; } = [];
+
+    /// <summary>Everything since this time.</summary>
+    [Parameter(ParameterSetName = "Since", Mandatory = true,
+        HelpMessage = "Take back every change made in this account and Region at this time or later that still stands.")]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Take back what still stands of a drifted change.</summary>
+    [Parameter(HelpMessage = "Where a resource has drifted, take back what still stands of the change. Never skips -WhatIf.")]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Write a plan instead of acting.</summary>
+    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
+    public SwitchParameter PlanOnly { get; set; }
+
+    /// <summary>Make the changes again unless they are confirmed in time.</summary>
+    [Parameter(HelpMessage = "Take the undoing back after this time by itself, unless Confirm-HardeningChange keeps it.")]
+    [ValidateRevertAfter]
+    public TimeSpan? RevertAfter { get; set; }
+
+    /// <inheritdoc />
+    private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
     protected override void ProcessRecord() => _ids.AddRange(ChangeId);
@@ -37,10 +59,20 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
     /// <summary>Works at the end, because changes are taken back newest first, whatever order they come in.</summary>
     protected override void EndProcessing()
     {
-        if (_ids.Count > 0)
+        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
+        if (_ids.Count == 0 && Since is null)
         {
-            string[] ids = [.. _ids.Distinct(StringComparer.Ordinal)];
-            Emit((host, stop) => ChangeOperation.UndoAsync(OpenSession(), ids, host, stop));
+            return;
+        }
+
+        var options = new UndoOptions { Id = [.. _ids.Distinct(StringComparer.Ordinal)], Since = Since, Force = Force, RevertAfter = RevertAfter };
+        if (PlanOnly)
+        {
+            EmitOne((host, stop) => ChangeOperation.PlanUndoAsync(OpenSession(), options, host, stop));
+        }
+        else
+        {
+            Emit((host, stop) => ChangeOperation.UndoAsync(OpenSession(), options, host, stop));
         }
     }
 }

@@ -55,6 +55,22 @@ public static class TableText
     /// <param name="time">The time.</param>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>What a reviewer must not overlook in a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string Marks(HardeningPlan plan) =>
+        plan is null ? "" : string.Join(", ", plan.Changes.SelectMany(Words).Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>What a reviewer must not overlook in a change of a plan.</summary>
+    /// <param name="change">The change.</param>
+    public static string MarksOf(HardeningPlanChange change) => change is null ? "" : string.Join(", ", Words(change));
+
+    private static IEnumerable<string> Words(HardeningPlanChange change) =>
+        new[]
+        {
+            (change.Irreversible, "irreversible"), (change.Risks.Count > 0, "risk"), (change.Cost is not null, "costs"),
+            (change.Owner is not null, "owned"),
+        }.Where(word => word.Item1).Select(word => word.Item2);
+
     /// <summary>A list, one item a line.</summary>
     /// <param name="items">The items.</param>
     public static string List(IEnumerable<string> items) => items is null ? "" : string.Join('\n', items);

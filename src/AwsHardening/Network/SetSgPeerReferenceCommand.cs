@@ -9,7 +9,7 @@ namespace AwsHardening.Network;
 /// <summary>Replaces the address range of a rule by references to the groups behind it.</summary>
 [Cmdlet(VerbsCommon.Set, "SgPeerReference", DefaultParameterSetName = "Rule", SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(SgPeerReference))]
+[OutputType(typeof(SgPeerReference), typeof(HardeningPlan))]
 [RequiresIamAction("ec2:DescribeSecurityGroups")]
 [RequiresIamAction("ec2:DescribeSecurityGroupRules")]
 [RequiresIamAction("ec2:DescribeVpcs")]
@@ -57,12 +57,17 @@ public sealed class SetSgPeerReferenceCommand : SgRuleInputCmdlet
     [ValidateRevertAfter]
     public TimeSpan? RevertAfter { get; set; }
 
+    /// <summary>Write a plan instead of acting.</summary>
+    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
+    public SwitchParameter PlanOnly { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord() => _input.AddRange(TakeInput());
 
     /// <summary>Works at the end, because it works by group: one authorize and one revoke for all of a group's rules.</summary>
     protected override void EndProcessing()
     {
+        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new SgPeerReferenceOptions
         {
             Peer = Peer,
@@ -74,6 +79,14 @@ public sealed class SetSgPeerReferenceCommand : SgRuleInputCmdlet
         };
         foreach (var input in Merge())
         {
+            if (PlanOnly)
+            {
+                EmitOne((host, stop) => input.Rules is { } rules
+                    ? SgPeerReferenceOperation.PlanAsync(OpenSession(input.Region), rules, options, host, stop)
+                    : SgPeerReferenceOperation.PlanAsync(OpenSession(input.Region), input.RuleIds!, options, host, stop));
+                continue;
+            }
+
             Emit((host, stop) => input.Rules is { } rules
                 ? SgPeerReferenceOperation.SetAsync(OpenSession(input.Region), rules, options, host, stop)
                 : SgPeerReferenceOperation.SetAsync(OpenSession(input.Region), input.RuleIds!, options, host, stop));

@@ -93,6 +93,19 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <param name="cancellationToken">Ends with the pipeline.</param>
     private protected virtual Task BeforeWorkAsync(CmdletHost host, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Writes what a work returns, unless that is nothing.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
+    /// <param name="record">Starts the work.</param>
+    protected void EmitOne<T>(Func<CmdletHost, CancellationToken, Task<T?>> record)
+        where T : class =>
+        Run(async (host, stop) =>
+        {
+            if (await record(host, stop) is { } one)
+            {
+                await host.WriteObjectAsync(one, stop);
+            }
+        });
+
     private async Task WorkAsync(
         Func<CmdletHost, CancellationToken, Task> work, PipelineQueue queue, CancellationToken cancellationToken)
     {

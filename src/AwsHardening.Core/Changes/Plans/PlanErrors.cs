@@ -43,10 +43,10 @@ internal static class PlanErrors
     public static OperationError Unread(PlanDocument plan, string resourceId, OperationError cause) => New(
         "PlanNotVerified", cause.Category, plan.PlanId, $"cannot be checked against {resourceId}: {cause.Message}", cause.Action);
 
-    public static OperationError Declined(PlanDocument plan, PlannedChange planned, bool couldAsk) => New(
-        "PlanNotSafe", OperationErrorCategory.InvalidOperation, plan.PlanId,
-        $"has a change of {planned.Change.ResourceId} that was not agreed to: {string.Join("; ", planned.Change.Risks)}",
-        couldAsk ? "Leave the change out of the plan." : "Leave the change out of the plan, or use -Force to apply it all the same.");
+    public static OperationError Declined(PlanDocument plan, PlannedChange planned, IEnumerable<string> risks, bool couldAsk) => new(
+        "PlanNotSafe", OperationErrorCategory.InvalidOperation,
+        $"The change of {planned.Change.ResourceId} in plan {plan.PlanId} was not agreed to: {string.Join("; ", risks)}. It was not made.",
+        couldAsk ? "Leave the change out of the plan." : "Leave the change out of the plan, or use -Force to apply it all the same.", plan.PlanId);
 
     public static OperationError NotJoinable(HardeningPlan plan, string why) => New(
         "PlanNotJoinable", OperationErrorCategory.InvalidArgument, plan.PlanId, $"cannot be joined: {why}", "Apply the plans one by one.");

@@ -17,6 +17,37 @@ public static class PlanOperation
     /// <exception cref="OperationException">Not a plan, of another version, or altered.</exception>
     public static HardeningPlan Parse(string text, string source) => Read(text, source).ToRecord();
 
+    /// <summary>Reads a plan's file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="OperationException">It cannot be read, is not a plan, of another version, or altered.</exception>
+    public static HardeningPlan Import(string path) => Parse(UserFile.Read(path), path);
+
+    /// <summary>Writes a plan to a file, whole or not at all.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="overwrite">Replace a file that is there.</param>
+    /// <exception cref="OperationException">The plan was altered, the file is there already, or it cannot be written.</exception>
+    public static void Export(HardeningPlan plan, string path, bool overwrite) =>
+        UserFile.Write(path, Read(plan.Document, plan.PlanId).ToText(), overwrite);
+
+    /// <summary>Renders a plan for review, from its verified document.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="markdown">Markdown for a pull request, as one string, instead of lines of text.</param>
+    /// <exception cref="OperationException">The plan was altered.</exception>
+    public static IReadOnlyList<string> Show(HardeningPlan plan, bool markdown)
+    {
+        var record = Read(plan.Document, plan.PlanId).ToRecord();
+        return markdown ? [PlanMarkdown.Render(record)] : PlanText.Render(record);
+    }
+
+    /// <summary>The same, now, under an id of its own.</summary>
+    /// <inheritdoc cref="Join(IReadOnlyList{HardeningPlan}, DateTimeOffset, string)"/>
+    public static HardeningPlan Join(IReadOnlyList<HardeningPlan> plans)
+    {
+        var settings = new SessionSettings();
+        return Join(plans, settings.Time.GetUtcNow(), settings.NewId());
+    }
+
     /// <summary>Puts the changes of several plans into one, in order.</summary>
     /// <param name="plans">Plans of one account and Region.</param>
     /// <param name="now">The time, for the new plan.</param>
@@ -95,6 +126,12 @@ public static class PlanOperation
                 yield break;
             }
 
+            if (result.Status is null && !host.IsWhatIf)
+            {
+                host.WriteWarning($"The change of {change.ResourceId} was not made. The changes after it in plan {document.PlanId} "
+                    + "were worked out with it: make a new plan to have them proven without it.");
+            }
+
             if (result.Status is not null)
             {
                 yield return ChangeRecord.From(JournalView.Read(JournalFile.PathFor(aws)).Changes.Last(c => c.Change.Id == change.Id));
@@ -105,23 +142,22 @@ public static class PlanOperation
     internal static PlanDocument Read(string text, string source)
     {
         PlanDocument document;
+        IReadOnlyList<string> altered;
         try
         {
             document = PlanDocument.Parse(text);
+            altered = document.Format == PlanDocument.CurrentFormat ? document.Alterations(text) : [];
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
+            // A member that stands twice is an ArgumentException, and shows only when the object is looked into.
             throw new OperationException(PlanErrors.NotAPlan(source, e.Message));
         }
 
-        if (document.Format != PlanDocument.CurrentFormat)
-        {
-            throw new OperationException(PlanErrors.NotAPlan(source, $"its format is {document.Format}, and this version reads {PlanDocument.CurrentFormat}"));
-        }
-
-        return document.Alterations(text) is { Count: > 0 } altered
-            ? throw new OperationException(PlanErrors.Altered(document, altered))
-            : document;
+        return document.Format != PlanDocument.CurrentFormat
+            ? throw new OperationException(
+                PlanErrors.NotAPlan(source, $"its format is {document.Format}, and this version reads {PlanDocument.CurrentFormat}"))
+            : altered.Count > 0 ? throw new OperationException(PlanErrors.Altered(document, altered)) : document;
     }
 
     private static async Task<ResourceChange?> AskAboutRisksAsync(
@@ -147,7 +183,7 @@ public static class PlanOperation
             return change;
         }
 
-        await host.WriteErrorAsync(PlanErrors.Declined(plan, planned, couldAsk: answer is not null), cancellationToken);
+        await host.WriteErrorAsync(PlanErrors.Declined(plan, planned, questions, couldAsk: answer is not null), cancellationToken);
         return null;
     }
 

@@ -1,3 +1,4 @@
+using AwsHardening.Core.Changes;
 using AwsHardening.Sandbox;
 using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
@@ -68,10 +69,7 @@ public class DeathTests(ITestOutputHelper output)
         }
 
         File.WriteAllBytes(run.JournalPath, left);
-        if (death.Lines > 0)
-        {
-            Cut(run.JournalPath, death.Lines, death.Torn);
-        }
+        Cut(run.JournalPath, death.Lines, death.Torn);
 
         await run.AssertKnownStateAsync(clean.Planned);
         await run.AssertWayBackAsync();
@@ -114,6 +112,20 @@ public class DeathTests(ITestOutputHelper output)
         var all = File.ReadAllLines(path);
         var kept = string.Concat(all[..^lines].Select(line => line + "\n"));
         File.WriteAllText(path, torn ? kept + all[^lines][..(all[^lines].Length / 2)] : kept);
+        WriteHead(path, all[..^lines], lag: torn ? 0 : 1);
+    }
+
+    // The head that a dead process leaves is that of the last whole entry, or of the one before it.
+    private static void WriteHead(string path, string[] whole, int lag)
+    {
+        if (whole.Length > lag)
+        {
+            new JournalHead(path).Write(whole.Length - lag, JournalChain.Sha256(whole[^(1 + lag)]));
+        }
+        else
+        {
+            File.Delete(JournalHead.PathFor(path));
+        }
     }
 
     private sealed class ProcessEndedException() : Exception("The process ended.");

@@ -44,7 +44,7 @@ public class DelegatedPrefixTests
             AccountId = "123456789012",
             Region = "us-east-1",
             Vpcs = [new Vpc("vpc-1", "123456789012", [Cidr.Parse("10.0.0.0/16")])],
-            Groups = [new Group("sg-server", "server", "vpc-1", "123456789012"), new Group("sg-pods", "pods", "vpc-1", "123456789012")],
+            Groups = [new Group("sg-server", "server", "vpc-1", "123456789012", new Dictionary<string, string>()), new Group("sg-pods", "pods", "vpc-1", "123456789012", new Dictionary<string, string>())],
             Rules =
             [
                 rule,

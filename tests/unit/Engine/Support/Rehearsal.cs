@@ -1,5 +1,6 @@
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Network;
 using AwsHardening.Sandbox;
 
@@ -66,8 +67,23 @@ internal sealed class Rehearsal : IDisposable
     public async Task<IReadOnlyList<HardeningChange>> ChangesAsync(TestHost? host = null) =>
         await ListAsync(ChangeOperation.FindAsync(Session, new ChangeQuery(), host ?? new(), Token));
 
-    public async Task<IReadOnlyList<HardeningChange>> UndoAsync(IEnumerable<string> ids, TestHost host) =>
-        await ListAsync(ChangeOperation.UndoAsync(Session, [.. ids], host, Token));
+    public Task<IReadOnlyList<HardeningChange>> UndoAsync(IEnumerable<string> ids, TestHost host) =>
+        UndoAsync(new UndoOptions { Id = [.. ids] }, host);
+
+    public async Task<IReadOnlyList<HardeningChange>> UndoAsync(UndoOptions options, TestHost host) =>
+        await ListAsync(ChangeOperation.UndoAsync(Session, options, host, Token));
+
+    public async Task<IReadOnlyList<HardeningChange>> ResumeAsync(IEnumerable<string> ids, TestHost host) =>
+        await ListAsync(ChangeOperation.ResumeAsync(Session, [.. ids], host, Token));
+
+    public Task<HardeningPlan?> PlanSetAsync(IEnumerable<SgRule> rules, TestHost host, SgPeerReferenceOptions? options = null) =>
+        SgPeerReferenceOperation.PlanAsync(Session, [.. rules], options ?? new(), host, Token);
+
+    public Task<HardeningPlan?> PlanUndoAsync(UndoOptions options, TestHost host) =>
+        ChangeOperation.PlanUndoAsync(Session, options, host, Token);
+
+    public async Task<IReadOnlyList<HardeningChange>> InvokeAsync(HardeningPlan plan, TestHost host, PlanApplyOptions? options = null) =>
+        await ListAsync(PlanOperation.InvokeAsync(Session, plan, options ?? new(), host, Token));
 
     public void Dispose()
     {
