@@ -23,17 +23,17 @@ internal static class DetachedProcess
     /// <param name="manifest">The module's manifest.</param>
     /// <param name="id">The revert to wait for.</param>
     /// <param name="folder">Where it stands.</param>
-    public static ProcessStartInfo StartInfo(PowerShellProgram program, string manifest, string id, string folder)
+    public static ProcessStartInfo StartInfo(PowerShellProgram program, string manifest, string id, RevertFolder folder)
     {
-        var command = $"Import-Module -Name {Quote(manifest)} -ErrorAction Stop; Invoke-PendingRevert -Id {Quote(id)} -Wait -Confirm:$false";
+        var command = $"Import-Module -Name {Quote(manifest)} -ErrorAction Stop; Invoke-PendingRevert -Id {Quote(id)} -Wait -Confirm:$false | Out-Null";
         string[] arguments = [.. program.Prefix, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", command];
         ProcessStartInfo start = OperatingSystem.IsWindows()
             ? new(program.Path, arguments) { CreateNoWindow = true }
-            : new("/bin/sh", ["-c", Script, "sh", Path.Combine(folder, id + ".log"), program.Path, .. arguments]);
+            : new("/bin/sh", ["-c", Script, "sh", folder.LogOf(id), program.Path, .. arguments]);
         start.UseShellExecute = false;
         // Not the shell's own folder, which somebody may want to remove.
-        start.WorkingDirectory = folder;
-        start.Environment["AWS_HARDENING_HOME"] = Path.GetDirectoryName(folder);
+        start.WorkingDirectory = folder.Path;
+        start.Environment["AWS_HARDENING_HOME"] = Path.GetDirectoryName(folder.Path);
         return start;
     }
 

@@ -11,9 +11,6 @@ internal sealed class RevertFolder(string path)
     /// <summary>The folder.</summary>
     public string Path => path;
 
-    /// <summary>The state folder that it belongs to.</summary>
-    public string StateFolder => System.IO.Path.GetDirectoryName(path)!;
-
     /// <summary>Where a session's reverts stand: beside its journal, and like it gone with an embedded account.</summary>
     public static RevertFolder Of(AwsSession? session)
     {
@@ -73,8 +70,15 @@ internal sealed class RevertFolder(string path)
     /// <summary>The files that cannot be read.</summary>
     public IReadOnlyList<string> Damaged() => [.. Files().Where(file => TryRead(file) is null && File.Exists(file))];
 
+    /// <summary>Where the process that waits writes what nobody sees.</summary>
+    public string LogOf(string id) => System.IO.Path.Combine(path, id + ".log");
+
     /// <summary>Removes an entry. Whoever does so holds the claim.</summary>
-    public void Remove(string id) => File.Delete(FileOf(id));
+    public void Remove(string id)
+    {
+        File.Delete(FileOf(id));
+        File.Delete(LogOf(id));
+    }
 
     /// <summary>The right to act on an entry, across processes; null while another has it. The entry must be read again under it.</summary>
     public IDisposable? Claim(string id)

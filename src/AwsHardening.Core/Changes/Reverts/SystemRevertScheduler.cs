@@ -29,7 +29,7 @@ internal sealed class SystemRevertScheduler : IRevertScheduler
 
         try
         {
-            using var process = Process.Start(DetachedProcess.StartInfo(program, manifest, entry.Id, folder.Path));
+            using var process = Process.Start(DetachedProcess.StartInfo(program, manifest, entry.Id, folder));
             // Outside Windows this is the shell that starts the other one in the background, and ends at once.
             if (process is null || OperatingSystem.IsWindows())
             {
