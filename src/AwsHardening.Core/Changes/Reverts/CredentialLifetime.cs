@@ -13,6 +13,13 @@ internal static class CredentialLifetime
     /// <param name="due">When they are needed, UTC.</param>
     public static async Task<string?> WhyTooShortAsync(AWSCredentials credentials, DateTimeOffset due)
     {
+        if (credentials is AssumeRoleAWSCredentials role)
+        {
+            return role.Options?.MfaSerialNumber is null
+                ? await WhyTooShortAsync(role.SourceCredentials, due)
+                : "taking the profile's role needs an MFA code, and nobody will be there to type it";
+        }
+
         if (RenewsItself(credentials))
         {
             return null;
@@ -33,11 +40,8 @@ internal static class CredentialLifetime
     /// <summary>True when another process gets new ones from the same place, without anybody signing in.</summary>
     private static bool RenewsItself(AWSCredentials credentials) => credentials switch
     {
-        AssumeRoleAWSCredentials role => role.Options?.MfaSerialNumber is null && RenewsItselfOrLasts(role.SourceCredentials),
         InstanceProfileAWSCredentials or GenericContainerCredentials or AssumeRoleWithWebIdentityCredentials or ProcessAWSCredentials => true,
         // The one of the default chain is not public.
         _ => credentials.GetType().Name == "DefaultInstanceProfileAWSCredentials",
     };
-
-    private static bool RenewsItselfOrLasts(AWSCredentials source) => source is BasicAWSCredentials || RenewsItself(source);
 }

@@ -36,9 +36,13 @@ public class CredentialLifetimeTests
     [Fact]
     public async Task A_role_renews_itself_unless_somebody_must_type_a_code_or_its_source_expires()
     {
-        var source = new BasicAWSCredentials("key", "secret");
-        Assert.Null(await CredentialLifetime.WhyTooShortAsync(new AssumeRoleAWSCredentials(source, "arn:aws:iam::1:role/r", "s"), s_due));
-        Assert.Null(await CredentialLifetime.WhyTooShortAsync(new ProcessStandIn().Credentials, s_due));
+        Assert.Null(await WhyAsync(new BasicAWSCredentials("key", "secret")));
+        Assert.Null(await WhyAsync(new ProcessAWSCredentials("true")));
+        Assert.Contains("MFA", await WhyAsync(new BasicAWSCredentials("key", "secret"), mfa: "arn:aws:iam::123456789012:mfa/me"));
+        Assert.Contains("do not say when", await WhyAsync(new SessionAWSCredentials("key", "secret", "token")));
+
+        static Task<string?> WhyAsync(AWSCredentials source, string? mfa = null) => CredentialLifetime.WhyTooShortAsync(
+            new AssumeRoleAWSCredentials(source, "arn:aws:iam::123456789012:role/r", "session", new() { MfaSerialNumber = mfa }), s_due);
     }
 
     [Fact]
@@ -79,10 +83,5 @@ public class CredentialLifetimeTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
         Directory.Delete(folder);
         return host;
-    }
-
-    private sealed class ProcessStandIn
-    {
-        public AWSCredentials Credentials { get; } = new ProcessAWSCredentials("true");
     }
 }

@@ -25,7 +25,7 @@ public class TimedRevertTests
         };
         var host = await scene.ChangeAsync();
         scene.Account.OnCall = null;
-        Assert.Empty(host.Errors.Where(error => error.Id != "NoPeer"));
+        Assert.DoesNotContain(host.Errors, error => error.Id != "NoPeer");
         Assert.Equal(6, atWrites.Count);
         Assert.All(atWrites, at => Assert.Equal((1, 1), at));
         var entry = Assert.Single(scene.Folder.All());
