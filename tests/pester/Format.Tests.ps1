@@ -1,6 +1,6 @@
 # Every table, rendered 120 columns wide.
 BeforeDiscovery {
-    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'HardeningSession', 'CallerIdentity'
+    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'PendingRevert', 'HardeningSession', 'CallerIdentity'
 }
 
 BeforeAll {
@@ -40,6 +40,10 @@ BeforeAll {
         HardeningChange  = New-Record HardeningChange @{
             ChangeId = '0123456789ab'; SetId = 's'; Time = [datetimeoffset] '2026-11-22T00:17:00Z'; AccountId = '111122223333'
             Region = 'us-east-1'; ResourceType = 'AWS::EC2::SecurityGroup'; ResourceId = 'sg-0123456789abcdef0'; Status = 'Interrupted'; Why = $long
+        }
+        PendingRevert    = New-Record PendingRevert @{
+            Id = '0123456789ab'; RevertAt = [datetimeoffset] '2026-11-22T00:17:00Z'; Status = 'Waiting'; AccountId = '111122223333'
+            Region = 'ap-southeast-4'; OutlivesShell = $true; Problem = $long
         }
         HardeningSession = New-Record HardeningSession @{
             AccountId = '111122223333'; Partition = 'aws-us-gov'; Region = 'ap-southeast-4'; CredentialSource = $long; Sandbox = 'SecurityEssentials'

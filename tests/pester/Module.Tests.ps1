@@ -86,6 +86,7 @@ Describe '<Name>' -ForEach $commands {
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
             'Undo-HardeningChange' { $arguments.ChangeId = 'no-such-change' }
+            'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
         }
 
         $state = { & $Name @arguments -ErrorAction SilentlyContinue -ErrorVariable problems; $problems }

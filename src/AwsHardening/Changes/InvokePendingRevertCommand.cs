@@ -34,10 +34,9 @@ public sealed class InvokePendingRevertCommand : SessionCmdlet
     private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        // Each file says how its account is reached; only an embedded account is reached by its session alone.
-        var session = FindSession() is { } found && (SessionIsSaid || found.Sandbox is not null) ? found : null;
-        Emit((host, stop) => RevertOperation.InvokeAsync(session, Id, Wait, host, stop));
-    }
+    protected override void ProcessRecord() => Emit((host, stop) => RevertOperation.InvokeAsync(ChosenSession(), Id, Wait, host, stop));
+
+    // Each file says how its account is reached; only an embedded account is reached by its session alone.
+    private HardeningSession? ChosenSession() =>
+        FindSession() is { } session && (SessionIsSaid || session.Sandbox is not null) ? session : null;
 }

@@ -18,7 +18,8 @@ public class TimedRevertTests
         scene.OnStart = () => Assert.Equal("", ReadShared(scene.JournalPath));
         scene.Account.OnCall = (stage, call) =>
         {
-            if (stage == CallStage.BeforeEffect && !call.Operation.StartsWith("Describe", StringComparison.Ordinal) && call.Service == "ec2")
+            if (stage == CallStage.BeforeEffect && (call.Operation.StartsWith("Authorize", StringComparison.Ordinal)
+                || call.Operation.StartsWith("Revoke", StringComparison.Ordinal)))
             {
                 atWrites.Add((scene.Folder.All().Count, scene.Started.Count));
             }
