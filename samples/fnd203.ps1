@@ -67,8 +67,40 @@ Get-HardeningChange | Write-Table
 
 Write-Step 'Undo' 'Take it all back, newest change first.   Get-HardeningChange -Status Applied | Undo-HardeningChange'
 Get-HardeningChange -Status Applied | Undo-HardeningChange | Write-Table
+
+Write-Step 'Plan file' 'The same, reviewed first: one file with every call and its inverse.   ... -PlanOnly | Export-HardeningPlan'
+$path = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid()).json"
+try {
+    $plan = Get-SgRule | Where-Object OpenToVpc | Set-SgPeerReference -PlanOnly -ErrorAction SilentlyContinue
+    $null = $plan | Export-HardeningPlan -Path $path
+    $plan.Changes | Write-Table
+
+    Write-Step 'One byte altered' 'The file is refused.'
+    $text = Get-Content -LiteralPath $path -Raw
+    Set-Content -LiteralPath "$path.altered" -NoNewline -Value $text.Replace('"10.', '"20.')
+    $null = Import-HardeningPlan "$path.altered" -ErrorAction SilentlyContinue -ErrorVariable altered
+    $altered[0].Exception.Message, ''
+
+    Write-Step 'Drift' 'Somebody has changed one of the rules since: no call of the plan is made.'
+    $first = Get-SgRule | Where-Object { $_.OpenToVpc -and $_.GroupId -eq $plan.Changes[0].ResourceId } | Set-SgPeerReference -ErrorAction SilentlyContinue
+    $null = Import-HardeningPlan $path | Invoke-HardeningPlan -ErrorAction SilentlyContinue -ErrorVariable drifted
+    $drifted[0].Exception.Message, ''
+    $null = $first | Undo-HardeningChange
+
+    Write-Step 'Apply' 'Exactly what the file says.   Import-HardeningPlan | Invoke-HardeningPlan -MaxChange 10'
+    $made = Import-HardeningPlan $path | Invoke-HardeningPlan -MaxChange 10
+    $made | Write-Table
+
+    Write-Step 'Undo the plan' 'By its id.   $plan | Undo-HardeningChange'
+    $plan | Undo-HardeningChange | Write-Table
+}
+finally {
+    Remove-Item -LiteralPath $path, "$path.altered" -ErrorAction Ignore
+}
+
+$refused = $altered[0].FullyQualifiedErrorId -like 'PlanAltered,*' -and $drifted[0].FullyQualifiedErrorId -like 'PlanDrifted,*'
 $restored = $null -eq (Compare-Object $before (Get-RuleContent) -CaseSensitive)
 $restored ? 'Every rule is what it was.' : 'The rules are NOT what they were.'
 
 Disconnect-AwsHardening
-exit [int] (-not ($restored -and $done))
+exit [int] (-not ($restored -and $done -and $refused -and $made))

@@ -1,6 +1,6 @@
 # Every table, rendered 120 columns wide.
 BeforeDiscovery {
-    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'PendingRevert', 'HardeningSession', 'CallerIdentity'
+    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'PendingRevert', 'HardeningPlan', 'HardeningPlanChange', 'HardeningSession', 'CallerIdentity'
 }
 
 BeforeAll {
@@ -30,6 +30,10 @@ BeforeAll {
         Peers = [string[]] ('sg-0123456789abcdef0', 'sg-0123456789abcdef1'); NewRuleIds = [string[]] @(); Status = 'Changed'
         ChangeId = '0123456789ab'
     }
+    $planned = New-Record HardeningPlanChange @{
+        ChangeId = '0123456789ab'; ResourceId = 'sg-0123456789abcdef0'; ResourceName = $rule.GroupName; Action = $long; Irreversible = $true
+        Cost = 'a'; Owner = 'b'; Risks = [string[]] 'c'
+    }
     $samples = @{
         SgRule           = $rule
         SgPeer           = New-Record SgPeer @{
@@ -45,6 +49,11 @@ BeforeAll {
             Id = '0123456789ab'; RevertAt = [datetimeoffset] '2026-11-22T00:17:00Z'; Status = 'Waiting'; AccountId = '111122223333'
             Region = 'ap-southeast-4'; OutlivesShell = $true; Problem = $long
         }
+        HardeningPlan    = New-Record HardeningPlan @{
+            PlanId = '0123456789ab'; AccountId = '111122223333'; Region = 'ap-southeast-4'; ExpiresAt = [datetimeoffset] '2026-11-29T00:17:00Z'
+            Changes = [AwsHardening.HardeningPlanChange[]] @($planned)
+        }
+        HardeningPlanChange = $planned
         HardeningSession = New-Record HardeningSession @{
             AccountId = '111122223333'; Partition = 'aws-us-gov'; Region = 'ap-southeast-4'; CredentialSource = $long; Sandbox = 'SecurityEssentials'
             EndpointUrl = "http://127.0.0.1:5000/$long"
@@ -107,6 +116,11 @@ Describe 'What the tables say' {
         $reference.Remove('ChangeId')
         $reference.Status = 'WhatIf'
         New-Record SgPeerReference $reference | Out-String -Width 120 | Should -Match 'not changed'
+    }
+
+    It 'marks what a reviewer must not overlook' {
+        [AwsHardening.TableText]::MarksOf($planned) | Should -BeExactly 'irreversible, risk, costs, owned'
+        [AwsHardening.TableText]::Marks($samples.HardeningPlan) | Should -BeExactly 'costs, irreversible, owned, risk'
     }
 
     It 'shows times in UTC' {

@@ -16,6 +16,13 @@ BeforeDiscovery {
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
+    # Whatever its properties say, only its document counts, and that is none.
+    function New-BadPlan {
+        $plan = [System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject([AwsHardening.HardeningPlan])
+        foreach ($name in 'Document', 'PlanId') { $plan.GetType().GetField("<$name>k__BackingField", 'Instance,NonPublic').SetValue($plan, 'none') }
+        $plan
+    }
+
     $manifest = Test-ModuleManifest (Join-Path $ModulePath 'AwsHardening.psd1')
 }
 
@@ -65,14 +72,16 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'takes a connection, or is one' {
-        if ($Name -notin 'Connect-AwsHardening', 'Disconnect-AwsHardening') {
+        # A plan carries what it is of: handling one as a file or a text needs no account.
+        $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan'
+        if ($Name -notin $none) {
             $Command.Parameters.Keys | Should -Contain 'Session'
             'ProfileName', 'Region', 'EndpointUrl' | Should -BeIn $Command.Parameters.Keys
         }
     }
 
-    It 'supports -WhatIf and -Confirm exactly where it changes something in the account' {
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Connect', 'Disconnect')
+    It 'supports -WhatIf and -Confirm exactly where it changes something, in the account or on the disk' {
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Connect', 'Disconnect', 'Import', 'Join', 'Show')
     }
 
     It 'honours -ErrorAction' {
@@ -81,12 +90,17 @@ Describe '<Name>' -ForEach $commands {
             'Connect-AwsHardening' { @{ Sandbox = 'NoSuchTemplate' } }
             'Get-HardeningChange' { @{ Id = 'no-such-change' } }
             'Disconnect-AwsHardening' { return }
+            'Export-HardeningChange' { @{ Id = 'no-such-change'; Path = "$TestDrive/changes.json"; Force = $true } }
+            'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
+            { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan' } { @{ Plan = New-BadPlan } }
             default { @{ EndpointUrl = 'nonsense' } }
         }
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
-            'Undo-HardeningChange' { $arguments.ChangeId = 'no-such-change' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
+            { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }
+            'Export-HardeningPlan' { $arguments.Path = "$TestDrive/plan.json" }
+            'Invoke-HardeningPlan' { $arguments.Plan = New-BadPlan }
         }
 
         $state = { & $Name @arguments -ErrorAction SilentlyContinue -ErrorVariable problems; $problems }

@@ -105,6 +105,14 @@ Describe 'Set-SgPeerReference' {
         $problem[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
     }
 
+    It 'writes a plan with -PlanOnly, asks nothing, changes nothing, and keeps no journal' {
+        $plan = Get-WebRule | Set-SgPeerReference -PlanOnly -Confirm -WhatIf
+        $plan | Should -BeOfType AwsHardening.HardeningPlan
+        $plan.Changes | Should -HaveCount 1
+        Get-Mutation | Should -BeNullOrEmpty
+        Get-HardeningChange | Should -BeNullOrEmpty
+    }
+
     It 'does all of a group or nothing of it when downstream has enough' {
         Get-WebRule | Set-SgPeerReference | Select-Object -First 1 | Should -HaveCount 1
         (Get-Mutation).Operation | Should -Be 'AuthorizeSecurityGroupIngress', 'RevokeSecurityGroupIngress'

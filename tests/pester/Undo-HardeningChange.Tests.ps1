@@ -48,6 +48,27 @@ Describe 'Undo-HardeningChange' {
         Get-SgRule -GroupName 'WebApp*' | Where-Object OpenToVpc | Should -BeNullOrEmpty
     }
 
+    It 'takes back what was changed since a time' {
+        Undo-HardeningChange -Since ([datetimeoffset]::MaxValue) | Should -BeNullOrEmpty
+        Undo-HardeningChange -Since (Get-HardeningChange)[0].Time | Should -HaveCount 2
+        Get-RuleContent | Should -BeExactly $before
+    }
+
+    It 'plans with -PlanOnly, and the plan takes back' {
+        $plan = $done | Undo-HardeningChange -PlanOnly
+        $plan | Should -BeOfType AwsHardening.HardeningPlan
+        (Get-Mutation).Count | Should -Be $mutations
+        $null = $plan | Invoke-HardeningPlan
+        Get-RuleContent | Should -BeExactly $before
+    }
+
+    It 'takes all of a change back with -Force where nothing has drifted, and nothing under $WhatIfPreference' {
+        & { $WhatIfPreference = $true; $done | Undo-HardeningChange -Force } | Should -BeNullOrEmpty
+        (Get-Mutation).Count | Should -Be $mutations
+        $done | Undo-HardeningChange -Force | Should -HaveCount 2
+        Get-RuleContent | Should -BeExactly $before
+    }
+
     It 'reports what is taken back already' {
         $null = $done | Undo-HardeningChange
         $calls = (Get-Mutation).Count

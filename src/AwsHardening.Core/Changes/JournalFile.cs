@@ -108,6 +108,7 @@ internal sealed class JournalFile : IDisposable
     public void Dispose()
     {
         _file.Dispose();
+        _head.Dispose();
         _lock.Dispose();
     }
 

@@ -1,12 +1,18 @@
+using System.Text;
 using System.Text.Json;
 
 namespace AwsHardening.Core.Changes;
 
-/// <summary>Where the journal ends, kept beside it so that a cut tail shows.</summary>
+/// <summary>
+/// Where the journal ends, kept beside it so that a cut tail shows. Written over in place after every entry, always of one
+/// length, and flushed to the disk once at the end: what a loss of power takes from it makes it lag, as a crash does.
+/// </summary>
 /// <param name="journalPath">The journal.</param>
-internal sealed class JournalHead(string journalPath)
+internal sealed class JournalHead(string journalPath) : IDisposable
 {
-    private readonly string _path = PathFor(journalPath);
+    private const int Length = 128;
+
+    private FileStream? _file;
 
     public static string PathFor(string journalPath) => Path.ChangeExtension(journalPath, ".head");
 
@@ -15,9 +21,7 @@ internal sealed class JournalHead(string journalPath)
     {
         try
         {
-            // Shared with everything: on Windows the writer could not replace the file otherwise.
-            using var file = new FileStream(
-                PathFor(journalPath), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(PathFor(journalPath), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             return JsonSerializer.Deserialize<Content>(file) is { Sha256: not null } content ? (content.Sequence, content.Sha256) : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
@@ -26,27 +30,45 @@ internal sealed class JournalHead(string journalPath)
         }
     }
 
-    /// <summary>
-    /// Replaces the head in one step: a crash leaves the old one or the new one. One that cannot be written stays behind,
-    /// as after a crash: the entry is on the disk, and what it announces must go on.
-    /// </summary>
+    /// <summary>Writes the head. One that cannot be written stays behind: the entry is on the disk, and what it announces must go on.</summary>
     public void Write(long sequence, string sha256)
     {
-        var beside = _path + ".new";
         try
         {
-            using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
-            {
-                JsonSerializer.Serialize(file, new Content(sequence, sha256));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, _path, overwrite: true);
+            _file ??= Open(PathFor(journalPath));
+            _file.Position = 0;
+            _file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new Content(sequence, sha256)).PadRight(Length - 1) + "\n"));
+            _file.Flush();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The next entry writes it anew.
         }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _file?.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            // As above.
+        }
+
+        _file?.Dispose();
+    }
+
+    private static FileStream Open(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
     }
 
     private sealed record Content(long Sequence, string Sha256);

@@ -44,7 +44,7 @@ public class JournalEntryTests
     {
         var line = new JournalEntry(1, s_time, JournalKind.RollbackIntent, "c") { Message = "can't <do> 'it'" }.ToLine();
         Assert.Equal(
-            """{"sequence":1,"time":"2026-11-22T01:02:03+00:00","kind":"rollbackIntent","changeId":"c","version":1,"message":"can't <do> 'it'"}""",
+            $$"""{"sequence":1,"time":"2026-11-22T01:02:03+00:00","kind":"rollbackIntent","changeId":"c","version":1,"previous":"{{JournalChain.Start}}","message":"can't <do> 'it'"}""",
             line);
     }
 

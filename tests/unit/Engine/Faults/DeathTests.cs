@@ -12,13 +12,15 @@ namespace AwsHardening.UnitTests.Engine.Faults;
 public class DeathTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Whoever_comes_next_finds_the_way_back(bool tagged)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Whoever_comes_next_finds_the_way_back_or_on(bool tagged, bool resume)
     {
         var scene = tagged ? FaultScene.Tagged : FaultScene.Fnd203;
         var clean = await CleanRun.OfAsync(scene);
-        var points = 0;
+        var (points, resumed) = (0, 0);
         foreach (var undo in new[] { false, true })
         {
             var struck = -1;
@@ -27,14 +29,19 @@ public class DeathTests(ITestOutputHelper output)
                 struck = 0;
                 foreach (var (stage, lines, torn) in s_deaths)
                 {
-                    struck += await DiesAtAsync(scene, clean, (write, stage, lines, torn, undo)) ? 1 : 0;
+                    if (await DiesAtAsync(scene, clean, (write, stage, lines, torn, undo), resume) is { } completed)
+                    {
+                        struck++;
+                        resumed += completed;
+                    }
                 }
 
                 points += struck;
             }
         }
 
-        output.WriteLine($"{scene.Name}: {points} fault points by death");
+        output.WriteLine($"{scene.Name}: {points} fault points by death, {resumed} changes resumed");
+        Assert.Equal(resume, resumed > 0);
     }
 
     [Fact]
@@ -54,8 +61,9 @@ public class DeathTests(ITestOutputHelper output)
         (CallStage.BeforeEffect, 2, false), (CallStage.BeforeEffect, 2, true), (CallStage.AfterEffect, 0, false),
     ];
 
-    private static async Task<bool> DiesAtAsync(
-        FaultScene scene, CleanRun clean, (int Write, CallStage Stage, int Lines, bool Torn, bool Undo) death)
+    /// <summary>How many changes were resumed; null when there are fewer writes.</summary>
+    private static async Task<int?> DiesAtAsync(
+        FaultScene scene, CleanRun clean, (int Write, CallStage Stage, int Lines, bool Torn, bool Undo) death, bool resume)
     {
         using var run = new FaultRun(scene, $"death {death}");
         if (death.Undo)
@@ -65,15 +73,16 @@ public class DeathTests(ITestOutputHelper output)
 
         if (await KillAsync(run, death.Write, death.Stage, death.Undo) is not { } left)
         {
-            return false;
+            return null;
         }
 
         File.WriteAllBytes(run.JournalPath, left);
         Cut(run.JournalPath, death.Lines, death.Torn);
 
         await run.AssertKnownStateAsync(clean.Planned);
+        var resumed = resume ? await run.AssertResumesAsync(clean.Planned) : 0;
         await run.AssertWayBackAsync();
-        return true;
+        return resumed;
     }
 
     /// <summary>Runs until the write, and answers the journal at that moment; null when there are fewer writes.</summary>
@@ -120,7 +129,8 @@ public class DeathTests(ITestOutputHelper output)
     {
         if (whole.Length > lag)
         {
-            new JournalHead(path).Write(whole.Length - lag, JournalChain.Sha256(whole[^(1 + lag)]));
+            using var head = new JournalHead(path);
+            head.Write(whole.Length - lag, JournalChain.Sha256(whole[^(1 + lag)]));
         }
         else
         {

@@ -83,6 +83,32 @@ internal sealed class FaultRun : IDisposable
             $"{_name}: missing {string.Join("; ", _before.Except(now))}\nextra {string.Join("; ", now.Except(_before))}\n{(File.Exists(JournalPath) ? File.ReadAllText(JournalPath) : "")}");
     }
 
+    /// <summary>A new session completes what was interrupted, or says why not; then nothing is interrupted and nothing half done.</summary>
+    /// <returns>How many changes were completed.</returns>
+    public async Task<int> AssertResumesAsync(IReadOnlyList<string> planned)
+    {
+        Account.Faults.Clear();
+        Account.OnCall = null;
+        _rehearsal.Reopen();
+        var open = (await _rehearsal.ChangesAsync()).Where(change => change.Status == HardeningChangeStatus.Interrupted).ToArray();
+        var host = new TestHost();
+        var resumed = await _rehearsal.ResumeAsync(open.Select(change => change.ChangeId), host);
+        var errors = host.Errors.Where(error => error.Id != "JournalDamaged").ToArray();
+        Assert.True(errors.Length == 0, $"{_name}: {string.Join("; ", errors.Select(error => error.Message))}");
+        Assert.Equal(open.Length, resumed.Count);
+        Assert.All(resumed, change => Assert.True(change.Status == HardeningChangeStatus.Applied, $"{_name}: {change.ChangeId} is {change.Status}"));
+        await AssertKnownStateAsync(planned);
+        Assert.DoesNotContain(await _rehearsal.ChangesAsync(), change => change.Status == HardeningChangeStatus.Interrupted);
+        var effects = Account.Calls.Where(call => call.Mutating).Select(Text).ToArray();
+        Assert.True(effects.Distinct().Count() == effects.Length, $"{_name}: a change was made twice");
+        // What is completed is completed: once more changes nothing.
+        var again = new TestHost();
+        Assert.Empty(await _rehearsal.ResumeAsync(open.Select(change => change.ChangeId), again));
+        Assert.All(again.Errors.Where(error => error.Id != "JournalDamaged"), error => Assert.Equal("ChangeNotInterrupted", error.Id));
+        Assert.Equal(effects.Length, Account.Calls.Count(call => call.Mutating));
+        return resumed.Count;
+    }
+
     /// <summary>No change was made twice, and after a lost answer nothing was repeated before somebody looked.</summary>
     public void AssertNothingRepeatedBlindly()
     {

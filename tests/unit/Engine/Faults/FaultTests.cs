@@ -21,7 +21,7 @@ public class FaultTests(ITestOutputHelper output)
     {
         var scene = Scene(sceneName);
         var clean = await CleanRun.OfAsync(scene);
-        var points = 0;
+        var (points, resumed) = (0, 0);
         foreach (var (kind, when, name) in Faults(clean.Calls))
         {
             using var run = new FaultRun(scene, name);
@@ -31,11 +31,13 @@ public class FaultTests(ITestOutputHelper output)
             run.AssertNothingRepeatedBlindly();
             await run.AssertKnownStateAsync(clean.Planned);
             AssertToldOf(run, clean, name);
+            // Every other kind of fault goes on before it goes back.
+            resumed += points / 2 % 2 == 0 ? await run.AssertResumesAsync(clean.Planned) : 0;
             await run.AssertWayBackAsync();
             points++;
         }
 
-        output.WriteLine($"{scene.Name}: {points} fault points in {clean.Calls} calls");
+        output.WriteLine($"{scene.Name}: {points} fault points in {clean.Calls} calls, {resumed} changes resumed");
     }
 
     [Theory]

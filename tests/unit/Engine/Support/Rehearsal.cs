@@ -28,6 +28,9 @@ internal sealed class Rehearsal : IDisposable
 
     public string JournalPath => JournalFile.PathFor(Session);
 
+    /// <summary>The clock of the sessions: what one of them waits for, the next finds past.</summary>
+    public SteppingClock Clock { get; } = new(SteppingClock.DefaultStart);
+
     /// <summary>The calls that changed the account.</summary>
     public IReadOnlyList<SandboxCall> Mutations => [.. Account.Calls.Where(call => call.Mutating)];
 
@@ -40,7 +43,7 @@ internal sealed class Rehearsal : IDisposable
         {
             SandboxAccount = Account,
             StateFolder = StateFolder,
-            Time = new SteppingClock(SteppingClock.DefaultStart),
+            Time = Clock,
             MaxReadRetries = 0,
             NewId = () => $"change{Interlocked.Increment(ref _ids)}",
         });
