@@ -42,35 +42,6 @@ Describe 'A timed revert of an embedded account' {
         (Get-HardeningChange)[0].Status | Should -Be 'Undone'
     }
 
-    It 'is called off for what is confirmed, from the pipeline' {
-        $done = $open | Set-SgPeerReference -RevertAfter 01:00:00 -WarningAction SilentlyContinue
-        $done | Confirm-HardeningChange -WhatIf
-        Get-PendingRevert | Should -HaveCount 1
-        $done | Confirm-HardeningChange | Should -HaveCount 2
-        Get-PendingRevert | Should -BeNullOrEmpty
-        (Get-HardeningChange).RevertAt | Where-Object { $_ } | Should -BeNullOrEmpty
-        (Get-HardeningChange).Status | Sort-Object -Unique | Should -Be 'Applied'
-    }
-
-    It 'goes from Get-PendingRevert to Confirm-HardeningChange' {
-        $null = $open | Set-SgPeerReference -RevertAfter 01:00:00 -WarningAction SilentlyContinue
-        Get-PendingRevert | Confirm-HardeningChange -Confirm:$false | Should -HaveCount 2
-        Get-PendingRevert | Should -BeNullOrEmpty
-    }
-
-    It 'reports what is not pending' {
-        Confirm-HardeningChange no-such-change -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
-        $problem[0].FullyQualifiedErrorId | Should -BeExactly 'RevertNotPending,AwsHardening.Changes.ConfirmHardeningChangeCommand'
-        $problem[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
-    }
-
-    It 'is not made before its time by hand' {
-        $null = $open | Set-SgPeerReference -RevertAfter 01:00:00 -WarningAction SilentlyContinue
-        Get-PendingRevert | Invoke-PendingRevert -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
-        $problem[0].FullyQualifiedErrorId | Should -BeExactly 'RevertNotDue,AwsHardening.Changes.InvokePendingRevertCommand'
-        Invoke-PendingRevert | Should -BeNullOrEmpty
-    }
-
     It 'leaves no trace under -WhatIf' {
         $null = $open | Set-SgPeerReference -RevertAfter 00:00:01 -WhatIf -WarningVariable said -WarningAction SilentlyContinue
         Get-PendingRevert | Should -BeNullOrEmpty
