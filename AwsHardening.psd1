@@ -15,6 +15,7 @@
     NestedModules          = @()
     CmdletsToExport        = @(
         'Compare-AccountSnapshot'
+        'Confirm-HardeningChange'
         'Connect-AwsHardening'
         'Disconnect-AwsHardening'
         'Export-AccountSnapshot'
@@ -22,10 +23,12 @@
         'Export-HardeningPlan'
         'Get-CallerIdentity'
         'Get-HardeningChange'
+        'Get-PendingRevert'
         'Get-SgPeer'
         'Get-SgRule'
         'Import-HardeningPlan'
         'Invoke-HardeningPlan'
+        'Invoke-PendingRevert'
         'Join-HardeningPlan'
         'New-StateBucket'
         'Resume-HardeningChange'

@@ -1,6 +1,6 @@
 # Every table, rendered 120 columns wide.
 BeforeDiscovery {
-    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'HardeningPlan', 'HardeningPlanChange', 'StateBucket',
+    $names = 'SgRule', 'SgPeer', 'SgPeerReference', 'HardeningChange', 'PendingRevert', 'HardeningPlan', 'HardeningPlanChange', 'StateBucket',
         'HardeningSession', 'CallerIdentity', 'AccountSnapshot', 'AccountSnapshotDifference'
 }
 
@@ -50,6 +50,10 @@ BeforeAll {
             Name = 'a-name-of-sixty-three-characters-which-is-what-s3-allows-at-most'; Arn = 'arn:aws:s3:::a'; Region = 'ap-southeast-4'
             Versioning = 'Suspended'; Encryption = 'aws:kms:dsse'; PublicAccessBlocked = $true; TlsOnly = $true; Status = 'Unchanged'
             ChangeId = '0123456789ab'
+        }
+        PendingRevert    = New-Record PendingRevert @{
+            Id = '0123456789ab'; RevertAt = [datetimeoffset] '2026-11-22T00:17:00Z'; Status = 'Waiting'; AccountId = '111122223333'
+            Region = 'ap-southeast-4'; OutlivesShell = $true; Problem = $long
         }
         HardeningPlan    = New-Record HardeningPlan @{
             PlanId = '0123456789ab'; AccountId = '111122223333'; Region = 'ap-southeast-4'; ExpiresAt = [datetimeoffset] '2026-11-29T00:17:00Z'

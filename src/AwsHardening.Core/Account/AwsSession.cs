@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon;
 using Amazon.EC2;
 using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
 using Amazon.S3;
 using Amazon.SecurityToken;
 using AwsHardening.Core.Errors;
@@ -52,6 +53,16 @@ internal sealed class AwsSession : IDisposable
 
     public string Region => _region.SystemName;
 
+    /// <summary>How the same account is reached from another process.</summary>
+    public SessionAccess Access { get; init; } = new(null, HasOwnKeys: false);
+
+    /// <summary>The credentials, found anew where the SDK's default chain decides.</summary>
+    /// <exception cref="AmazonClientException">The chain finds none.</exception>
+    public AWSCredentials Credentials => _credentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(clientConfig: null);
+
+    /// <summary>The overdue reverts that this session has tried to make.</summary>
+    public ConcurrentDictionary<string, bool> RevertsTried { get; } = new(StringComparer.Ordinal);
+
     /// <summary>For reads.</summary>
     public IAmazonEC2 Ec2 => _ec2.Value;
 
@@ -71,7 +82,7 @@ internal sealed class AwsSession : IDisposable
 
     /// <summary>The same account, reached in the same way, in another Region.</summary>
     public AwsSession InRegion(RegionEndpoint region) =>
-        new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, _ownsJournal = false };
+        new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, Access = Access, _ownsJournal = false };
 
     /// <summary>The session of a public handle.</summary>
     /// <exception cref="OperationException">The session was closed.</exception>
@@ -103,6 +114,7 @@ internal sealed class AwsSession : IDisposable
         if (_ownsJournal)
         {
             Changes.JournalFile.Forget(this);
+            Changes.Reverts.RevertFolder.Forget(this);
         }
 
         foreach (var client in new[] { _ec2, _ec2Writer }.Where(c => c.IsValueCreated))
@@ -166,3 +178,8 @@ internal sealed class AwsSession : IDisposable
         return config;
     }
 }
+
+/// <summary>What another process needs to reach the same account; never a credential.</summary>
+/// <param name="ProfileName">A profile of the shared files; null for the SDK's default chain.</param>
+/// <param name="HasOwnKeys">True when the session was given an access key, which is nowhere else.</param>
+internal sealed record SessionAccess(string? ProfileName, bool HasOwnKeys);

@@ -53,7 +53,10 @@ public static class SessionOperation
 
         var (credentials, source) = Credentials(options);
         var region = Region(options);
-        return new HardeningSession(new AwsSession(credentials, region, options.EndpointUrl, sandbox: null, settings))
+        return new HardeningSession(new AwsSession(credentials, region, options.EndpointUrl, sandbox: null, settings)
+        {
+            Access = new SessionAccess(options.ProfileName, HasOwnKeys: options.AccessKeyId is not null),
+        })
         {
             Partition = region.PartitionName,
             Region = region.SystemName,

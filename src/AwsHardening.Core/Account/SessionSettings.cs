@@ -1,3 +1,4 @@
+using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Sandbox;
 
 namespace AwsHardening.Core.Account;
@@ -16,6 +17,9 @@ internal sealed record SessionSettings
 
     /// <summary>How often the SDK tries a read again.</summary>
     public int MaxReadRetries { get; init; } = 4;
+
+    /// <summary>Sees to it that somebody is there when a revert is due.</summary>
+    public IRevertScheduler RevertScheduler { get; init; } = new SystemRevertScheduler();
 
     /// <summary>Makes the ids of changes.</summary>
     public Func<string> NewId { get; init; } = () => Guid.NewGuid().ToString("n")[..12];

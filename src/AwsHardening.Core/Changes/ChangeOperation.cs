@@ -2,6 +2,7 @@ using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes.Plans;
+using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
 using AwsHardening.Seam;
 
@@ -26,10 +27,11 @@ public static class ChangeOperation
             await host.WriteErrorAsync(ChangeErrors.NotFound(id), cancellationToken);
         }
 
+        var pending = RevertFolder.Of(session is null ? null : AwsSession.Of(session)).All().ToDictionary(entry => entry.Id);
         foreach (var change in view.Changes.Where(change => Matches(change, query)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return ChangeRecord.From(change);
+            yield return ChangeRecord.From(change) with { RevertAt = RevertRecord.DueAt(pending, change) };
         }
     }
 
@@ -41,7 +43,7 @@ public static class ChangeOperation
     /// <returns>The changes that took others back, each a journaled change itself.</returns>
     public static IAsyncEnumerable<HardeningChange> UndoAsync(
         HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken) =>
-        RunAsync(session, options.Id, options.Since, host, book: null,
+        RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book: null,
             runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken);
 
     /// <summary>Works out how changes would be taken back, without doing so.</summary>
@@ -51,7 +53,7 @@ public static class ChangeOperation
         HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken)
     {
         var book = new PlanBook();
-        await foreach (var _ in RunAsync(session, options.Id, options.Since, host, book,
+        await foreach (var _ in RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book,
             runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken))
         {
             // The book has it.
@@ -69,11 +71,11 @@ public static class ChangeOperation
     /// <returns>The changes, as they are now.</returns>
     public static IAsyncEnumerable<HardeningChange> ResumeAsync(
         HardeningSession session, IReadOnlyList<string> changeIds, IOperationHost host, CancellationToken cancellationToken) =>
-        RunAsync(session, changeIds, since: null, host, book: null,
+        RunAsync(session, changeIds, since: null, revertAfter: null, host, book: null,
             runner => new ResumeStep(AwsSession.Of(session), session.AccountId!, runner, host).RunAsync, cancellationToken);
 
     private static async IAsyncEnumerable<HardeningChange> RunAsync(
-        HardeningSession session, IReadOnlyList<string> ids, DateTimeOffset? since, IOperationHost host, PlanBook? book,
+        HardeningSession session, IReadOnlyList<string> ids, DateTimeOffset? since, TimeSpan? revertAfter, IOperationHost host, PlanBook? book,
         Func<ChangeRunner, Func<JournaledChange, CancellationToken, Task<string?>>> step,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -89,8 +91,15 @@ public static class ChangeOperation
         }
 
         var aws = AwsSession.Of(session);
+        var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, revertAfter, host);
+        if (refusal is not null)
+        {
+            await host.WriteErrorAsync(refusal, cancellationToken);
+            yield break;
+        }
+
         var path = JournalFile.PathFor(aws);
-        using var runner = new ChangeRunner(aws, caller.Arn, host, book);
+        using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         await ReportDamageAsync(runner.View, path, host, cancellationToken);
         foreach (var id in ids.Where(id => !runner.View.Changes.Any(c => Named(c, id))).Distinct())
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes.Plans;
+using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
 using AwsHardening.Seam;
 
@@ -45,6 +46,9 @@ internal sealed class ChangeRunner : IDisposable
     /// <summary>What became of ids.</summary>
     public IdMap Ids => View.Ids;
 
+    /// <summary>Takes the changes back unless they are confirmed in time; null to let them stand.</summary>
+    public TimedRevert? Revert { get; init; }
+
     /// <summary>The id that all changes of this run share.</summary>
     public string SetId { get; }
 
@@ -74,6 +78,11 @@ internal sealed class ChangeRunner : IDisposable
             return new ChangeResult(HardeningChangeStatus.Applied, NamesOf(change), null);
         }
 
+        if (Revert is not null && change.IsIrreversible)
+        {
+            return ChangeResult.Declined with { Error = RevertErrors.NoInverse(change) };
+        }
+
         if (!await _host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
         {
             return ChangeResult.Declined;
@@ -89,6 +98,12 @@ internal sealed class ChangeRunner : IDisposable
         if ((JournalRefusal() ?? MadeMeanwhile(settled)) is { } refusal)
         {
             return ChangeResult.Declined with { Error = refusal };
+        }
+
+        // While the journal is held: whoever waits for the revert acts only once it is free again.
+        if (Revert?.Begin(SetId) is { } unwritten)
+        {
+            return ChangeResult.Declined with { Error = unwritten };
         }
 
         Journal.Append(JournalKind.Change, settled.Id, e => e with { Change = settled, CallerArn = _callerArn, Ids = NullIfEmpty(known) });

@@ -11,4 +11,7 @@ public sealed record UndoOptions
 
     /// <summary>Where a resource has drifted, take back what still stands of the change.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Undo the undoing after this time unless it is confirmed; null to let it stand.</summary>
+    public TimeSpan? RevertAfter { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Plans;
+using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Network.Model;
 using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
@@ -90,7 +91,14 @@ public static class SgPeerReferenceOperation
 
         var aws = AwsSession.Of(session);
         var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        using var runner = new ChangeRunner(aws, caller.Arn, host, book);
+        var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
+        if (refusal is not null)
+        {
+            await host.WriteErrorAsync(refusal, cancellationToken);
+            yield break;
+        }
+
+        using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         InterruptedChanges.WarnOnce(session, host);
         var quota = new RuleQuota(options.RuleQuota, await PrefixListSizesAsync(view, selection));
         var step = new PeerReferenceStep(session, model, new PeerReferencePlanner(model, options, peers), options, quota, runner, host);

@@ -15,6 +15,9 @@ public sealed record SgPeerReferenceOptions
     /// <summary>Answers ShouldContinue with yes.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Take the changes back after this time unless they are confirmed; null to let them stand.</summary>
+    public TimeSpan? RevertAfter { get; init; }
+
     /// <summary>The account's quota "Inbound or outbound rules per security group"; AWS's default is 60.</summary>
     public int RuleQuota { get; init; } = Network.RuleQuota.Default;
 }

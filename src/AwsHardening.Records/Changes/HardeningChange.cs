@@ -51,6 +51,9 @@ public sealed record HardeningChange
     /// <summary>The change that took this one back, or null.</summary>
     public string? UndoneBy { get; init; }
 
+    /// <summary>When it is taken back unless it is confirmed, UTC; null where it stands.</summary>
+    public DateTimeOffset? RevertAt { get; init; }
+
     /// <summary>What to do about it, where there is something to do.</summary>
     public string? NextStep { get; init; }
 }

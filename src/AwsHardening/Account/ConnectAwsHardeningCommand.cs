@@ -3,6 +3,7 @@ using System.Net;
 using System.Security;
 using AwsHardening.Completion;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Pipeline;
 
 namespace AwsHardening.Account;
@@ -61,6 +62,11 @@ public sealed class ConnectAwsHardeningCommand : AsyncCmdlet
             SecretAccessKey = access?.Password,
             SessionToken = SessionToken is null ? null : new NetworkCredential("", SessionToken).Password,
         };
-        Run(async (host, stop) => await host.WriteObjectAsync(sessions.Connect(options), stop));
+        Run(async (host, stop) =>
+        {
+            var session = sessions.Connect(options);
+            await RevertOperation.CatchUpAsync(session, host, stop);
+            await host.WriteObjectAsync(session, stop);
+        });
     }
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using AwsHardening.Completion;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Changes.Reverts;
+using AwsHardening.Core.Errors;
 using AwsHardening.Pipeline;
 
 namespace AwsHardening.Account;
@@ -48,6 +50,29 @@ public abstract class SessionCmdlet : AsyncCmdlet
         _sessions = RunspaceSessions.ForCurrentRunspace();
     }
 
+    /// <summary>Makes the account's overdue reverts first: what the command is about to see must not be what should be gone.</summary>
+    private protected override async Task BeforeWorkAsync(CmdletHost host, CancellationToken cancellationToken)
+    {
+        _host = host;
+        if (!WarnsOfInterrupted || !RevertOperation.IsAnyOverdue())
+        {
+            return;
+        }
+
+        HardeningSession session;
+        try
+        {
+            session = OpenSession();
+        }
+        catch (OperationException)
+        {
+            // The command itself says so, where it needs this session at all.
+            return;
+        }
+
+        await RevertOperation.CatchUpAsync(session, host, cancellationToken);
+    }
+
     /// <summary>The session to use where there is one without asking the SDK's chains; else null.</summary>
     private protected HardeningSession? FindSession() => SessionIsSaid || _sessions!.Default is not null ? OpenSession() : null;
 
@@ -67,9 +92,6 @@ public abstract class SessionCmdlet : AsyncCmdlet
         return session;
     }
 
-    /// <summary>False for commands that list interrupted changes, or end them.</summary>
+    /// <summary>False for commands that list interrupted changes and pending reverts, or end them.</summary>
     private protected virtual bool WarnsOfInterrupted => true;
-
-    /// <inheritdoc />
-    private protected override void Begin(CmdletHost host) => _host = host;
 }

@@ -46,10 +46,15 @@ public sealed class InvokeHardeningPlanCommand : SessionCmdlet
     [Parameter(HelpMessage = "Make changes that carry a risk or cannot be taken back without asking again. Never skips -WhatIf or a refusal.")]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Take the changes back unless they are confirmed in time.</summary>
+    [Parameter(HelpMessage = "Take the changes back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
+    [ValidateRevertAfter]
+    public TimeSpan? RevertAfter { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var options = new PlanApplyOptions { MaxChange = MaxChange, MaxPercent = MaxPercent, Force = Force };
+        var options = new PlanApplyOptions { MaxChange = MaxChange, MaxPercent = MaxPercent, Force = Force, RevertAfter = RevertAfter };
         foreach (var plan in Plan)
         {
             Emit((host, stop) => PlanOperation.InvokeAsync(OpenSession(), plan, options, host, stop));

@@ -62,6 +62,11 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
     [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
     public SwitchParameter PlanOnly { get; set; }
 
+    /// <summary>Make the changes again unless they are confirmed in time.</summary>
+    [Parameter(HelpMessage = "Take the undoing back after this time by itself, unless Confirm-HardeningChange keeps it.")]
+    [ValidateRevertAfter]
+    public TimeSpan? RevertAfter { get; set; }
+
     /// <inheritdoc />
     private protected override bool WarnsOfInterrupted => false;
 
@@ -71,12 +76,13 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
     /// <summary>Works at the end, because changes are taken back newest first, whatever order they come in.</summary>
     protected override void EndProcessing()
     {
+        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         if (_ids.Count == 0 && Since is null)
         {
             return;
         }
 
-        var options = new UndoOptions { Id = [.. _ids.Distinct(StringComparer.Ordinal)], Since = Since, Force = Force };
+        var options = new UndoOptions { Id = [.. _ids.Distinct(StringComparer.Ordinal)], Since = Since, Force = Force, RevertAfter = RevertAfter };
         if (PlanOnly)
         {
             EmitOne((host, stop) => ChangeOperation.PlanUndoAsync(OpenSession(), options, host, stop));

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsHardening.Changes;
 using AwsHardening.Completion;
 using AwsHardening.Core.Network;
 using AwsHardening.Help;
@@ -51,6 +52,11 @@ public sealed class SetSgPeerReferenceCommand : SgRuleInputCmdlet
     [Parameter(HelpMessage = "Use -Peer even where it widens access, has no route, or leaves an address out. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Take the changes back unless they are confirmed in time.</summary>
+    [Parameter(HelpMessage = "Take the changes back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
+    [ValidateRevertAfter]
+    public TimeSpan? RevertAfter { get; set; }
+
     /// <summary>Write a plan instead of acting.</summary>
     [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
     public SwitchParameter PlanOnly { get; set; }
@@ -61,6 +67,7 @@ public sealed class SetSgPeerReferenceCommand : SgRuleInputCmdlet
     /// <summary>Works at the end, because it works by group: one authorize and one revoke for all of a group's rules.</summary>
     protected override void EndProcessing()
     {
+        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new SgPeerReferenceOptions
         {
             Peer = Peer,
@@ -68,6 +75,7 @@ public sealed class SetSgPeerReferenceCommand : SgRuleInputCmdlet
             Description = Description,
             Force = Force,
             RuleQuota = RuleQuota,
+            RevertAfter = RevertAfter,
         };
         foreach (var input in Merge())
         {

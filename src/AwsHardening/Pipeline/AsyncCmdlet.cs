@@ -88,6 +88,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             }
         });
 
+    /// <summary>What comes before a cmdlet's own work, on the pool.</summary>
+    /// <param name="host">The cmdlet's streams and prompts.</param>
+    /// <param name="cancellationToken">Ends with the pipeline.</param>
+    private protected virtual Task BeforeWorkAsync(CmdletHost host, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Writes what a work returns, unless that is nothing.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="record">Starts the work.</param>
@@ -101,19 +106,13 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             }
         });
 
-    /// <summary>Called on a worker before the work begins.</summary>
-    /// <param name="host">The host of the work.</param>
-    private protected virtual void Begin(CmdletHost host)
-    {
-    }
-
     private async Task WorkAsync(
         Func<CmdletHost, CancellationToken, Task> work, PipelineQueue queue, CancellationToken cancellationToken)
     {
         try
         {
             var host = new CmdletHost(this, queue);
-            Begin(host);
+            await BeforeWorkAsync(host, cancellationToken);
             await work(host, cancellationToken);
         }
         finally

@@ -11,4 +11,7 @@ public sealed record PlanApplyOptions
 
     /// <summary>Answers ShouldContinue with yes.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Take the changes back after this time unless they are confirmed; null to let them stand.</summary>
+    public TimeSpan? RevertAfter { get; init; }
 }

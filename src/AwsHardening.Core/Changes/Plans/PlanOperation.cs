@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
@@ -95,7 +96,14 @@ public static class PlanOperation
         var document = Read(plan.Document, plan.PlanId);
         var aws = AwsSession.Of(session);
         var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        using var runner = new ChangeRunner(aws, caller.Arn, host);
+        var (revert, notRevertible) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
+        if (notRevertible is not null)
+        {
+            await host.WriteErrorAsync(notRevertible, cancellationToken);
+            yield break;
+        }
+
+        using var runner = new ChangeRunner(aws, caller.Arn, host) { Revert = revert };
         var view = new AccountView(aws, cancellationToken);
         var check = new PlanCheck(aws, caller.AccountId, runner.View, view, options);
         if (await check.RefusalAsync(document, cancellationToken) is { } refusal)
