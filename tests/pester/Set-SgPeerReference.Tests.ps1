@@ -66,6 +66,12 @@ Describe 'Set-SgPeerReference' {
         Get-Mutation | Should -BeNullOrEmpty
     }
 
+    It 'lets a script index what it answers' {
+        $done = @(Get-WebRule | Set-SgPeerReference)
+        $done[0].Peers[0] | Should -BeLike 'sg-*'
+        $done[0].NewRuleIds[0] | Should -BeLike 'sgr-*'
+    }
+
     It 'checks the quota before it calls anything' {
         $null = Get-WebRule | Set-SgPeerReference -RuleQuota 3 -ErrorAction SilentlyContinue -ErrorVariable over
         $over.FullyQualifiedErrorId | Should -BeLike 'RulesPerSecurityGroupQuota*'

@@ -84,7 +84,9 @@ internal sealed class UndoStep(
         : null;
 
     private Func<JournaledChange, bool> IsLeaningOn(ResourceChange change) => later =>
-        later.Status is not (HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack)
+        // One that was made again by undoing its undo stands in the journal twice; the first of the two knows whether it still stands.
+        later.Change.Undoes is null
+        && later.Status is not (HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack)
         && !_takenBack.Contains(later.Change.Id)
         && later.Change.ResourceType == change.ResourceType && later.Change.ResourceId == change.ResourceId
         && ResourceKinds.Of(change.ResourceType).LeansOn(later.Change, change, runner.Ids);

@@ -143,8 +143,9 @@ internal sealed class PeerReferenceStep(
         OldRuleId = plan.Record.RuleId,
         AddressesBefore = plan.Rule.Source.Range!.Value.AddressCount,
         AddressesAfter = plan.AddressesAfter(model),
-        Peers = [.. plan.Peers.Select(peer => peer.Id)],
-        NewRuleIds = newRuleIds,
+        // Arrays: PowerShell cannot index what the compiler makes of a collection expression for a read-only list.
+        Peers = plan.Peers.Select(peer => peer.Id).ToArray(),
+        NewRuleIds = newRuleIds.ToArray(),
         Status = changeId is null ? "WhatIf" : "Changed",
         ChangeId = changeId,
     };

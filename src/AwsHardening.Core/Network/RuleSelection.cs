@@ -40,7 +40,12 @@ internal sealed record RuleSelection(NetworkModel Model, IReadOnlyList<(Rule Rul
 
         var records = new SgRuleRecords(model.AccountId, model.Region, model.Addresses,
             model.Interfaces.SelectMany(side => side.GroupIds.Select(group => (group, side))).ToLookup(p => p.group, p => p.side),
-            [.. model.Vpcs.Values.SelectMany(vpc => vpc.Ranges)], model.PrefixLists);
+            [
+                .. model.Vpcs.Values.SelectMany(vpc => vpc.Ranges),
+                .. model.Peerings.Where(peering => peering.Active)
+                    .SelectMany(peering => peering.Requester.Ranges.Concat(peering.Accepter.Ranges)),
+            ],
+            model.PrefixLists);
         var rules = model.Groups.Keys
             .SelectMany(group => model.Rules(group, RuleDirection.Ingress).Concat(model.Rules(group, RuleDirection.Egress)))
             .ToDictionary(rule => rule.Id);

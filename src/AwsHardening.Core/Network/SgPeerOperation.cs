@@ -36,9 +36,10 @@ public static class SgPeerOperation
         }
 
         var finder = new PeerFinder(selection.Model);
-        foreach (var (rule, record) in selection.Chosen)
+        foreach (var ((rule, record), index) in selection.Chosen.Select((chosen, index) => (chosen, index)))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            host.WriteProgress("Looking behind rules", $"{record.GroupName} {rule.Source}", 100 * index / selection.Chosen.Count);
             foreach (var peer in SgPeerRecords.From(finder.Find(rule), record))
             {
                 yield return peer;

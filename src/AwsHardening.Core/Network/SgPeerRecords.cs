@@ -19,7 +19,8 @@ internal static class SgPeerRecords
                 Selected = findings.Selected.Contains(group.Group.Id),
                 Reason = group.Reason,
                 AddressCount = group.Candidates.Sum(candidate => candidate.InRange.Count),
-                Interfaces = [.. group.Candidates.Select(candidate => Interface(candidate, findings.Uncovered.Contains(candidate)))],
+                // Arrays: PowerShell cannot index what the compiler makes of a collection expression for a read-only list.
+                Interfaces = group.Candidates.Select(candidate => Interface(candidate, findings.Uncovered.Contains(candidate))).ToArray(),
             };
         }
 
@@ -54,7 +55,7 @@ internal static class SgPeerRecords
         Status = status,
         Reason = reason,
         AddressCount = candidate.InRange.Count,
-        Interfaces = [Interface(candidate, status == SgPeerStatus.Uncovered)],
+        Interfaces = new[] { Interface(candidate, status == SgPeerStatus.Uncovered) },
     };
 
     private static SgPeerInterface Interface(Candidate candidate, bool uncovered) => new(
@@ -63,8 +64,8 @@ internal static class SgPeerRecords
         candidate.Interface.Description,
         candidate.Interface.InstanceId,
         candidate.Interface.VpcId,
-        [.. candidate.InRange.Select(Text)],
-        candidate.Interface.GroupIds,
+        candidate.InRange.Select(Text).ToArray(),
+        candidate.Interface.GroupIds.ToArray(),
         uncovered ? SgPeerStatus.Uncovered : candidate.Status,
         candidate.Reason);
 

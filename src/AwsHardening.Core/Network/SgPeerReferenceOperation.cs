@@ -103,9 +103,11 @@ public static class SgPeerReferenceOperation
         var quota = new RuleQuota(options.RuleQuota, await PrefixListSizesAsync(view, selection));
         var step = new PeerReferenceStep(session, model, new PeerReferencePlanner(model, options, peers), options, quota, runner, host);
         // A step changes the model, so the next one sees what this one did.
-        foreach (var set in selection.Chosen.GroupBy(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)))
+        var sets = selection.Chosen.GroupBy(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)).ToArray();
+        foreach (var (set, index) in sets.Select((set, index) => (set, index)))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            host.WriteProgress("Replacing ranges by references", model.Groups[set.Key.GroupId].Name, 100 * index / sets.Length);
             foreach (var done in await step.RunAsync(model.Groups[set.Key.GroupId], set.Key.Direction, [.. set], cancellationToken))
             {
                 yield return done;
