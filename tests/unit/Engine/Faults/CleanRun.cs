@@ -1,4 +1,5 @@
 using AwsHardening.UnitTests.Engine.Support;
+using Xunit;
 
 namespace AwsHardening.UnitTests.Engine.Faults;
 
@@ -15,6 +16,8 @@ internal sealed record CleanRun(int Calls, int UndoCalls, IReadOnlyList<string> 
         var calls = run.Account.Calls.Count;
         var planned = AccountContent.Of(run.Account);
         await run.UndoAllAsync();
+        // Where nothing was changed, nothing could go wrong.
+        Assert.NotEqual(run.Before, planned);
         return new CleanRun(calls, run.Account.Calls.Count - calls, planned);
     }
 }

@@ -46,8 +46,8 @@ internal sealed class FaultRun : IDisposable
         var open = (await _rehearsal.ChangesAsync()).Where(change => change.NextStep is not null).ToArray();
         foreach (var place in before.Select(group => group.Key).Union(after.Select(group => group.Key)))
         {
-            string[] is_ = [.. now[place]];
-            if (is_.SequenceEqual(before[place]) || is_.SequenceEqual(after[place]))
+            string[] present = [.. now[place]];
+            if (present.SequenceEqual(before[place]) || present.SequenceEqual(after[place]))
             {
                 continue;
             }
@@ -55,8 +55,8 @@ internal sealed class FaultRun : IDisposable
             Assert.True(open.Any(change => place.StartsWith(change.ResourceId, StringComparison.Ordinal)),
                 $"{_name}: {place} is half changed and no change says so");
             // Half done means more than needed, never less: what is gone has what replaces it.
-            var gone = before[place].Except(is_).Any();
-            Assert.True(!gone || !after[place].Except(before[place]).Except(is_).Any(), $"{_name}: {place} lost rules without getting the new ones");
+            var gone = before[place].Except(present).Any();
+            Assert.True(!gone || !after[place].Except(before[place]).Except(present).Any(), $"{_name}: {place} lost rules without getting the new ones");
         }
 
         Assert.All(open, change => Assert.Contains($"Undo-HardeningChange -Id {change.ChangeId}", change.NextStep!));

@@ -9,6 +9,8 @@ namespace AwsHardening.UnitTests.Engine.Faults;
 /// <param name="Make">Makes it.</param>
 internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
 {
+    public bool IsRandom { get; private init; }
+
     public static FaultScene Fnd203 { get; } = new("Fnd203", () => SandboxAccount.FromTemplate("Fnd203"));
 
     /// <summary>Fnd203 with tags that differ, so that a change has more than two calls.</summary>
@@ -25,5 +27,5 @@ internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
         return account;
     });
 
-    public static FaultScene Random(int seed) => new($"random account {seed}", () => RandomAccount.Build(seed, 6));
+    public static FaultScene Random(int seed) => new($"random account {seed}", () => RandomAccount.Build(seed, 10)) { IsRandom = true };
 }

@@ -13,7 +13,9 @@ public class FaultTests(ITestOutputHelper output)
         FaultKind.TimeoutBeforeEffect, FaultKind.TimeoutAfterEffect, FaultKind.DropResponse,
     ];
 
-    public static TheoryData<string> Scenes => ["Fnd203", "tagged", "11", "17"];
+    private static readonly bool s_deep = Environment.GetEnvironmentVariable("AWS_HARDENING_DEEP") is { Length: > 0 };
+
+    public static TheoryData<string> Scenes => ["Fnd203", "tagged", "1"];
 
     [Theory]
     [MemberData(nameof(Scenes))]
@@ -22,7 +24,7 @@ public class FaultTests(ITestOutputHelper output)
         var scene = Scene(sceneName);
         var clean = await CleanRun.OfAsync(scene);
         var points = 0;
-        foreach (var (kind, when, name) in Faults(clean.Calls))
+        foreach (var (kind, when, name) in Faults(clean.Calls, scene))
         {
             using var run = new FaultRun(scene, name);
             run.Account.Faults.Add(new FaultRule(kind) { When = when });
@@ -45,7 +47,7 @@ public class FaultTests(ITestOutputHelper output)
         var scene = Scene(sceneName);
         var clean = await CleanRun.OfAsync(scene);
         var points = 0;
-        foreach (var (kind, when, name) in Faults(clean.UndoCalls))
+        foreach (var (kind, when, name) in Faults(clean.UndoCalls, scene))
         {
             using var run = new FaultRun(scene, $"undo, {name}");
             await run.SetAsync();
@@ -69,10 +71,12 @@ public class FaultTests(ITestOutputHelper output)
         }
     }
 
-    private static IEnumerable<(FaultKind Kind, FaultOccurrence When, string Name)> Faults(int calls) =>
+    private static IEnumerable<(FaultKind Kind, FaultOccurrence When, string Name)> Faults(int calls, FaultScene scene) =>
         from call in Enumerable.Range(1, calls)
         from kind in s_kinds
         from fault in new[] { (kind, FaultOccurrence.Nth(call), $"{kind} at call {call}"), (kind, FaultOccurrence.After(call - 1), $"{kind} from call {call} on") }
+        // A random account adds little to what FND203 shows of faults that stay: those are left to the long run.
+        where fault.Item2.To == fault.Item2.From || s_deep || !scene.IsRandom
         select fault;
 
     private static FaultScene Scene(string name) => name switch

@@ -18,6 +18,7 @@ internal sealed class PeerReferenceLaws(RandomRun run, Rehearsal rehearsal)
 {
     private readonly IReadOnlyDictionary<string, string> _before = AccountContent.ById(rehearsal.Account);
     private readonly HashSet<Packet> _flows = PacketOracle.Passing(rehearsal.Account);
+    private readonly List<string> _violations = [];
 
     public static async Task<RunTally> HoldAsync(RandomRun run)
     {
@@ -29,16 +30,18 @@ internal sealed class PeerReferenceLaws(RandomRun run, Rehearsal rehearsal)
     {
         var rules = await ChooseAsync();
         var host = new TestHost();
-        rehearsal.Account.OnCall = AssertNothingFlowsOtherwise;
+        rehearsal.Account.OnCall = CompareFlows;
         var done = await rehearsal.SetAsync(rules, host, Options);
         rehearsal.Account.OnCall = null;
+        Assert.Empty(_violations);
         var after = AccountContent.ById(rehearsal.Account);
         AssertEveryRuleHasOneOutcome(rules, done, host);
         AssertNothingElseChanged(done, after);
         AssertFewCalls();
         await AssertNothingIsLeftToDoAsync(done, after);
         await AssertUndoAsync(done);
-        return new RunTally(rules.Count, done.Count, _flows.Count, rehearsal.Mutations.Count);
+        return new RunTally(rules.Count, done.Count, _flows.Count, rehearsal.Mutations.Count,
+            host.Errors.Count(error => error.Message.Contains("would gain a flow", StringComparison.Ordinal)));
     }
 
     private SgPeerReferenceOptions Options => new() { KeepUncovered = run.KeepUncovered };
@@ -54,20 +57,21 @@ internal sealed class PeerReferenceLaws(RandomRun run, Rehearsal rehearsal)
         ];
     }
 
-    // After each call, not only after the last: what is added adds no flow, what is revoked takes none.
-    private void AssertNothingFlowsOtherwise(CallStage stage, SandboxCall call)
+    // After each call, not only after the last: what is added adds no flow, what is revoked takes none. It is noted, not thrown:
+    // an exception here would reach the engine as an answer that was lost.
+    private void CompareFlows(CallStage stage, SandboxCall call)
     {
-        if (stage == CallStage.AfterEffect && call.Mutating)
+        if (stage == CallStage.AfterEffect && call.Mutating && Difference() is { } difference)
         {
-            AssertSameFlows(call.Operation);
+            _violations.Add($"{call.Operation} {call.Parameters.ToJsonString()}: {difference}");
         }
     }
 
-    private void AssertSameFlows(string when)
+    private string? Difference()
     {
         var now = PacketOracle.Passing(rehearsal.Account);
-        Assert.True(now.SetEquals(_flows),
-            $"{when}: lost {string.Join("; ", _flows.Except(now).Take(5))}\ngained {string.Join("; ", now.Except(_flows).Take(5))}");
+        return now.SetEquals(_flows) ? null
+            : $"lost {string.Join("; ", _flows.Except(now).Take(5))} gained {string.Join("; ", now.Except(_flows).Take(5))}";
     }
 
     private static void AssertEveryRuleHasOneOutcome(List<SgRule> rules, IReadOnlyList<SgPeerReference> done, TestHost host) => Assert.Equal(
@@ -122,9 +126,9 @@ internal sealed class PeerReferenceLaws(RandomRun run, Rehearsal rehearsal)
 
         Assert.Empty(host.Errors);
         Assert.Equal(_before.Values.Order(StringComparer.Ordinal), AccountContent.Of(rehearsal.Account));
-        AssertSameFlows("undo");
+        Assert.Null(Difference());
     }
 }
 
 /// <summary>How much a run had to do: a law that never had anything to hold would hold nothing.</summary>
-internal sealed record RunTally(int Rules, int Replaced, int Flows, int Calls);
+internal sealed record RunTally(int Rules, int Replaced, int Flows, int Calls, int Widening);

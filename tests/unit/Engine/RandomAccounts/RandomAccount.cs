@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox;
 using AwsHardening.UnitTests.Engine.Support;
@@ -35,9 +34,10 @@ internal sealed class RandomAccount
 
     private void Make(int size)
     {
-        for (var i = 0; i < _random.Next(2, 5); i++)
+        var count = Chance(70) ? 2 : _random.Next(1, 4);
+        for (var i = 0; i < count; i++)
         {
-            _vpcs.Add(RandomVpc.Make(_account, i, ipv6: Chance(40), subnets: _random.Next(1, 3), groups: _random.Next(1, 4)));
+            _vpcs.Add(RandomVpc.Make(_account, i, ipv6: Chance(40), subnets: _random.Next(1, 4), groups: _random.Next(1, 4)));
         }
 
         MakePeerings();
@@ -47,7 +47,7 @@ internal sealed class RandomAccount
         }
 
         var interfaces = new RandomInterfaces(_account, _random);
-        for (var i = 0; i < size; i++)
+        for (var i = 0; i < size + 1; i++)
         {
             interfaces.Add(Pick(_vpcs));
         }

@@ -31,6 +31,12 @@ internal sealed class RandomRules(
                 Object(("IpProtocol", "-1"), ("IpRanges", new JsonArray(Object(("CidrIp", "0.0.0.0/0"))))))));
         }
 
+        // AWS adds this to the groups of a VPC that has an IPv6 range when they are made.
+        foreach (var group in vpcs.Where(vpc => vpc.Ipv6Range is not null).SelectMany(vpc => vpc.Groups).Where(_ => random.Next(100) < 60))
+        {
+            Try(group, egress: true, Object(("IpProtocol", "-1"), ("Ipv6Ranges", new JsonArray(Object(("CidrIpv6", "::/0"))))), []);
+        }
+
         for (var i = 0; i < count; i++)
         {
             var vpc = Pick(vpcs);
@@ -43,14 +49,19 @@ internal sealed class RandomRules(
                 permission["ToPort"] = to;
             }
 
-            try
-            {
-                account.Authorize(Pick(vpc.Groups), egress: random.Next(100) < 35, permission, Tags(_tagged ? Pick(s_tags) : []));
-            }
-            catch (AwsErrorException)
-            {
-                // There already, or a group across a peering that is not active.
-            }
+            Try(Pick(vpc.Groups), egress: random.Next(100) < 35, permission, Tags(_tagged ? Pick(s_tags) : []));
+        }
+    }
+
+    private void Try(string group, bool egress, JsonObject permission, JsonArray tags)
+    {
+        try
+        {
+            account.Authorize(group, egress, permission, tags);
+        }
+        catch (AwsErrorException)
+        {
+            // There already, or a group across a peering that is not active.
         }
     }
 
@@ -59,9 +70,9 @@ internal sealed class RandomRules(
         var across = Across(vpc);
         return random.Next(100) switch
         {
-            < 25 => Ipv4(vpc.Range),
-            < 45 => Ipv4(across.Range),
-            < 55 => Ipv4(Pick(across.SubnetRanges)),
+            < 18 => Ipv4(vpc.Range),
+            < 33 => Ipv4(across.Range),
+            < 50 => Ipv4(Pick(across.SubnetRanges)),
             < 60 => Ipv4($"10.{across.Index}.0.0/17"),
             < 63 => Ipv4("10.0.0.0/8"),
             < 66 => Ipv4("0.0.0.0/0"),

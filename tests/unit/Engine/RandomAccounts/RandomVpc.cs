@@ -23,7 +23,7 @@ internal sealed record RandomVpc(
         List<string> ranges = [];
         for (var i = 0; i < subnets; i++)
         {
-            ranges.Add($"10.{index}.{i * 128}.0/24");
+            ranges.Add($"10.{index}.{i * 85}.0/24");
             var request = Ec2Calls.Object(("VpcId", id), ("CidrBlock", ranges[i]));
             if (ipv6Range is not null)
             {
