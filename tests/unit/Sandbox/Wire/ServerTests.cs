@@ -56,7 +56,7 @@ public class ServerTests
     [InlineData("POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n")]
     [InlineData("POST / HTTP/1.1\r\nTransfer-Encoding: identity\r\n\r\n")]
     [InlineData("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")]
-    [InlineData("POST / HTTP/1.1\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc")]
+    [InlineData("POST / HTTP/1.1\r\nHost: ec2.us-east-1.amazonaws.com\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc")]
     public async Task What_is_not_HTTP_is_answered_with_400(string text)
     {
         await using SandboxServer server = SandboxServer.Start(SandboxAccount.Create());
