@@ -97,7 +97,8 @@ $said.Message
         Get-ChildItem $env:AWS_HARDENING_HOME -Recurse -File | Select-String 'nobody-may-read-this' | Should -BeNullOrEmpty
         Wait-Until { -not (Get-PendingRevert) }
         # The account is back before the last line of the journal is: another process writes it.
-        Wait-Until { -not (Get-HardeningChange @connection | Select-Object -First 2 | Where-Object Status -NE 'Undone') }
+        Wait-Until { -not (Get-HardeningChange @connection -Id $said[-1] | Where-Object Status -NE 'Undone') }
+        Get-HardeningChange @connection -Id $said[-1] | Should -HaveCount 2
         Wait-Until { -not (Get-ChildItem $reverts) }
         Get-RuleContent @connection | Should -BeExactly $before
     }
