@@ -10,7 +10,11 @@
     CompatiblePSEditions   = @('Core')
     RequiredModules        = @()
     RequiredAssemblies     = @()
-    FormatsToProcess       = @('AwsHardening.Format.ps1xml')
+    FormatsToProcess       = @(
+        'Formatting/Account.Format.ps1xml'
+        'Formatting/Changes.Format.ps1xml'
+        'Formatting/Network.Format.ps1xml'
+    )
     TypesToProcess         = @()
     NestedModules          = @()
     CmdletsToExport        = @(

@@ -44,7 +44,7 @@ internal static class ModuleStage
 
         var source = Repository.In("src", "AwsHardening");
         var help = Path.Combine(source, "en-US");
-        var texts = Directory.EnumerateFiles(source, "*.ps1xml")
+        var texts = Directory.EnumerateFiles(Path.Combine(source, "Formatting"), "*.ps1xml")
             .Concat(Directory.Exists(help) ? Directory.EnumerateFiles(help, "*", SearchOption.AllDirectories) : []);
         foreach (var file in texts)
         {

@@ -61,7 +61,11 @@ internal sealed record CallEffect(bool Done, IReadOnlyDictionary<string, string>
 /// <summary>The kinds of resource that can be changed.</summary>
 internal static class ResourceKinds
 {
-    private static readonly IResourceKind[] s_kinds = [new Network.SecurityGroupRulesKind(), new Storage.BucketKind()];
+    private static readonly IResourceKind[] s_kinds =
+    [
+        new Network.SecurityGroupRulesKind(),
+        new Storage.BucketKind(),
+    ];
 
     public static IResourceKind Of(string resourceType) =>
         Array.Find(s_kinds, kind => kind.ResourceType == resourceType)

@@ -4,7 +4,7 @@ using System.Numerics;
 
 namespace AwsHardening;
 
-/// <summary>What the table views show where a property alone does not say it. Called by AwsHardening.Format.ps1xml.</summary>
+/// <summary>What the table views show where a property alone does not say it. Called by the *.Format.ps1xml files beside it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TableText
 {

@@ -1,0 +1,4 @@
+New-Record HardeningSession @{
+    AccountId = '111122223333'; Partition = 'aws-us-gov'; Region = 'ap-southeast-4'; CredentialSource = $long; Sandbox = 'SecurityEssentials'
+    EndpointUrl = "http://127.0.0.1:5000/$long"
+}
