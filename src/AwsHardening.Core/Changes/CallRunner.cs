@@ -28,6 +28,7 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
             Exception failure;
             try
             {
+                await session.CheckCredentialsAsync();
                 // No token: once the call is on its way, stopping would only mean not knowing.
                 var answer = await ApiInvoker.InvokeAsync(session, call.Service, call.Operation, parameters, CancellationToken.None);
                 if (CreatedIds.Find(call, answer) is { } found)

@@ -85,7 +85,7 @@ public static partial class StateBucketOperation
             return null;
         }
 
-        using var runner = new ChangeRunner(request.Session, request.Caller.Arn, host, book);
+        await using var runner = new ChangeRunner(request.Session, request.Caller.Arn, host, book);
         var options = request.Options;
         var change = HardenedBucket.Plan(
             Header(request, runner.SetId, there), present, request.Partition,
@@ -116,7 +116,8 @@ public static partial class StateBucketOperation
                 : null;
     }
 
-    private static OperationError Describe(HardeningSession session, string name, UnreadFactException unread) =>
+    /// <summary>Why a bucket could not be looked at.</summary>
+    internal static OperationError Describe(HardeningSession session, string name, UnreadFactException unread) =>
         (unread.InnerException as AmazonServiceException)?.StatusCode switch
         {
             HttpStatusCode.Forbidden when unread.IamAction == "s3:ListBucket" => BucketErrors.NotOurs(name, unread),
@@ -124,9 +125,12 @@ public static partial class StateBucketOperation
             _ => AwsErrors.Describe(unread, $"reading {unread.What}", unread.IamAction, name),
         };
 
+    /// <summary>True for what S3 takes as a bucket's name.</summary>
+    internal static bool IsBucketName(string name) =>
+        BucketName().IsMatch(name) && !name.Contains("..", StringComparison.Ordinal) && !IPAddress.TryParse(name, out _);
+
     private static OperationError? Refusal(string name, StateBucketOptions options) =>
-        !BucketName().IsMatch(name) || name.Contains("..", StringComparison.Ordinal) || IPAddress.TryParse(name, out _)
-            ? BucketErrors.BadName(name)
+        !IsBucketName(name) ? BucketErrors.BadName(name)
         : options.NoncurrentVersionExpirationInDays is < 1 and { } days ? BucketErrors.BadDays(days)
         : null;
 

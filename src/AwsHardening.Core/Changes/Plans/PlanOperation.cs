@@ -103,7 +103,8 @@ public static class PlanOperation
             yield break;
         }
 
-        using var runner = new ChangeRunner(aws, caller.Arn, host) { Revert = revert };
+        await using var runner = new ChangeRunner(aws, caller.Arn, host) { Revert = revert };
+        await runner.ReadAsync(cancellationToken);
         var view = new AccountView(aws, cancellationToken);
         var check = new PlanCheck(aws, caller.AccountId, runner.View, view, options);
         if (await check.RefusalAsync(document, cancellationToken) is { } refusal)
@@ -134,7 +135,7 @@ public static class PlanOperation
 
             if (result.Status is not null)
             {
-                yield return ChangeRecord.From(JournalView.Read(JournalFile.PathFor(aws)).Changes.Last(c => c.Change.Id == change.Id));
+                yield return ChangeRecord.From(runner.Journaled(change.Id));
             }
         }
     }

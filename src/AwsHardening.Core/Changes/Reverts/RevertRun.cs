@@ -1,4 +1,5 @@
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Errors;
 using AwsHardening.Seam;
 
@@ -61,14 +62,26 @@ internal static class RevertRun
         }
 
         var aws = AwsSession.Of(session);
-        var journal = JournalFile.PathFor(aws);
-        if (JournalRefusal(journal, aws.Settings.Time) is { } refusal)
+        IJournal journal;
+        string[] standing;
+        try
         {
-            return refusal.Category == OperationErrorCategory.ResourceBusy
-                ? RevertResult.Of(RevertOutcome.Busy) : Fail(folder, entry, [], [refusal]);
+            journal = await JournalInForce.OfAsync(session, cancellationToken);
+            if (await journal.RefusalAsync(cancellationToken) is { } refusal)
+            {
+                // A command that is still at work holds the journal. Were it not for this, a revert that comes due between the
+                // writing of its file and the first change would find nothing to do, and the change would be made without one.
+                return refusal.Category == OperationErrorCategory.ResourceBusy
+                    ? RevertResult.Of(RevertOutcome.Busy) : Fail(folder, entry, [], [refusal]);
+            }
+
+            standing = await StandingAsync(journal, id, cancellationToken);
+        }
+        catch (OperationException e)
+        {
+            return Fail(folder, entry, [], [e.Error]);
         }
 
-        string[] standing = Standing(journal, id);
         if (standing.Length == 0)
         {
             folder.Remove(id);
@@ -83,7 +96,7 @@ internal static class RevertRun
             made.Add(change);
         }
 
-        if (Standing(journal, id).Length == 0)
+        if (await IsNothingLeftAsync(journal, id, cancellationToken))
         {
             folder.Remove(id);
             return new RevertResult(RevertOutcome.Reverted, made, host.Errors);
@@ -93,25 +106,23 @@ internal static class RevertRun
             ? new RevertResult(RevertOutcome.Declined, made, []) : Fail(folder, entry, made, host.Errors);
     }
 
-    /// <summary>The ids of a set's changes that still stand, as far as the journal knows.</summary>
-    public static string[] Standing(string journal, string setId) =>
+    // The ids of a set's changes that still stand, as far as the journal knows.
+    private static async Task<string[]> StandingAsync(IJournal journal, string setId, CancellationToken cancellationToken) =>
     [
-        .. JournalView.Read(journal).Changes
+        .. (await journal.ReadAsync(cancellationToken)).Changes
             .Where(change => change.Change.SetId == setId && s_standing.Contains(change.Status)).Select(change => change.Change.Id),
     ];
 
-    // A command that is still at work holds the journal. Were it not for this, a revert that comes due between the writing of
-    // its file and the first change would find nothing to do, and the change would be made without one.
-    private static OperationError? JournalRefusal(string journal, TimeProvider time)
+    private static async Task<bool> IsNothingLeftAsync(IJournal journal, string setId, CancellationToken cancellationToken)
     {
         try
         {
-            JournalFile.Open(journal, time).Dispose();
-            return null;
+            return (await StandingAsync(journal, setId, cancellationToken)).Length == 0;
         }
-        catch (OperationException e)
+        catch (OperationException)
         {
-            return e.Error;
+            // Not known: it stays pending, and whoever tries again finds out.
+            return false;
         }
     }
 

@@ -75,8 +75,8 @@ internal sealed class FaultRun : IDisposable
         var standing = (await _rehearsal.ChangesAsync())
             .Where(change => change.Status == HardeningChangeStatus.Applied && change.Undoes is null).Select(change => change.ChangeId).ToArray();
         await _rehearsal.UndoAsync(standing, host);
-        // Half a line in the journal is said aloud and stands in nobody's way.
-        var errors = host.Errors.Where(error => error.Id != "JournalDamaged").Select(error => error.Message).ToArray();
+        // Half a line in the journal is no error, and stands in nobody's way.
+        var errors = host.Errors.Select(error => error.Message).ToArray();
         Assert.True(errors.Length == 0, $"{_name}: {string.Join("; ", errors)}");
         var now = AccountContent.Of(Account);
         Assert.True(_before.SequenceEqual(now),
@@ -93,8 +93,8 @@ internal sealed class FaultRun : IDisposable
         var open = (await _rehearsal.ChangesAsync()).Where(change => change.Status == HardeningChangeStatus.Interrupted).ToArray();
         var host = new TestHost();
         var resumed = await _rehearsal.ResumeAsync(open.Select(change => change.ChangeId), host);
-        var errors = host.Errors.Where(error => error.Id != "JournalDamaged").ToArray();
-        Assert.True(errors.Length == 0, $"{_name}: {string.Join("; ", errors.Select(error => error.Message))}");
+        var errors = host.Errors;
+        Assert.True(errors.Count == 0, $"{_name}: {string.Join("; ", errors.Select(error => error.Message))}");
         Assert.Equal(open.Length, resumed.Count);
         Assert.All(resumed, change => Assert.True(change.Status == HardeningChangeStatus.Applied, $"{_name}: {change.ChangeId} is {change.Status}"));
         await AssertKnownStateAsync(planned);
@@ -104,7 +104,7 @@ internal sealed class FaultRun : IDisposable
         // What is completed is completed: once more changes nothing.
         var again = new TestHost();
         Assert.Empty(await _rehearsal.ResumeAsync(open.Select(change => change.ChangeId), again));
-        Assert.All(again.Errors.Where(error => error.Id != "JournalDamaged"), error => Assert.Equal("ChangeNotInterrupted", error.Id));
+        Assert.All(again.Errors, error => Assert.Equal("ChangeNotInterrupted", error.Id));
         Assert.Equal(effects.Length, Account.Calls.Count(call => call.Mutating));
         return resumed.Count;
     }
