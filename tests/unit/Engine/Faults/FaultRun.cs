@@ -1,3 +1,4 @@
+using AwsHardening.Core.Changes;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Faults;
 using AwsHardening.UnitTests.Engine.Support;
@@ -12,13 +13,21 @@ namespace AwsHardening.UnitTests.Engine.Faults;
 internal sealed class FaultRun : IDisposable
 {
     private readonly string _name;
+    private readonly string? _group;
     private readonly Rehearsal _rehearsal;
     private readonly IReadOnlyList<string> _before;
 
-    public FaultRun(FaultScene scene, string name)
+    public FaultRun(FaultScene scene, string name, JournalDisk? disk = null)
     {
         _name = $"{scene.Name}, {name}";
-        _rehearsal = new Rehearsal(scene.Make());
+        _group = scene.Group;
+        _rehearsal = new Rehearsal(scene.Make()) { JournalDisk = disk ?? JournalDisks.Real };
+        scene.Share?.Invoke(_rehearsal);
+        if (disk is not null)
+        {
+            _rehearsal.Reopen();
+        }
+
         _before = AccountContent.Of(_rehearsal.Account);
     }
 
@@ -33,7 +42,18 @@ internal sealed class FaultRun : IDisposable
     public void Dispose() => _rehearsal.Dispose();
 
     /// <summary>Reads and sets, as the pipeline does.</summary>
-    public async Task SetAsync() => await _rehearsal.SetAsync(await _rehearsal.OpenToVpcAsync(Host), Host);
+    public async Task SetAsync() => await _rehearsal.SetAsync(
+        (await _rehearsal.OpenToVpcAsync(Host)).Where(rule => _group is null || rule.GroupName == _group), Host);
+
+    /// <summary>True when the account is as it was before anything was done.</summary>
+    public bool IsAsBefore() => _before.SequenceEqual(AccountContent.Of(Account));
+
+    /// <summary>From now on everything can be written.</summary>
+    public void MendDisk()
+    {
+        _rehearsal.JournalDisk = JournalDisks.Real;
+        _rehearsal.Reopen();
+    }
 
     /// <summary>Takes everything back that stands.</summary>
     public async Task UndoAllAsync() => await _rehearsal.UndoAsync((await _rehearsal.ChangesAsync()).Select(change => change.ChangeId), Host);
