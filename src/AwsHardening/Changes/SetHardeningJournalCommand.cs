@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsHardening.Account;
+using AwsHardening.Completion;
 using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Help;
 
@@ -37,6 +38,12 @@ public sealed class SetHardeningJournalCommand : SessionCmdlet
     [AllowEmptyString]
     public string KeyPrefix { get; set; } = JournalChoice.DefaultKeyPrefix;
 
+    /// <summary>The bucket's Region.</summary>
+    [Parameter(ParameterSetName = Shared, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The bucket's Region; the session's unless said.")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? BucketRegion { get; set; }
+
     /// <summary>Who must own the bucket.</summary>
     [Parameter(ParameterSetName = Shared, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The account that must own the bucket; the session's own unless said.")]
@@ -54,6 +61,7 @@ public sealed class SetHardeningJournalCommand : SessionCmdlet
         {
             Bucket = Local ? null : Bucket,
             KeyPrefix = KeyPrefix,
+            BucketRegion = BucketRegion,
             ExpectedBucketOwner = ExpectedBucketOwner,
         };
         EmitOne((host, stop) => JournalOperation.SetAsync(OpenSession(), choice, host, stop));

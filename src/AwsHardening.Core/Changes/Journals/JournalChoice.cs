@@ -15,6 +15,9 @@ public sealed partial record JournalChoice
     /// <summary>What the keys of all journals in the bucket begin with; a slash at the end is added.</summary>
     public string KeyPrefix { get; init; } = DefaultKeyPrefix;
 
+    /// <summary>The bucket's Region; null for the session's.</summary>
+    public string? BucketRegion { get; init; }
+
     /// <summary>The account that must own the bucket; null for the session's own.</summary>
     public string? ExpectedBucketOwner { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using Amazon.Runtime;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
@@ -134,6 +136,7 @@ public static class JournalOperation
     {
         var (bucket, owner) = (choice.Bucket!, choice.ExpectedBucketOwner ?? accountId);
         var aws = AwsSession.Of(session);
+        aws = aws.Elsewhere(choice.BucketRegion ?? aws.Region);
         JsonObject present;
         try
         {
@@ -141,7 +144,8 @@ public static class JournalOperation
         }
         catch (UnreadFactException e)
         {
-            throw new OperationException(StateBucketOperation.Describe(session, bucket, e));
+            throw new OperationException(e.InnerException is AmazonServiceException { StatusCode: HttpStatusCode.MovedPermanently }
+                ? SharedJournalErrors.BucketElsewhere(bucket, aws.Region) : StateBucketOperation.Describe(session, bucket, e));
         }
 
         if (!BucketContent.IsThere(present))

@@ -59,6 +59,10 @@ internal static class SharedJournalErrors
         "JournalBucketNotFound", OperationErrorCategory.ObjectNotFound, $"There is no bucket {bucket}. The journal stays where it is.",
         $"Make it with New-StateBucket -Name {bucket}.", bucket);
 
+    public static OperationError BucketElsewhere(string bucket, string region) => new(
+        "BucketInAnotherRegion", OperationErrorCategory.InvalidOperation, $"Bucket {bucket} is not in {region}. The journal stays where it is.",
+        "Say the bucket's Region with -BucketRegion.", bucket);
+
     public static OperationError BucketNotFit(string bucket, IReadOnlyList<string> lacks) => new(
         "JournalBucketNotFit", OperationErrorCategory.InvalidResult,
         $"Bucket {bucket} is not fit to hold a journal: {string.Join("; ", lacks)}. The journal stays where it is.",

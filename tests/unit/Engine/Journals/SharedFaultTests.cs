@@ -39,6 +39,35 @@ public class SharedFaultTests(ITestOutputHelper output)
         Assert.True(undo || (resumed > 0 && untouched > 0));
     }
 
+    [Theory]
+    [InlineData(FaultKind.Throttle)]
+    [InlineData(FaultKind.ServerError)]
+    [InlineData(FaultKind.TimeoutBeforeEffect)]
+    [InlineData(FaultKind.TimeoutAfterEffect)]
+    [InlineData(FaultKind.DropResponse)]
+    public async Task What_passes_is_waited_for_and_a_write_whose_answer_was_lost_is_known_again(FaultKind kind)
+    {
+        var scene = FaultScene.SharedJournal;
+        var clean = await CleanRun.OfAsync(scene);
+        for (var write = 1; ; write++)
+        {
+            using var run = new FaultRun(scene, $"{kind} at write {write}");
+            run.Account.Faults.Add(new FaultRule(kind, "s3", "PutObject") { When = FaultOccurrence.Nth(write) });
+            await run.SetAsync();
+            run.Account.Faults.Clear();
+            Assert.Empty(run.Host.Errors);
+            Assert.Empty(run.Host.Warnings);
+            Assert.Equal(clean.Planned, Support.AccountContent.Of(run.Account));
+            await run.AssertWayBackAsync();
+            if (!run.Account.Calls.Any(call => call.Fault is not null))
+            {
+                // Eight entries, each with the head after it.
+                Assert.Equal(17, write);
+                return;
+            }
+        }
+    }
+
     /// <summary>Null when there are fewer calls.</summary>
     private static async Task<(int Resumed, bool Untouched)?> StrikeAsync(
         FaultScene scene, CleanRun clean, FaultKind kind, int call, bool stays, bool undo)

@@ -88,7 +88,7 @@ public class SharedJournalTests
     public async Task A_dead_writer_s_hold_ends_by_itself_on_its_machine_and_by_hand_elsewhere()
     {
         using var scene = new SharedScene();
-        await DieAsync(scene, scene.A);
+        await DieAsync(scene.A);
         var host = new TestHost();
         var open = Assert.Single(await scene.B.ChangesAsync());
         Assert.Equal(HardeningChangeStatus.Interrupted, open.Status);
@@ -101,7 +101,7 @@ public class SharedJournalTests
         Assert.Empty(host.Errors);
         await scene.AssertIntactAsync();
 
-        await DieAsync(scene, scene.A);
+        await DieAsync(scene.A);
         scene.A.Reopen();
         await scene.A.ResumeAsync((await scene.A.ChangesAsync()).Where(c => c.Status == HardeningChangeStatus.Interrupted).Select(c => c.ChangeId), host);
         Assert.Empty(host.Errors);
@@ -229,7 +229,7 @@ public class SharedJournalTests
     public async Task Interrupted_changes_of_any_machine_are_told_once_a_session()
     {
         using var scene = new SharedScene();
-        await DieAsync(scene, scene.A);
+        await DieAsync(scene.A);
         var host = new TestHost();
         await InterruptedChanges.WarnOfSharedOnceAsync(scene.B.Session, host, SharedScene.Token);
         await InterruptedChanges.WarnOfSharedOnceAsync(scene.B.Session, host, SharedScene.Token);
@@ -240,10 +240,10 @@ public class SharedJournalTests
         await machine.SetAsync((await machine.OpenToVpcAsync()).Where(rule => rule.GroupName == group), host ?? new TestHost());
 
     /// <summary>The process ends after the effect of its first call.</summary>
-    private static async Task DieAsync(SharedScene scene, Rehearsal machine)
+    internal static async Task DieAsync(Rehearsal machine)
     {
         var dead = false;
-        scene.Account.OnCall = (stage, call) =>
+        machine.Account.OnCall = (stage, call) =>
         {
             dead |= stage == CallStage.AfterEffect && call.Operation == "AuthorizeSecurityGroupIngress";
             if (dead)
@@ -252,7 +252,7 @@ public class SharedJournalTests
             }
         };
         await SetAsync(machine);
-        scene.Account.OnCall = null;
+        machine.Account.OnCall = null;
         Assert.True(dead);
     }
 
