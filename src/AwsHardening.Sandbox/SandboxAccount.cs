@@ -18,8 +18,8 @@ public sealed partial class SandboxAccount
     private SandboxAccount(SandboxOptions options)
     {
         AccountId = options.AccountId;
-        Region = options.Region;
-        Partition = AwsPartition.OfRegion(options.Region);
+        Region = options.Region ?? ISandboxTemplate.UsualRegion;
+        Partition = AwsPartition.OfRegion(Region);
         Clock = options.TimeProvider ?? new SteppingClock(SteppingClock.DefaultStart);
         Ids = new IdSource(options.Seed);
         Principals = new PrincipalStore(new Principal(
@@ -87,7 +87,8 @@ public sealed partial class SandboxAccount
     public static SandboxAccount FromTemplate(string template, SandboxOptions? options = null)
     {
         ISandboxTemplate found = SandboxTemplates.Find(template);
-        SandboxAccount account = Create(options);
+        options ??= new SandboxOptions();
+        SandboxAccount account = Create(options with { Region = options.Region ?? found.HomeRegion });
         found.Build(account);
         return account;
     }
