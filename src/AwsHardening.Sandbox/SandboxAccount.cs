@@ -133,6 +133,10 @@ public sealed partial class SandboxAccount
 
     internal string NextRequestId() => Ids.NextUuid("request");
 
+    /// <summary>The service that stands for a kind now; another may have taken the place of an earlier one.</summary>
+    internal T Service<T>()
+        where T : IServiceHandler => _handlers.Values.OfType<T>().Single();
+
     private IServiceHandler Handler(string service) => _handlers.GetValueOrDefault(service)
         ?? throw new AwsErrorException("UnknownService", $"The sandbox does not serve {service}.", 404);
 }

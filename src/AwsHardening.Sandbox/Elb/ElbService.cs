@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Services;
 
 namespace AwsHardening.Sandbox.Elb;
@@ -11,12 +10,10 @@ public sealed class ElbService : IServiceHandler
 
     /// <summary>An account's load balancing with nothing in it.</summary>
     /// <param name="account">The account.</param>
-    /// <param name="ec2">The account's EC2, which has the interfaces.</param>
-    public ElbService(SandboxAccount account, Ec2Service ec2)
+    public ElbService(SandboxAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        ArgumentNullException.ThrowIfNull(ec2);
-        Regional<ElbState> regions = new(region => new ElbState(account, ec2, region));
+        Regional<ElbState> regions = new(region => new ElbState(account, region));
         new LoadBalancerOperations(regions).Register(_operations);
         new TargetGroupOperations(regions).Register(_operations);
     }

@@ -5,13 +5,13 @@ using AwsHardening.Sandbox.Services;
 namespace AwsHardening.Sandbox.Elb;
 
 /// <summary>The load balancers and target groups of one Region.</summary>
-internal sealed class ElbState(SandboxAccount account, Ec2Service ec2, string region)
+internal sealed class ElbState(SandboxAccount account, string region)
 {
     public List<LoadBalancer> LoadBalancers { get; } = [];
 
     public List<TargetGroup> TargetGroups { get; } = [];
 
-    public Ec2Region Ec2 => ec2.State.Region(region);
+    public Ec2Region Ec2 => account.Service<Ec2Service>().State.Region(region);
 
     public string Region => region;
 
@@ -23,7 +23,7 @@ internal sealed class ElbState(SandboxAccount account, Ec2Service ec2, string re
         $"arn:{AwsPartition.OfRegion(region).Name}:elasticloadbalancing:{region}:{account.AccountId}:{resource}";
 
     public NetworkInterface AddInterface(ServiceInterface wanted) =>
-        Ec2.NetworkInterfaces.Get(ec2.AddServiceInterface(region, wanted));
+        Ec2.NetworkInterfaces.Get(account.Service<Ec2Service>().AddServiceInterface(region, wanted));
 
     public LoadBalancer LoadBalancer(string arn) => LoadBalancers.Find(balancer => balancer.Arn == arn) ?? throw ElbErrors.NoLoadBalancer(arn);
 

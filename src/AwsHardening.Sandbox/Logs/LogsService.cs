@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.Services;
 
 namespace AwsHardening.Sandbox.Logs;
@@ -9,9 +8,12 @@ public sealed class LogsService : IServiceHandler
 {
     private readonly OperationSet _operations = new();
 
-    internal LogsService(SandboxAccount account, KmsState keys)
+    /// <summary>An account's logs with nothing in them.</summary>
+    /// <param name="account">The account, whose keys encrypt groups.</param>
+    public LogsService(SandboxAccount account)
     {
-        Regions = new(region => new LogsState(account, keys, region));
+        ArgumentNullException.ThrowIfNull(account);
+        Regions = new(region => new LogsState(account, region));
         new GroupOperations(Regions).Register(_operations);
         new EventOperations(Regions).Register(_operations);
     }

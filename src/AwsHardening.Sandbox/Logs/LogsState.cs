@@ -7,7 +7,7 @@ using AwsHardening.Sandbox.Services;
 namespace AwsHardening.Sandbox.Logs;
 
 /// <summary>The log groups of one Region.</summary>
-internal sealed partial class LogsState(SandboxAccount account, KmsState keys, string region)
+internal sealed partial class LogsState(SandboxAccount account, string region)
 {
     public SortedDictionary<string, LogGroup> Groups { get; } = new(StringComparer.Ordinal);
 
@@ -51,7 +51,7 @@ internal sealed partial class LogsState(SandboxAccount account, KmsState keys, s
     /// <exception cref="AwsErrorException">No such key, or its policy does not let CloudWatch Logs use it.</exception>
     public string UsableKey(string keyId, string groupArn)
     {
-        var key = keyId.StartsWith("arn:", StringComparison.Ordinal) ? keys.Find(keyId, region) : null;
+        var key = keyId.StartsWith("arn:", StringComparison.Ordinal) ? account.Service<KmsService>().State.Find(keyId, region) : null;
         return key is { State: "Enabled" } && key.LetsService(
             ServicePrincipal, "kms:GenerateDataKey", new Dictionary<string, string> { ["kms:EncryptionContext:aws:logs:arn"] = groupArn })
             ? key.Arn

@@ -23,7 +23,7 @@ internal sealed class Agent(SsmRegion region, Instance instance)
     {
         get
         {
-            var iam = region.Around.Iam.State;
+            var iam = region.Around.Iam;
             var own = Instance.Profile is { } profile ? iam.Profiles.Values.FirstOrDefault(known => known.Arn == profile.Arn)?.Role : null;
             if (own is not null && Holds(own, "ssm:UpdateInstanceInformation"))
             {
@@ -55,5 +55,5 @@ internal sealed class Agent(SsmRegion region, Instance instance)
 
     private bool Holds(Role role, string action, string resource = "*") => PolicyJudge.Allows(role.Documents, action, resource)
         && (role.BoundaryArn is not { } boundary
-            || PolicyJudge.Allows([region.Around.Iam.State.Policy(boundary).Default.Document], action, resource));
+            || PolicyJudge.Allows([region.Around.Iam.Policy(boundary).Default.Document], action, resource));
 }

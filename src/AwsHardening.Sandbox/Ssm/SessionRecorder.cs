@@ -16,7 +16,7 @@ internal static class SessionRecorder
         var (logging, agent) = (session.Logging, session.Agent);
         if (logging is { Bucket.Length: > 0, BucketMustBeEncrypted: true }
             && !(agent.May("s3:GetEncryptionConfiguration", $"arn:aws:s3:::{logging.Bucket}")
-                && Connectivity.ReachesService(agent.Interface!, "s3") && region.Around.S3.State.Buckets.ContainsKey(logging.Bucket)))
+                && Connectivity.ReachesService(agent.Interface!, "s3") && region.Around.S3.Buckets.ContainsKey(logging.Bucket)))
         {
             return "Couldn't start the session because we are unable to validate encryption on Amazon S3 bucket. "
                 + $"Error: the bucket {logging.Bucket} could not be asked.";
@@ -25,7 +25,7 @@ internal static class SessionRecorder
         if (logging is { LogGroup.Length: > 0, LogGroupMustBeEncrypted: true })
         {
             var reached = agent.May("logs:DescribeLogGroups") && Connectivity.ReachesService(agent.Interface!, "logs");
-            var group = region.Around.Logs.Regions[region.Name].Groups.GetValueOrDefault(logging.LogGroup);
+            var group = region.Around.Logs(region.Name).Groups.GetValueOrDefault(logging.LogGroup);
             return !reached ? "Couldn't start the session because we are unable to validate encryption on CloudWatch Logs log group. "
                     + $"Error: the log group {logging.LogGroup} could not be asked."
                 : group?.KmsKeyArn is null ? "Couldn't start the session because encryption is not set up on the selected CloudWatch Logs "
@@ -60,7 +60,7 @@ internal static class SessionRecorder
     private static bool MayWriteToS3(SsmRegion region, SsmSession session)
     {
         var (bucket, agent) = (session.Logging.Bucket, session.Agent);
-        if (bucket.Length == 0 || region.Around.S3.State.Buckets.GetValueOrDefault(bucket) is not { } found
+        if (bucket.Length == 0 || region.Around.S3.Buckets.GetValueOrDefault(bucket) is not { } found
             || !agent.May("s3:PutObject", $"arn:aws:s3:::{bucket}/{session.Logging.KeyOf(session)}")
             || !Connectivity.ReachesService(agent.Interface!, "s3"))
         {
@@ -77,7 +77,7 @@ internal static class SessionRecorder
     {
         var (group, agent) = (session.Logging.LogGroup, session.Agent);
         var arn = $"arn:aws:logs:{region.Name}:{region.AccountId}:log-group:{group}";
-        return group.Length > 0 && region.Around.Logs.Regions[region.Name].Groups.ContainsKey(group)
+        return group.Length > 0 && region.Around.Logs(region.Name).Groups.ContainsKey(group)
             && agent.May("logs:CreateLogStream", arn + ":log-stream:" + session.Id)
             && agent.May("logs:PutLogEvents", arn + ":log-stream:" + session.Id)
             && agent.May("logs:DescribeLogGroups") && agent.May("logs:DescribeLogStreams", arn + ":log-stream:")

@@ -27,7 +27,7 @@ internal sealed class SsmRegion
 
     public string AccountId => _account.AccountId;
 
-    public Ec2Region Ec2 => Around.Ec2.State.Region(Name);
+    public Ec2Region Ec2 => Around.Ec2.Region(Name);
 
     public DateTimeOffset Now => _account.Clock.GetUtcNow();
 

@@ -13,9 +13,13 @@ public sealed class SsmService : IServiceHandler
     private readonly Regional<SsmRegion> _regions;
     private readonly SandboxAccount _account;
 
-    internal SsmService(SandboxAccount account, SsmSurroundings around)
+    /// <summary>An account's Systems Manager, with AWS's documents.</summary>
+    /// <param name="account">The account, whose other services decide what agents can do.</param>
+    public SsmService(SandboxAccount account)
     {
+        ArgumentNullException.ThrowIfNull(account);
         _account = account;
+        var around = new SsmSurroundings(account);
         _regions = new(region => new SsmRegion(account, around, region));
         new NodeOperations(_regions).Register(_operations);
         new DocumentOperations(_regions).Register(_operations);
