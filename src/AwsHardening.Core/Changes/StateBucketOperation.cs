@@ -53,18 +53,29 @@ public static partial class StateBucketOperation
         HardeningSession session, IReadOnlyList<string> names, StateBucketOptions options, IOperationHost host, PlanBook? book,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (runner, caller) = await BeginAsync(session, options, host, book, cancellationToken);
-        if (runner is null)
+        List<string> possible = [];
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        {
+            if (Refusal(name, options) is { } refusal)
+            {
+                await host.WriteErrorAsync(refusal, cancellationToken);
+                continue;
+            }
+
+            possible.Add(name);
+        }
+
+        if (possible.Count == 0 || await BeginAsync(session, options, host, book, cancellationToken) is not ({ } runner, { } caller))
         {
             yield break;
         }
 
         using (runner)
         {
-            foreach (var name in names.Distinct(StringComparer.Ordinal))
+            foreach (var name in possible)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var request = new Request(AwsSession.Of(session), session.Partition, caller!, name, options);
+                var request = new Request(AwsSession.Of(session), session.Partition, caller, name, options);
                 if (await NewAsync(session, request, runner, host, cancellationToken) is { } bucket)
                 {
                     yield return bucket;
@@ -100,12 +111,6 @@ public static partial class StateBucketOperation
     private static async Task<StateBucket?> NewAsync(
         HardeningSession session, Request request, ChangeRunner runner, IOperationHost host, CancellationToken cancellationToken)
     {
-        if (Refusal(request.Name, request.Options) is { } refusal)
-        {
-            await host.WriteErrorAsync(refusal, cancellationToken);
-            return null;
-        }
-
         try
         {
             var present = await BucketReader.ReadAsync(request.Session, request.Name, request.Caller.AccountId, cancellationToken);
