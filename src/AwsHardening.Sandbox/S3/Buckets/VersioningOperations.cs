@@ -11,8 +11,24 @@ internal static class VersioningOperations
     public static void Register(Dictionary<string, Func<S3Call, JsonObject>> operations)
     {
         operations["PutBucketVersioning"] = Put;
-        operations["GetBucketVersioning"] = call =>
-            call.Bucket().Versioning is { } status ? new JsonObject { ["Status"] = status } : [];
+        operations["GetBucketVersioning"] = Get;
+    }
+
+    private static JsonObject Get(S3Call call)
+    {
+        var bucket = call.Bucket();
+        var answer = new JsonObject();
+        if (bucket.Versioning is { } status)
+        {
+            answer["Status"] = status;
+        }
+
+        if (bucket.MfaDelete is { } mfa)
+        {
+            answer["MFADelete"] = mfa;
+        }
+
+        return answer;
     }
 
     private static JsonObject Put(S3Call call)
