@@ -16,9 +16,6 @@ internal sealed class Bucket(string name, string region, DateTimeOffset created)
     /// <summary>Null until versioning is first turned on; from then on Enabled or Suspended, never null again.</summary>
     public string? Versioning { get; set; }
 
-    /// <summary>Shown where it was ever said; only the root user can turn it on.</summary>
-    public string? MfaDelete { get; set; }
-
     /// <summary>Null only in a copy of an account whose S3 has buckets without.</summary>
     public JsonObject? Encryption { get; set; } = EncryptionOperations.Default();
 

@@ -11,24 +11,8 @@ internal static class VersioningOperations
     public static void Register(Dictionary<string, Func<S3Call, JsonObject>> operations)
     {
         operations["PutBucketVersioning"] = Put;
-        operations["GetBucketVersioning"] = Get;
-    }
-
-    private static JsonObject Get(S3Call call)
-    {
-        var bucket = call.Bucket();
-        var answer = new JsonObject();
-        if (bucket.Versioning is { } status)
-        {
-            answer["Status"] = status;
-        }
-
-        if (bucket.MfaDelete is { } mfa)
-        {
-            answer["MFADelete"] = mfa;
-        }
-
-        return answer;
+        operations["GetBucketVersioning"] = call =>
+            call.Bucket().Versioning is { } status ? new JsonObject { ["Status"] = status } : [];
     }
 
     private static JsonObject Put(S3Call call)

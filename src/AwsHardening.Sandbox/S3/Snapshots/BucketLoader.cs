@@ -11,8 +11,7 @@ internal sealed class BucketLoader : ISnapshotLoader
     {
         ["Policy"] = (bucket, value) => bucket.Policy = (string)value!,
         ["OwnershipControls"] = (bucket, value) => bucket.Ownership = Copy<JsonObject>(value),
-        ["VersioningConfiguration"] = (bucket, value) =>
-            (bucket.Versioning, bucket.MfaDelete) = ((string?)value["Status"], (string?)value["MFADelete"]),
+        ["VersioningConfiguration"] = (bucket, value) => bucket.Versioning = (string?)value["Status"],
         ["ServerSideEncryptionConfiguration"] = (bucket, value) => bucket.Encryption = Copy<JsonObject>(value),
         ["LifecycleConfiguration"] = (bucket, value) => (bucket.LifecycleRules, bucket.TransitionMinimumSize) =
             (Copy<JsonArray>(value["Rules"]!), (string?)value["TransitionDefaultMinimumObjectSize"]),

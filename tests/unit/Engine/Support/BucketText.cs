@@ -15,7 +15,7 @@ internal static class BucketText
 
     /// <summary>One of S3's own operations, called directly.</summary>
     public static JsonObject S3(this SandboxAccount account, string operation, object parameters, string? region = null) =>
-        account.Invoke("s3", operation, (JsonObject)JsonSerializer.SerializeToNode(parameters)!, region);
+        account.Invoke("s3", operation, parameters as JsonObject ?? (JsonObject)JsonSerializer.SerializeToNode(parameters)!, region);
 
     /// <summary>One line a setting; empty where there is no bucket.</summary>
     public static string Of(SandboxAccount account) => string.Join('\n',
