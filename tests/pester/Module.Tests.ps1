@@ -85,6 +85,21 @@ Describe '<Name>' -ForEach $commands {
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show')
     }
 
+    It 'can be reverted by time where it can be planned' {
+        # What changes the account can do all three: show it first, do it, take it back unless it is kept.
+        if ($Command.Parameters.ContainsKey('PlanOnly')) {
+            $Command.Parameters.Keys | Should -Contain 'RevertAfter'
+            $Command.Parameters.Keys | Should -Contain 'WhatIf'
+            $Command.OutputType.Name | Should -Contain 'AwsHardening.HardeningPlan'
+        }
+
+        if ($Command.Parameters.ContainsKey('RevertAfter')) {
+            $revert = $Command.Parameters['RevertAfter']
+            $revert.ParameterType | Should -Be ([Nullable[TimeSpan]])
+            $revert.Attributes | Where-Object { $_.GetType().Name -eq 'ValidateRevertAfterAttribute' } | Should -HaveCount 1
+        }
+    }
+
     It 'honours -ErrorAction' {
         # Nothing here leads to an account, so that every command that needs one fails at once; the others get a wrong argument.
         $arguments = switch ($Name) {

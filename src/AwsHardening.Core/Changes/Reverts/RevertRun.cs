@@ -33,12 +33,22 @@ internal enum RevertOutcome
 /// <param name="Errors">What went wrong.</param>
 internal sealed record RevertResult(RevertOutcome Outcome, IReadOnlyList<HardeningChange> Made, IReadOnlyList<OperationError> Errors)
 {
+    // Busy, and busy until a person empties, detaches or keeps it: asking again only fills the journal.
+    private static readonly string[] s_waitsForSomebody = ["BucketNotEmpty", "DependencyViolation"];
+
     /// <summary>True when trying again later may help.</summary>
-    public bool MayPass => Outcome == RevertOutcome.Busy || (Outcome == RevertOutcome.Failed && Errors.All(error => error.Category
-        is OperationErrorCategory.ConnectionError or OperationErrorCategory.OperationTimeout
-        or OperationErrorCategory.LimitsExceeded or OperationErrorCategory.ResourceBusy));
+    public bool MayPass => Outcome == RevertOutcome.Busy || (Outcome == RevertOutcome.Failed && Errors.All(Passes));
 
     public static RevertResult Of(RevertOutcome outcome) => new(outcome, [], []);
+
+    private static bool Passes(OperationError error) => error.Category switch
+    {
+        OperationErrorCategory.ConnectionError or OperationErrorCategory.OperationTimeout => true,
+        OperationErrorCategory.ResourceBusy => !s_waitsForSomebody.Contains(error.Id),
+        // A quota is raised by somebody, throttling ends by itself.
+        OperationErrorCategory.LimitsExceeded => error.Id == "Throttled",
+        _ => false,
+    };
 }
 
 /// <summary>Makes one revert, once: whoever holds the claim acts, and only while no command writes the journal.</summary>
