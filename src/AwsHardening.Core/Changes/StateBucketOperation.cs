@@ -70,7 +70,7 @@ public static partial class StateBucketOperation
             yield break;
         }
 
-        using (runner)
+        await using (runner)
         {
             foreach (var name in possible)
             {

@@ -68,7 +68,7 @@ internal static class SessionRecorder
         }
 
         // With a key of the account's own the writer needs the key as well; AWS's own aws/s3 serves every writer of the account.
-        var key = (string?)found.Encryption["Rules"]?[0]?["ApplyServerSideEncryptionByDefault"]?["KMSMasterKeyID"];
+        var key = (string?)found.Encryption?["Rules"]?[0]?["ApplyServerSideEncryptionByDefault"]?["KMSMasterKeyID"];
         return key is null || key.Contains("alias/aws/", StringComparison.Ordinal)
             || agent.May("kms:GenerateDataKey", key.StartsWith("arn:", StringComparison.Ordinal) ? key : "*");
     }

@@ -164,7 +164,7 @@ public sealed class SetJournalTests : IDisposable
     public async Task The_bucket_may_be_in_another_Region()
     {
         var session = SessionOperation.InRegion(_rehearsal.Session, "eu-west-1");
-        await StateBucketOperation.NewAsync(session, SharedScene.Bucket, new(), new TestHost(), SharedScene.Token);
+        await NewBucketAsync(session);
         var host = new TestHost();
         Assert.Null(await SetAsync(host));
         var elsewhere = Assert.Single(host.Errors);
@@ -176,8 +176,17 @@ public sealed class SetJournalTests : IDisposable
         Assert.Equal((true, 8), ((await JournalOperation.GetAsync(session, host, SharedScene.Token)) is { } seen ? (seen.IsIntact, seen.EntryCount) : default));
     }
 
-    private Task<StateBucket?> NewBucketAsync() =>
-        StateBucketOperation.NewAsync(_rehearsal.Session, SharedScene.Bucket, new(), new TestHost(), SharedScene.Token);
+    private async Task<StateBucket?> NewBucketAsync(HardeningSession? session = null)
+    {
+        StateBucket? made = null;
+        await foreach (var bucket in StateBucketOperation.NewAsync(
+            session ?? _rehearsal.Session, [SharedScene.Bucket], new(), new TestHost(), SharedScene.Token))
+        {
+            made = bucket;
+        }
+
+        return made;
+    }
 
     private Task<HardeningJournal?> SetAsync(
         TestHost host, string? bucket = SharedScene.Bucket, string prefix = JournalChoice.DefaultKeyPrefix, string? owner = null,
