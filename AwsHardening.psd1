@@ -27,6 +27,7 @@
         'Export-HardeningPlan'
         'Get-CallerIdentity'
         'Get-HardeningChange'
+        'Get-HardeningJournal'
         'Get-PendingRevert'
         'Get-SgPeer'
         'Get-SgRule'
@@ -36,9 +37,11 @@
         'Join-HardeningPlan'
         'New-StateBucket'
         'Resume-HardeningChange'
+        'Set-HardeningJournal'
         'Set-SgPeerReference'
         'Show-HardeningPlan'
         'Undo-HardeningChange'
+        'Unlock-HardeningJournal'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

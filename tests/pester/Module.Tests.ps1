@@ -115,6 +115,7 @@ Describe '<Name>' -ForEach $commands {
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
+            'Set-HardeningJournal' { $arguments.Bucket = 'example-state' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }
             'Export-AccountSnapshot' { $arguments.Path = "$TestDrive/my.snapshot" }
