@@ -25,6 +25,7 @@ internal sealed class AwsSession : IDisposable
     private readonly RegionEndpoint _region;
     private readonly string? _endpointUrl;
     private readonly SandboxHttpClientFactory? _transport;
+    private readonly ConcurrentDictionary<string, AwsSession> _elsewhere = new(StringComparer.Ordinal);
     private int _used;
     private bool _closed;
     private bool _ownsJournal = true;
@@ -84,6 +85,10 @@ internal sealed class AwsSession : IDisposable
     public AwsSession InRegion(RegionEndpoint region) =>
         new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, Access = Access, _ownsJournal = false };
 
+    /// <summary>The same in the Region of a change: this one, or one that ends with it.</summary>
+    public AwsSession In(string region) => region == Region
+        ? this : _elsewhere.GetOrAdd(region, name => InRegion(RegionEndpoint.GetBySystemName(name)));
+
     /// <summary>The session of a public handle.</summary>
     /// <exception cref="OperationException">The session was closed.</exception>
     public static AwsSession Of(HardeningSession session) =>
@@ -130,6 +135,11 @@ internal sealed class AwsSession : IDisposable
         if (_sts.IsValueCreated)
         {
             _sts.Value.Dispose();
+        }
+
+        foreach (var session in _elsewhere.Values)
+        {
+            session.Dispose();
         }
     }
 

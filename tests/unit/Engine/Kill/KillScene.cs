@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Hosting;
 using AwsHardening.UnitTests.Engine.Support;
@@ -6,7 +7,7 @@ using Xunit;
 namespace AwsHardening.UnitTests.Engine.Kill;
 
 /// <summary>A served account and a state folder: a shell works on them until it is killed, and then the engine in this process.</summary>
-internal sealed class KillScene : IAsyncDisposable
+internal sealed partial class KillScene : IAsyncDisposable
 {
     // No test waits for time to pass; this only ends one whose shell hangs.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
@@ -68,7 +69,9 @@ internal sealed class KillScene : IAsyncDisposable
     /// <summary>What stands in the account, by resource: read past the engine and past the wire.</summary>
     public IReadOnlyDictionary<string, string> Contents()
     {
-        var groups = AccountContent.Of(Account).GroupBy(line => line.Split('|')[0]);
+        // A rule's description names the one it replaces, which AWS issues a new id for when it is made again.
+        var groups = AccountContent.Of(Account).Select(line => RuleId().Replace(line, "sgr")).Order(StringComparer.Ordinal)
+            .GroupBy(line => line.Split('|')[0]);
         var buckets = BucketText.Of(Account).Split('\n', StringSplitOptions.RemoveEmptyEntries).GroupBy(line => line.Split(' ')[0]);
         return groups.Concat(buckets).ToDictionary(lines => lines.Key, lines => string.Join('\n', lines));
     }
@@ -96,6 +99,9 @@ internal sealed class KillScene : IAsyncDisposable
         Engine.Dispose();
         await _server.DisposeAsync();
     }
+
+    [GeneratedRegex("sgr-[0-9a-f]+")]
+    private static partial Regex RuleId();
 
     private sealed class ProcessEndedException() : Exception("The process ended.");
 }

@@ -79,7 +79,13 @@ public class KillTests(ITestOutputHelper output)
         // The rest of the command on top of it: nothing is left over, and what was completed took no call twice.
         await story.Finish(scene);
         AssertSame(clean.End, scene.Contents(), point);
-        Assert.True(!complete || clean.Effects.SequenceEqual(scene.Effects()), $"{point}: {string.Join(", ", scene.Effects())}");
+        if (complete)
+        {
+            // What a new bucket has from the start is found done: some calls are needless then, none is made again.
+            Assert.Equal(scene.Effects(), scene.Effects().Distinct());
+            Assert.Subset(clean.Effects.ToHashSet(), scene.Effects().ToHashSet());
+        }
+
         return true;
     }
 

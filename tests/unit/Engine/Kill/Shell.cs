@@ -37,6 +37,7 @@ internal sealed class Shell : IDisposable
             Import-Module '{{Module}}/AwsHardening.psd1'
             $null = Connect-AwsHardening -ProfileName kill -Region us-east-1 -EndpointUrl {{endpoint}}
             {{script}}
+            exit 0
             """;
         var start = Tools.Start(Tools.Pwsh!, "-NoProfile", "-NonInteractive", "-Command", text);
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToArray())
