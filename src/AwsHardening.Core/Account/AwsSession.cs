@@ -92,9 +92,9 @@ internal sealed class AwsSession : IDisposable
     public AwsSession InRegion(RegionEndpoint region) =>
         new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, Access = Access, _ownsJournal = false };
 
-    /// <summary>This session in another Region, for what the account has there alone; it ends with this one.</summary>
-    public AwsSession Elsewhere(string region) =>
-        region == Region ? this : _elsewhere.GetOrAdd(region, name => InRegion(RegionEndpoint.GetBySystemName(name)));
+    /// <summary>The same in the Region of a change: this one, or one that ends with it.</summary>
+    public AwsSession In(string region) => region == Region
+        ? this : _elsewhere.GetOrAdd(region, name => InRegion(RegionEndpoint.GetBySystemName(name)));
 
     /// <summary>Sees to it that there are credentials, so that a call that fails for want of them is known not to have been sent.</summary>
     /// <exception cref="CredentialsUnavailableException">There are none.</exception>
@@ -162,6 +162,11 @@ internal sealed class AwsSession : IDisposable
         if (_sts.IsValueCreated)
         {
             _sts.Value.Dispose();
+        }
+
+        foreach (var session in _elsewhere.Values)
+        {
+            session.Dispose();
         }
     }
 

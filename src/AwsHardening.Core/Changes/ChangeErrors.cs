@@ -14,6 +14,11 @@ internal static class ChangeErrors
         $"Change {change.Id} was made in account {change.AccountId} in {change.Region}; this session is in {accountId} in {region}.",
         $"Connect to account {change.AccountId} in {change.Region} and try again.", change.Id);
 
+    public static OperationError NotForeseeable(ResourceChange change) => new(
+        "ChangeNotForeseeable", OperationErrorCategory.InvalidOperation,
+        $"What {change.ResourceId} will be like once the newer changes of the plan are taken back cannot be told for {change.ResourceType}.",
+        $"Take the newer ones back first, or take all of them back without -PlanOnly.", change.Id);
+
     public static OperationError NothingToUndo(JournaledChange change) => new(
         "ChangeNotUndoable", OperationErrorCategory.InvalidOperation,
         change.Status == HardeningChangeStatus.Undone

@@ -41,7 +41,9 @@ public static class ChangeOperation
     }
 
     /// <summary>Takes changes back, newest first whatever order they come in; refuses one whose resource has drifted.</summary>
-    /// <param name="session">The session; changes of another account or Region are refused.</param>
+    /// <param name="session">
+    /// The session; changes of another account are refused. A change that is named is taken back in its own Region.
+    /// </param>
     /// <param name="options">Which changes, and how.</param>
     /// <param name="host">Asked before every change; takes one error a change at most.</param>
     /// <param name="cancellationToken">Stops before the next change.</param>
@@ -53,6 +55,7 @@ public static class ChangeOperation
 
     /// <summary>Works out how changes would be taken back, without doing so.</summary>
     /// <inheritdoc cref="UndoAsync"/>
+    /// <remarks>A plan is of one Region: changes of another are refused.</remarks>
     /// <returns>The plan; null when there is nothing to do.</returns>
     public static async Task<HardeningPlan?> PlanUndoAsync(
         HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken)
@@ -69,7 +72,7 @@ public static class ChangeOperation
     }
 
     /// <summary>Finds out from AWS how far interrupted changes came, and completes them, newest first.</summary>
-    /// <param name="session">The session; changes of another account or Region are refused.</param>
+    /// <param name="session">The session; changes of another account are refused, each is completed in its own Region.</param>
     /// <param name="changeIds">Change ids or set ids; to take them back instead, undo them.</param>
     /// <param name="host">Asked before every change; takes one error a change at most.</param>
     /// <param name="cancellationToken">Stops before the next change.</param>

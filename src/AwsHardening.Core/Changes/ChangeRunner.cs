@@ -50,6 +50,14 @@ internal sealed class ChangeRunner : IAsyncDisposable
     /// <summary>Takes the changes back unless they are confirmed in time; null to let them stand.</summary>
     public TimedRevert? Revert { get; init; }
 
+    /// <summary>True when changes are taken down instead of being made.</summary>
+    public bool IsPlanning => _book is not null;
+
+    /// <summary>The resource as it will be when it comes to a change: as it is now, but for what is taken down already.</summary>
+    /// <returns>Null where that cannot be told.</returns>
+    public JsonObject? Foresee(ResourceChange change, JsonObject present) =>
+        _book is null ? present : Foresight.Of(_book.Changes.Select(planned => planned.Change), change, present);
+
     /// <summary>The id that all changes of this run share.</summary>
     public string SetId { get; }
 

@@ -136,7 +136,7 @@ public static class JournalOperation
     {
         var (bucket, owner) = (choice.Bucket!, choice.ExpectedBucketOwner ?? accountId);
         var aws = AwsSession.Of(session);
-        aws = aws.Elsewhere(choice.BucketRegion ?? aws.Region);
+        aws = aws.In(choice.BucketRegion ?? aws.Region);
         JsonObject present;
         try
         {

@@ -15,7 +15,7 @@ internal sealed class SharedObjects(AwsSession session, SharedPlace place)
 {
     private const int MaxAttempts = 5;
 
-    private readonly AwsSession _session = session.Elsewhere(place.Region);
+    private readonly AwsSession _session = session.In(place.Region);
 
     /// <summary>An object's text and ETag; null where there is none.</summary>
     /// <exception cref="OperationException">It could not be read.</exception>

@@ -161,7 +161,7 @@ public sealed class SnapshotBucketTests : IDisposable
     }
 
     private static async Task<IReadOnlyList<AccountSnapshotDifference>> DifferencesAsync(string reference, string difference) =>
-        await SnapshotComparison.CompareAsync(reference, difference, new TestHost(), TestContext.Current.CancellationToken).ToListAsync();
+        await SnapshotComparison.CompareAsync(reference, difference, new TestHost(), TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 
     private void Make(string name)
     {
