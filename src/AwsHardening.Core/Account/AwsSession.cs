@@ -1,10 +1,15 @@
 using System.Collections.Concurrent;
 using Amazon;
+using Amazon.CloudWatchLogs;
 using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.IdentityManagement;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 using AwsHardening.Core.Errors;
 using AwsHardening.Sandbox;
 
@@ -21,6 +26,7 @@ internal sealed class AwsSession : IDisposable
     private readonly Lazy<AmazonS3Client> _s3;
     private readonly Lazy<AmazonS3Client> _s3Writer;
     private readonly Lazy<IAmazonSecurityTokenService> _sts;
+    private readonly ConcurrentDictionary<(string Service, bool Writes), Lazy<AmazonServiceClient>> _others = [];
     private readonly AWSCredentials? _credentials;
     private readonly RegionEndpoint _region;
     private readonly string? _endpointUrl;
@@ -76,6 +82,21 @@ internal sealed class AwsSession : IDisposable
 
     public IAmazonSecurityTokenService Sts => _sts.Value;
 
+    /// <summary>For reads.</summary>
+    public IAmazonIdentityManagementService Iam => (IAmazonIdentityManagementService)Reader("iam");
+
+    /// <summary>For reads.</summary>
+    public IAmazonSimpleSystemsManagement Ssm => (IAmazonSimpleSystemsManagement)Reader("ssm");
+
+    /// <summary>For reads.</summary>
+    public IAmazonCloudWatchLogs Logs => (IAmazonCloudWatchLogs)Reader("logs");
+
+    /// <summary>For reads.</summary>
+    public IAmazonElasticLoadBalancingV2 LoadBalancing => (IAmazonElasticLoadBalancingV2)Reader("elbv2");
+
+    /// <summary>For reads.</summary>
+    public IAmazonKeyManagementService Kms => (IAmazonKeyManagementService)Reader("kms");
+
     /// <summary>What reads have shown so far, for tab completion: id to name.</summary>
     public ConcurrentDictionary<string, string> SeenIds { get; } = new(StringComparer.Ordinal);
 
@@ -120,7 +141,7 @@ internal sealed class AwsSession : IDisposable
     {
         "ec2" => (AmazonServiceClient)_ec2Writer.Value,
         "s3" => _s3Writer.Value,
-        _ => throw NoClient(service),
+        _ => Other(service, writes: true),
     };
 
     /// <summary>The client that reads of a service go through; it repeats what fails.</summary>
@@ -128,7 +149,7 @@ internal sealed class AwsSession : IDisposable
     {
         "ec2" => (AmazonServiceClient)_ec2.Value,
         "s3" => _s3.Value,
-        _ => throw NoClient(service),
+        _ => Other(service, writes: false),
     };
 
     /// <summary>Tells sessions to embedded accounts apart: each has a journal of its own, which ends with it.</summary>
@@ -159,6 +180,11 @@ internal sealed class AwsSession : IDisposable
             client.Value.Dispose();
         }
 
+        foreach (var client in _others.Values.Where(c => c.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+
         if (_sts.IsValueCreated)
         {
             _sts.Value.Dispose();
@@ -168,6 +194,23 @@ internal sealed class AwsSession : IDisposable
         {
             session.Dispose();
         }
+    }
+
+    private AmazonServiceClient Other(string service, bool writes) => _others.GetOrAdd(
+        (service, writes), key => new(() => OtherClient(key.Service, key.Writes ? 0 : Settings.MaxReadRetries))).Value;
+
+    private AmazonServiceClient OtherClient(string service, int maxRetries)
+    {
+        var credentials = Credentials;
+        return service switch
+        {
+            "elbv2" => new AmazonElasticLoadBalancingV2Client(credentials, Configure(new AmazonElasticLoadBalancingV2Config(), maxRetries)),
+            "iam" => new AmazonIdentityManagementServiceClient(credentials, Configure(new AmazonIdentityManagementServiceConfig(), maxRetries)),
+            "kms" => new AmazonKeyManagementServiceClient(credentials, Configure(new AmazonKeyManagementServiceConfig(), maxRetries)),
+            "logs" => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig(), maxRetries)),
+            "ssm" => new AmazonSimpleSystemsManagementClient(credentials, Configure(new AmazonSimpleSystemsManagementConfig(), maxRetries)),
+            _ => throw NoClient(service),
+        };
     }
 
     private static ArgumentException NoClient(string service) => new($"No client for service '{service}'.", nameof(service));
