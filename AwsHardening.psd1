@@ -19,6 +19,7 @@
     NestedModules          = @()
     CmdletsToExport        = @(
         'Compare-AccountSnapshot'
+        'Compare-NetworkPath'
         'Confirm-HardeningChange'
         'Connect-AwsHardening'
         'Disconnect-AwsHardening'
@@ -27,7 +28,9 @@
         'Export-HardeningPlan'
         'Get-CallerIdentity'
         'Get-HardeningChange'
+        'Get-NetworkPath'
         'Get-PendingRevert'
+        'Get-ReachableAddress'
         'Get-SgPeer'
         'Get-SgRule'
         'Import-HardeningPlan'
@@ -38,6 +41,7 @@
         'Resume-HardeningChange'
         'Set-SgPeerReference'
         'Show-HardeningPlan'
+        'Test-NetworkPath'
         'Undo-HardeningChange'
     )
     FunctionsToExport      = @()
