@@ -12,26 +12,26 @@ Describe 'Get-ReachableAddress' {
         $rule.AddressCount | Should -Be 65536
         $reached = $rule | Get-ReachableAddress
         $reached | Should -BeOfType AwsHardening.ReachableAddress
-        $reached.Address | Should -Be '10.0.1.4', '10.0.2.4', '10.0.129.4', '10.0.130.4'
+        $reached.IpAddress | Should -Be '10.0.1.4', '10.0.2.4', '10.0.129.4', '10.0.130.4'
         $reached.Traffic | Sort-Object -Unique | Should -Be 'tcp 22'
         $reached.Direction | Sort-Object -Unique | Should -Be 'Egress'
     }
 
     It 'lists who reaches a group, and with what' {
         $in = Get-ReachableAddress 'WebApp Database Server Security Group' -Direction Ingress
-        ($in | Where-Object Address -EQ '10.0.1.4').Traffic | Should -Be 'tcp 3306'
-        ($in | Where-Object Address -Like '10.1.*').Traffic | Sort-Object -Unique | Should -Be 'tcp 22,3389'
+        ($in | Where-Object IpAddress -EQ '10.0.1.4').Traffic | Should -Be 'tcp 3306'
+        ($in | Where-Object IpAddress -Like '10.1.*').Traffic | Sort-Object -Unique | Should -Be 'tcp 22,3389'
         $in | Where-Object Outside | Should -BeNullOrEmpty
     }
 
     It 'gives what is outside as ranges' {
         $in = Get-ReachableAddress 'PoC Web Server Security Group' -Direction Ingress | Where-Object Outside -EQ Internet
-        $in.Address, $in.Traffic | Should -Be '0.0.0.0/0', 'tcp 80'
+        $in.IpAddress, $in.Traffic | Should -Be '0.0.0.0/0', 'tcp 80'
     }
 
     It 'takes rules and instances by property name' {
         $rule = Get-SgRule -GroupName 'Services Server*' -Direction Egress -Port 22
-        ([pscustomobject]@{ RuleId = $rule.RuleId } | Get-ReachableAddress).Address | Should -HaveCount 4
+        ([pscustomobject]@{ RuleId = $rule.RuleId } | Get-ReachableAddress).IpAddress | Should -HaveCount 4
     }
 
     It 'reports a rule that is not there' {

@@ -58,7 +58,7 @@ internal sealed class AddressSearch(ReachabilityEngine engine)
             Region = engine.Model.Region,
             Id = id,
             Direction = direction,
-            Address = address,
+            IpAddress = address,
             NetworkInterfaceId = side?.Id,
             GroupId = side?.GroupIds.ToArray() ?? [],
             Outside = zone?.ToString(),

@@ -37,8 +37,8 @@ public static class NetworkPathOperation
     {
         await foreach (var (from, to, paths, engine) in SearchAsync(session, query, host, cancellationToken))
         {
-            var best = paths.Select(path => (path.Path, Rank: ReachabilityEngine.Rank(path.Path.Status)))
-                .MinBy(path => (path.Rank, -path.Path.Hops.Count)).Path;
+            // Of blocked paths, the one that comes furthest says most.
+            var best = paths.Select(path => path.Path).MinBy(path => (ReachabilityEngine.Rank(path.Status), -path.Hops.Count));
             if (best is null)
             {
                 await host.WriteErrorAsync(NetworkPathErrors.NoPair(from, to), cancellationToken);

@@ -16,7 +16,7 @@ public sealed record ReachableAddress
     public required RuleDirection Direction { get; init; }
 
     /// <summary>The address; a range for delegated prefixes and for what is outside.</summary>
-    public required string Address { get; init; }
+    public required string IpAddress { get; init; }
 
     /// <summary>Its interface; null outside.</summary>
     public required string? NetworkInterfaceId { get; init; }
@@ -34,5 +34,5 @@ public sealed record ReachableAddress
     public required NetworkPathStatus Status { get; init; }
 
     /// <inheritdoc />
-    public override string ToString() => $"{Address}: {Traffic}";
+    public override string ToString() => $"{IpAddress}: {Traffic}";
 }
