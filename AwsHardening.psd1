@@ -19,6 +19,7 @@
     NestedModules          = @()
     CmdletsToExport        = @(
         'Compare-AccountSnapshot'
+        'Compare-NetworkPath'
         'Confirm-HardeningChange'
         'Connect-AwsHardening'
         'Disconnect-AwsHardening'
@@ -28,7 +29,9 @@
         'Get-CallerIdentity'
         'Get-HardeningChange'
         'Get-HardeningJournal'
+        'Get-NetworkPath'
         'Get-PendingRevert'
+        'Get-ReachableAddress'
         'Get-SgPeer'
         'Get-SgRule'
         'Import-HardeningPlan'
@@ -40,6 +43,7 @@
         'Set-HardeningJournal'
         'Set-SgPeerReference'
         'Show-HardeningPlan'
+        'Test-NetworkPath'
         'Undo-HardeningChange'
         'Unlock-HardeningJournal'
     )

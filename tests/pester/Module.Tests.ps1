@@ -82,7 +82,7 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'supports -WhatIf and -Confirm exactly where it changes something, in the account or on the disk' {
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show')
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test')
     }
 
     It 'can be reverted by time where it can be planned' {
@@ -109,11 +109,13 @@ Describe '<Name>' -ForEach $commands {
             'Disconnect-AwsHardening' { return }
             'Export-HardeningChange' { @{ Path = "$TestDrive/no-such-folder/changes.json" } }
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
-            { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan' } { @{ Plan = New-BadPlan } }
+            { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             default { @{ EndpointUrl = 'nonsense' } }
         }
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
+            { $_ -in 'Get-NetworkPath', 'Test-NetworkPath' } { $arguments.From = 'Internet'; $arguments.To = '10.0.0.4' }
+            'Get-ReachableAddress' { $arguments.Id = 'sg-0123456789abcdef0' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
             'Set-HardeningJournal' { $arguments.Bucket = 'example-state' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }

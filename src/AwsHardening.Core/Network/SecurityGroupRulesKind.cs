@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Network.Model;
+using AwsHardening.Core.Network.Reachability;
 using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Network;
@@ -10,7 +11,7 @@ namespace AwsHardening.Core.Network;
 /// Rules of a security group, read back and compared by content. Only the rules that a change took away or put there
 /// count: what others do to the rest of the group is no drift of the change.
 /// </summary>
-internal sealed class SecurityGroupRulesKind : IResourceKind
+internal sealed class SecurityGroupRulesKind : IResourceKind, INetworkKind
 {
     private const string List = "SecurityGroupRules";
 
@@ -67,6 +68,13 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
             : SecurityGroupChange.BuildNamed(change, Enum.Parse<RuleDirection>(change.After["Direction"]!.GetValue<string>()), removed, added, leansOn: []);
 
         Rule Parsed(JsonObject rule) => RuleContent.Parse(rule, change.ResourceId);
+    }
+
+    public NetworkModel Apply(NetworkModel model, ResourceChange change)
+    {
+        var gone = Rules(change.Before).Select(Id).ToHashSet();
+        var standing = model.Rules(change.ResourceId, RuleDirection.Ingress).Concat(model.Rules(change.ResourceId, RuleDirection.Egress));
+        return model.WithRules(standing.Where(rule => gone.Contains(rule.Id)), Rules(change.After).Select(rule => RuleContent.Parse(rule, change.ResourceId)));
     }
 
     public async Task<int> CountAsync(AccountView view) => (await view.SecurityGroups()).Value.Count;

@@ -75,6 +75,16 @@ public static class TableText
             (change.Owner is not null, "owned"),
         }.Where(word => word.Item1).Select(word => word.Item2);
 
+    /// <summary>First packets, or the replies that it is about.</summary>
+    /// <param name="traffic">Protocols and ports of first packets, or an empty text.</param>
+    /// <param name="replies">Replies, or an empty text.</param>
+    public static string Flow(string traffic, string replies) =>
+        string.IsNullOrEmpty(traffic) ? $"replies: {replies}" : string.IsNullOrEmpty(replies) ? traffic : $"{traffic}; replies: {replies}";
+
+    /// <summary>Which packets meet a hop.</summary>
+    /// <param name="hop">The hop.</param>
+    public static string Way(NetworkPathHop hop) => hop is null ? "" : hop.IsReply ? "replies" : "there";
+
     /// <summary>A list, one item a line.</summary>
     /// <param name="items">The items.</param>
     public static string List(IEnumerable<string> items) => items is null ? "" : string.Join('\n', items);

@@ -17,11 +17,15 @@ internal sealed class GroupSteps(NetworkModel model)
         var groups = side.Interface.GroupIds;
         if (groups.Count == 0)
         {
-            return PathStep.Open("security group", "", isReply: false, "", $"{side.Interface.Id} has no security group, so that everything passes");
+            return PathStep.Open("security group", "", isReply: false, "", $"{side.Interface.Id} has no security group, so that everything passes")
+                with { Groups = direction };
         }
 
         return new PathStep("security group", string.Join(", ", groups), false, Passes(groups, direction, other),
-            traffic => Explain(groups, direction, other, traffic));
+            traffic => Explain(groups, direction, other, traffic))
+        {
+            Groups = direction,
+        };
     }
 
     /// <summary>True when a rule's other side means this end. A group means the private addresses of its members.</summary>

@@ -12,20 +12,21 @@ internal sealed class PathTracer
     private static readonly TrafficSet s_translated = TrafficSet.None.With(tcp: PortSet.All, udp: PortSet.All, icmp: PortSet.All, icmpv6: PortSet.All);
 
     private readonly NetworkModel _model;
-    private readonly GroupSteps _groups;
     private readonly AclSteps _acls;
     private readonly RouteLookup _lookup;
 
     public PathTracer(NetworkModel model)
     {
         _model = model;
-        _groups = new GroupSteps(model);
+        Groups = new GroupSteps(model);
         _acls = new AclSteps(model);
         _lookup = new RouteLookup(model);
         Routes = new RouteSteps(model, _lookup);
     }
 
     public RouteSteps Routes { get; }
+
+    public GroupSteps Groups { get; }
 
     /// <summary>Which flows pass.</summary>
     public Reach Reach(FlowEnd from, FlowEnd to)
@@ -77,11 +78,11 @@ internal sealed class PathTracer
 
     // "Network ACLs ... don't apply to traffic inside the subnet."
     private IEnumerable<PathStep> InsideSubnet(InterfaceEnd a, InterfaceEnd b) =>
-        [_groups.Step(a, RuleDirection.Egress, b), _groups.Step(b, RuleDirection.Ingress, a)];
+        [Groups.Step(a, RuleDirection.Egress, b), Groups.Step(b, RuleDirection.Ingress, a)];
 
     private IEnumerable<PathStep> Leave(InterfaceEnd a, FlowEnd to)
     {
-        yield return _groups.Step(a, RuleDirection.Egress, to);
+        yield return Groups.Step(a, RuleDirection.Egress, to);
         if (Routes.Find(a, to) is { Target: RouteTarget.Nat, Active: true } route && a.Interface.Type != "nat_gateway")
         {
             foreach (var step in Translate(a, to, route))
@@ -98,7 +99,7 @@ internal sealed class PathTracer
         if (to is InterfaceEnd b)
         {
             yield return _acls.Step(b.Interface.SubnetId, RuleDirection.Ingress, a.Address, isReply: false);
-            yield return _groups.Step(b, RuleDirection.Ingress, a);
+            yield return Groups.Step(b, RuleDirection.Ingress, a);
             yield return _acls.Step(b.Interface.SubnetId, RuleDirection.Egress, a.Address, isReply: true);
             yield return Routes.Step(b, a, isReply: true);
         }
@@ -113,7 +114,7 @@ internal sealed class PathTracer
         yield return _acls.Step(subnet, RuleDirection.Egress, to.Address, isReply: false);
         if (Routes.Nat(route.TargetId) is not { } nat)
         {
-            yield return PathStep.Unseen("NAT gateway", route.TargetId, false, route.Destination.ToString(), $"{route.TargetId} was not read");
+            yield return PathStep.Unseen(PathStep.NatGateway, route.TargetId, false, route.Destination.ToString(), $"{route.TargetId} was not read");
             yield break;
         }
 
@@ -126,11 +127,11 @@ internal sealed class PathTracer
         }
 
         var onward = Reach(nat, to);
-        yield return new PathStep("NAT gateway", route.TargetId, false, onward.Arrives & s_translated, traffic => ExplainOnward(nat, to, traffic))
+        yield return new PathStep(PathStep.NatGateway, route.TargetId, false, onward.Arrives & s_translated, traffic => ExplainOnward(nat, to, traffic))
         {
             IsUnknown = onward.Unknown.Length > 0,
         };
-        yield return new PathStep("NAT gateway", route.TargetId, true, onward.RepliesTranslated(), traffic => ExplainOnward(nat, to, traffic));
+        yield return new PathStep(PathStep.NatGateway, route.TargetId, true, onward.RepliesTranslated(), traffic => ExplainOnward(nat, to, traffic));
         if (apart)
         {
             yield return _acls.Step(nat.Interface.SubnetId, RuleDirection.Egress, a.Address, isReply: true);
@@ -168,7 +169,7 @@ internal sealed class PathTracer
 
         var subnet = b.Interface.SubnetId;
         yield return _acls.Step(subnet, RuleDirection.Ingress, from.Address, isReply: false);
-        yield return _groups.Step(b, RuleDirection.Ingress, from);
+        yield return Groups.Step(b, RuleDirection.Ingress, from);
         yield return _acls.Step(subnet, RuleDirection.Egress, from.Address, isReply: true);
     }
 }

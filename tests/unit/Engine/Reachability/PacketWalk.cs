@@ -46,6 +46,18 @@ internal sealed class PacketWalk
 
     public IEnumerable<WalkSpot> Spots => _enis.Values.SelectMany(eni => Addresses(eni).Select(address => new WalkSpot((string)eni["NetworkInterfaceId"]!, "", address)));
 
+    /// <summary>True when a flow between two interfaces works: its first packet arrives, and for TCP some reply comes back.</summary>
+    public bool Passes(Packet packet)
+    {
+        var (from, to) = (new WalkSpot(packet.From, "", IPAddress.Parse(packet.FromAddress)), new WalkSpot(packet.To, "", IPAddress.Parse(packet.ToAddress)));
+        var port = packet.Protocol.StartsWith("icmp", StringComparison.Ordinal) ? (packet.Port * 256) + packet.Code : packet.Port;
+        return s_clientPorts.Any(source => new WalkPacket(packet.Protocol, source, port) is var tried
+            && Arrives(from, to, tried) && (packet.Protocol != "tcp" || Answers(from, to, tried)));
+    }
+
+    // At the borders of what the random ACLs name.
+    private static readonly int[] s_clientPorts = [1024, 32768, 40000, 50000, 50001, 65535];
+
     /// <summary>True when the first packet arrives.</summary>
     public bool Arrives(WalkSpot from, WalkSpot to, WalkPacket packet)
     {
