@@ -14,7 +14,7 @@ internal sealed class ResumeStep(AwsSession session, string accountId, ChangeRun
     {
         var change = journaled.Change;
         var refusal = change.AccountId != accountId
-            ? ChangeErrors.In(change, accountId, session.Region)
+            ? ChangeErrors.Elsewhere(change, accountId, session.Region)
             : journaled.Status != HardeningChangeStatus.Interrupted ? ChangeErrors.NotInterrupted(journaled) : null;
         if (refusal is not null)
         {

@@ -129,7 +129,7 @@ public static partial class StateBucketOperation
         var there = BucketContent.IsThere(present);
         if (there && present[BucketReader.Region]!.GetValue<string>() is var region && region != request.Session.Region)
         {
-            await host.WriteErrorAsync(BucketErrors.In(request.Name, region, request.Session.Region), cancellationToken);
+            await host.WriteErrorAsync(BucketErrors.Elsewhere(request.Name, region, request.Session.Region), cancellationToken);
             return null;
         }
 
@@ -168,7 +168,7 @@ public static partial class StateBucketOperation
         (unread.InnerException as AmazonServiceException)?.StatusCode switch
         {
             HttpStatusCode.Forbidden when unread.IamAction == "s3:ListBucket" => BucketErrors.NotOurs(name, unread),
-            HttpStatusCode.MovedPermanently => BucketErrors.In(name, "another Region", session.Region),
+            HttpStatusCode.MovedPermanently => BucketErrors.Elsewhere(name, "another Region", session.Region),
             _ => AwsErrors.Describe(unread, $"reading {unread.What}", unread.IamAction, name),
         };
 

@@ -83,7 +83,7 @@ internal sealed class UndoStep(
 
     private OperationError? Refusal(JournaledChange journaled) =>
         journaled.Change.AccountId != accountId || (runner.IsPlanning && journaled.Change.Region != session.Region)
-            ? ChangeErrors.In(journaled.Change, accountId, session.Region)
+            ? ChangeErrors.Elsewhere(journaled.Change, accountId, session.Region)
         : journaled.Status is HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack
             ? ChangeErrors.NothingToUndo(journaled)
         : journaled.Change.IsIrreversible ? ChangeErrors.Irreversible(journaled.Change)

@@ -19,7 +19,7 @@ internal sealed class PlanCheck(AwsSession session, string accountId, JournalVie
         if ((plan.AccountId, plan.Region) != (accountId, session.Region)
             || plan.Changes.Any(c => (c.Change.AccountId, c.Change.Region) != (accountId, session.Region)))
         {
-            return PlanErrors.In(plan, accountId, session.Region);
+            return PlanErrors.Elsewhere(plan, accountId, session.Region);
         }
 
         if (now > plan.ExpiresAt)
