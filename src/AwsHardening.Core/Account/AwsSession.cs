@@ -165,11 +165,6 @@ internal sealed class AwsSession : IDisposable
             Changes.Journals.JournalSettings.Forget(this);
         }
 
-        foreach (var session in _elsewhere.Values)
-        {
-            session.Dispose();
-        }
-
         foreach (var client in new[] { _ec2, _ec2Writer }.Where(c => c.IsValueCreated))
         {
             client.Value.Dispose();
