@@ -73,7 +73,7 @@ internal static class JournalChain
         }
 
         // Entries after the head are in order: a crash, or a writer at work, comes between an entry and its head.
-        return lines.Reverse().Any(line => line.Sha256 == said.Sha256) ? null
+        return said.Sha256 == Start || lines.Reverse().Any(line => line.Sha256 == said.Sha256) ? null
             : said.Sequence > sequence
                 ? $"the journal ends at sequence {sequence}, and {said.Sequence} had been written: its end was cut off"
                 : $"entry {said.Sequence} is not the one that was written: it was altered";

@@ -32,6 +32,12 @@ internal sealed class JournalFile : IDisposable
         file.Seek(0, SeekOrigin.End);
         (_sequence, _previous) = JournalChain.End(lines);
         View = JournalView.Of(lines, head, mayEndInHalfALine: true);
+        if (lines.Count == 0 && head is null)
+        {
+            // Before the first entry: a head that is missing later is one that was taken away.
+            _head.Write(0, JournalChain.Start, flushToDisk: true);
+        }
+
         if (View.HalfLine is { } number)
         {
             Append(JournalKind.Torn, JournalEntry.NoChange, e => e with { Message = $"Line {number} is half a line that a crash had left." });

@@ -18,6 +18,11 @@ internal sealed class SharedHead(SharedObjects objects, string key)
         return found is null ? null : Parse(found.Text);
     }
 
+    /// <summary>Writes the head of a journal without entries: one that is missing later is one that was taken away.</summary>
+    /// <returns>False where somebody else was first.</returns>
+    /// <exception cref="OperationException">It could not be written.</exception>
+    public async Task<bool> BeginAsync() => (_seen = await objects.PutNewAsync(key, Text(0, JournalChain.Start))) is not null;
+
     /// <summary>
     /// Writes the head. One that cannot be written stays behind: the entry is in the bucket, and what it announces must go on.
     /// </summary>
@@ -30,7 +35,7 @@ internal sealed class SharedHead(SharedObjects objects, string key)
                 return;
             }
 
-            var text = JsonSerializer.Serialize(new Content(sequence, sha256));
+            var text = Text(sequence, sha256);
             var written = _seen is null ? await objects.PutNewAsync(key, text) : await objects.ReplaceAsync(key, text, _seen);
             // Something else is there: look at it before the next entry's head.
             (_seen, _read) = (written, written is not null);
@@ -40,6 +45,8 @@ internal sealed class SharedHead(SharedObjects objects, string key)
             _read = false;
         }
     }
+
+    private static string Text(long sequence, string sha256) => JsonSerializer.Serialize(new Content(sequence, sha256));
 
     private static (long, string)? Parse(string text)
     {

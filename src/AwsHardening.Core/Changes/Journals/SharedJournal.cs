@@ -66,6 +66,11 @@ internal sealed class SharedJournal(AwsSession session, string accountId, Shared
                     throw new OperationException(SharedJournalErrors.Held(Place, hold));
                 }
 
+                if (lines.Count == 0 && said is null && !await head.BeginAsync())
+                {
+                    continue;
+                }
+
                 var writer = new SharedJournalWriter(this, _objects, head, Cache, session.Settings.Time, @lock, view, lines);
                 if (await writer.BeginAsync(Me(), callerArn, JournalChain.HeadProblem(lines, said)))
                 {

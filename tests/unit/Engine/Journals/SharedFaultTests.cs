@@ -61,8 +61,8 @@ public class SharedFaultTests(ITestOutputHelper output)
             await run.AssertWayBackAsync();
             if (!run.Account.Calls.Any(call => call.Fault is not null))
             {
-                // Eight entries, each with the head after it.
-                Assert.Equal(17, write);
+                // The first head, then eight entries, each with the head after it.
+                Assert.Equal(18, write);
                 return;
             }
         }
