@@ -2,18 +2,18 @@ using System.Numerics;
 
 namespace AwsHardening.Core.Network.Reachability;
 
-/// <summary>A set of places by index, a bit each: 64 of them are joined or parted in one step.</summary>
+/// <summary>
+/// A set of places by index, a bit each: 64 of them are joined or parted in one step. Only the stretch from the first to the
+/// last word that has any is kept: places are in the order of their addresses, and a VPC's lie together.
+/// </summary>
 internal sealed class PlaceSet
 {
-    private readonly ulong[] _words;
+    private static readonly ulong[] s_none = [];
 
-    public PlaceSet(int size) => _words = new ulong[(size + 63) / 64];
-
-    private PlaceSet(ulong[] words) => _words = words;
+    private ulong[] _words = s_none;
+    private int _offset;
 
     public bool IsEmpty => Array.TrueForAll(_words, word => word == 0);
-
-    public int Count => _words.Sum(BitOperations.PopCount);
 
     /// <summary>The places, in order.</summary>
     public IEnumerable<int> Items
@@ -24,57 +24,119 @@ internal sealed class PlaceSet
             {
                 for (var word = _words[i]; word != 0; word &= word - 1)
                 {
-                    yield return (i * 64) + BitOperations.TrailingZeroCount(word);
+                    yield return ((_offset + i) * 64) + BitOperations.TrailingZeroCount(word);
                 }
             }
         }
     }
 
-    public bool this[int index] => (_words[index / 64] >> (index % 64) & 1) != 0;
-
+    /// <summary>The first place; there must be one.</summary>
     public int First => Items.First();
 
-    public void Add(int index) => _words[index / 64] |= 1UL << (index % 64);
+    private int End => _offset + _words.Length;
 
-    public void Remove(int index) => _words[index / 64] &= ~(1UL << (index % 64));
+    public bool this[int index] =>
+        index / 64 >= _offset && index / 64 < End && ((_words[(index / 64) - _offset] >> (index % 64)) & 1) != 0;
+
+    public void Add(int index)
+    {
+        Cover(index / 64, (index / 64) + 1);
+        _words[(index / 64) - _offset] |= 1UL << (index % 64);
+    }
+
+    /// <summary>Adds a stretch of places.</summary>
+    public void AddRange(int first, int end)
+    {
+        if (first < end)
+        {
+            Cover(first / 64, ((end - 1) / 64) + 1);
+            for (var index = first; index < end; index++)
+            {
+                _words[(index / 64) - _offset] |= 1UL << (index % 64);
+            }
+        }
+    }
+
+    public void Remove(int index)
+    {
+        if (this[index])
+        {
+            _words[(index / 64) - _offset] &= ~(1UL << (index % 64));
+        }
+    }
 
     public void UnionWith(PlaceSet other)
     {
-        for (var i = 0; i < _words.Length; i++)
+        if (other._words.Length == 0)
         {
-            _words[i] |= other._words[i];
+            return;
+        }
+
+        Cover(other._offset, other.End);
+        for (var i = 0; i < other._words.Length; i++)
+        {
+            _words[other._offset + i - _offset] |= other._words[i];
         }
     }
 
     /// <summary>What is in both; null when nothing is.</summary>
     public PlaceSet? And(PlaceSet other)
     {
-        ulong[]? words = null;
-        for (var i = 0; i < _words.Length; i++)
+        var (from, to) = (Math.Max(_offset, other._offset), Math.Min(End, other.End));
+        while (from < to && (_words[from - _offset] & other._words[from - other._offset]) == 0)
         {
-            if ((_words[i] & other._words[i]) is not 0 and var both)
-            {
-                (words ??= new ulong[_words.Length])[i] = both;
-            }
+            from++;
         }
 
-        return words is null ? null : new PlaceSet(words);
+        while (from < to && (_words[to - 1 - _offset] & other._words[to - 1 - other._offset]) == 0)
+        {
+            to--;
+        }
+
+        if (from >= to)
+        {
+            return null;
+        }
+
+        var words = new ulong[to - from];
+        for (var i = from; i < to; i++)
+        {
+            words[i - from] = _words[i - _offset] & other._words[i - other._offset];
+        }
+
+        return new PlaceSet { _words = words, _offset = from };
     }
 
     /// <summary>What is in this one alone; null when nothing is.</summary>
     public PlaceSet? Less(PlaceSet other)
     {
-        ulong[]? words = null;
-        for (var i = 0; i < _words.Length; i++)
+        var less = Copy();
+        for (var i = Math.Max(_offset, other._offset); i < Math.Min(End, other.End); i++)
         {
-            if ((_words[i] & ~other._words[i]) is not 0 and var alone)
-            {
-                (words ??= new ulong[_words.Length])[i] = alone;
-            }
+            less._words[i - _offset] &= ~other._words[i - other._offset];
         }
 
-        return words is null ? null : new PlaceSet(words);
+        return less.IsEmpty ? null : less;
     }
 
-    public PlaceSet Copy() => new((ulong[])_words.Clone());
+    public PlaceSet Copy() => new() { _words = (ulong[])_words.Clone(), _offset = _offset };
+
+    private void Cover(int from, int to)
+    {
+        if (_words.Length == 0)
+        {
+            (_words, _offset) = (new ulong[to - from], from);
+            return;
+        }
+
+        if (from >= _offset && to <= End)
+        {
+            return;
+        }
+
+        var (first, end) = (Math.Min(from, _offset), Math.Max(to, End));
+        var words = new ulong[end - first];
+        _words.CopyTo(words, _offset - first);
+        (_words, _offset) = (words, first);
+    }
 }

@@ -61,7 +61,7 @@ internal sealed class ReachIndex
     {
         if (!_meant.TryGetValue(source, out var set))
         {
-            set = new PlaceSet(Places.Length);
+            set = new PlaceSet();
             foreach (var range in source.Range is { } one ? [one] : source.PrefixListId is { } list ? Model.PrefixLists.GetValueOrDefault(list) ?? [] : [])
             {
                 Fill(set, range);
@@ -109,7 +109,7 @@ internal sealed class ReachIndex
         // The same order as RouteLookup's: the VPC's own range goes before a route that says the same.
         foreach (var route in local.Concat(table.Routes).OrderByDescending(route => route.Destination.PrefixLength).ThenBy(route => route.IsPropagated))
         {
-            var stretch = new PlaceSet(Places.Length);
+            var stretch = new PlaceSet();
             Fill(stretch, route.Destination);
             if (open?.And(stretch) is { } taken)
             {
@@ -129,7 +129,7 @@ internal sealed class ReachIndex
         List<(TrafficSet Allowed, TrafficSet Open, PlaceSet Places)> cells = [(TrafficSet.None, TrafficSet.All, Everywhere)];
         foreach (var entry in acl.Entries.Where(entry => entry.Direction == direction).OrderBy(entry => entry.Number))
         {
-            var stretch = new PlaceSet(Places.Length);
+            var stretch = new PlaceSet();
             Fill(stretch, entry.Range);
             var meant = TrafficSet.Of(entry.Span);
             List<(TrafficSet, TrafficSet, PlaceSet)> parted = [];
@@ -161,10 +161,7 @@ internal sealed class ReachIndex
     private void Fill(PlaceSet set, Cidr range)
     {
         var (first, end) = _stretches.GetValueOrDefault(range);
-        for (var index = first; index < end; index++)
-        {
-            set.Add(index);
-        }
+        set.AddRange(first, end);
     }
 
     // Nodes stand in the order of their first address, wider before narrower: all below one follow it.
@@ -197,9 +194,9 @@ internal sealed class ReachIndex
         }
     }
 
-    private PlaceSet Set(IEnumerable<int> indices)
+    private static PlaceSet Set(IEnumerable<int> indices)
     {
-        var set = new PlaceSet(Places.Length);
+        var set = new PlaceSet();
         foreach (var index in indices)
         {
             set.Add(index);

@@ -55,12 +55,19 @@ internal sealed class ReachMap
             var end = (InterfaceEnd)Ends(to)[0];
             _ways.Inside(row, translated, place, end, Others(to, family));
             _ways.Enter(row, end, family);
-            row.Limit(Ingress(side), replies: false);
+            if (row.Sources() is { } come)
+            {
+                row.Limit(Ingress(side, come), replies: false);
+            }
         }
 
         // Behind a translation the groups at the destination have had their say about the translator.
         row.Add(translated);
-        row.Limit(Egress(to), replies: false);
+        if (row.Sources() is { } sources)
+        {
+            row.Limit(Egress(to, sources), replies: false);
+        }
+
         return row.Close();
     }
 
@@ -72,7 +79,7 @@ internal sealed class ReachMap
     // Whoever can begin a connection and is another interface.
     private PlaceSet Others(FlowPlace to, PlaceSet family)
     {
-        var sources = (_initiators.And(family) ?? new PlaceSet(_index.Places.Length)).Copy();
+        var sources = (_initiators.And(family) ?? new PlaceSet()).Copy();
         foreach (var other in to.Members.SelectMany(member => _placesOfInterface[member.Interface.Id]).Distinct())
         {
             if (FlowPlace.Pair(_index.Places[other], to) is null)
@@ -84,14 +91,14 @@ internal sealed class ReachMap
         return sources;
     }
 
-    private TrafficPartition Ingress(Interface side)
+    private TrafficPartition Ingress(Interface side, PlaceSet sources)
     {
         if (side.GroupIds.Count == 0)
         {
-            return TrafficPartition.Open(_index.Everywhere);
+            return TrafficPartition.Open(sources);
         }
 
-        TrafficPartition partition = new(_index.Everywhere);
+        TrafficPartition partition = new(sources);
         foreach (var rule in side.GroupIds.SelectMany(group => _index.Model.Rules(group, RuleDirection.Ingress)).DistinctBy(rule => rule.Key))
         {
             partition.Allow(_index.Meant(rule.Source), TrafficSet.Of(rule.Span));
@@ -101,9 +108,9 @@ internal sealed class ReachMap
     }
 
     // Of all groups in the network, those rules that mean this place.
-    private TrafficPartition Egress(FlowPlace to)
+    private TrafficPartition Egress(FlowPlace to, PlaceSet sources)
     {
-        TrafficPartition partition = new(_index.Everywhere);
+        TrafficPartition partition = new(sources);
         foreach (var (traffic, members) in Sources(to).SelectMany(source => _egress.GetValueOrDefault(source) ?? []))
         {
             partition.Allow(members, traffic);
@@ -147,7 +154,7 @@ internal sealed class ReachMap
 
         foreach (var rules in model.Groups.Keys.SelectMany(group => model.Rules(group, RuleDirection.Egress)).GroupBy(rule => (rule.Source, rule.Span)))
         {
-            var members = new PlaceSet(_index.Places.Length);
+            var members = new PlaceSet();
             foreach (var group in rules.Select(rule => rule.GroupId).Distinct())
             {
                 if (_index.ByGroup.TryGetValue(group, out var set))

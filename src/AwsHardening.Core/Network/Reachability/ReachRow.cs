@@ -61,18 +61,36 @@ internal sealed class ReachRow(TrafficSet family)
         List<(TrafficSet, TrafficSet, string, PlaceSet)> cells = [];
         foreach (var cell in _cells)
         {
+            if (cell.Sources.And(sources) is not { } meant)
+            {
+                cells.Add(cell);
+                continue;
+            }
+
             if (cell.Sources.Less(sources) is { } others)
             {
                 cells.Add((cell.There, cell.Back, cell.Unknown, others));
             }
 
-            if (!(cell.There & there).IsEmpty && cell.Sources.And(sources) is { } meant)
+            if (!(cell.There & there).IsEmpty)
             {
                 cells.Add((cell.There & there, cell.Back & back, $"{cell.Unknown} {unknown}".Trim(), meant));
             }
         }
 
         _cells = cells;
+    }
+
+    /// <summary>All sources; null when there are none.</summary>
+    public PlaceSet? Sources()
+    {
+        PlaceSet? all = null;
+        foreach (var cell in _cells)
+        {
+            (all ??= new PlaceSet()).UnionWith(cell.Sources);
+        }
+
+        return all;
     }
 
     /// <summary>The sources by what passes.</summary>
