@@ -40,6 +40,10 @@ internal sealed class GroupSteps(NetworkModel model)
             _ => false,
         });
 
+    private readonly Dictionary<TrafficSpan, TrafficSet> _spans = [];
+
+    private TrafficSet Traffic(TrafficSpan span) => _spans.TryGetValue(span, out var traffic) ? traffic : _spans[span] = TrafficSet.Of(span);
+
     private TrafficSet Passes(IReadOnlyList<string> groups, RuleDirection direction, FlowEnd other)
     {
         var passes = TrafficSet.None;
@@ -47,7 +51,7 @@ internal sealed class GroupSteps(NetworkModel model)
         {
             if (Matches(rule.Source, other))
             {
-                passes |= TrafficSet.Of(rule.Span);
+                passes |= Traffic(rule.Span);
             }
         }
 
@@ -57,8 +61,8 @@ internal sealed class GroupSteps(NetworkModel model)
     private (string, string) Explain(IReadOnlyList<string> groups, RuleDirection direction, FlowEnd other, TrafficSet traffic)
     {
         var deciding = groups.SelectMany(group => model.Rules(group, direction))
-            .Where(rule => Matches(rule.Source, other) && !(TrafficSet.Of(rule.Span) & traffic).IsEmpty)
-            .OrderByDescending(rule => TrafficSet.Of(rule.Span).Covers(traffic)).FirstOrDefault();
+            .Where(rule => Matches(rule.Source, other) && !(Traffic(rule.Span) & traffic).IsEmpty)
+            .OrderByDescending(rule => Traffic(rule.Span).Covers(traffic)).FirstOrDefault();
         var word = direction == RuleDirection.Ingress ? ("inbound", "from") : ("outbound", "to");
         return deciding is null
             ? ("", $"no {word.Item1} rule of {string.Join(", ", groups)} allows {traffic} {word.Item2} {other.Address}")

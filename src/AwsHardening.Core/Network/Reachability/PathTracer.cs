@@ -9,7 +9,8 @@ namespace AwsHardening.Core.Network.Reachability;
 /// </summary>
 internal sealed class PathTracer
 {
-    private static readonly TrafficSet s_translated = TrafficSet.None.With(tcp: PortSet.All, udp: PortSet.All, icmp: PortSet.All, icmpv6: PortSet.All);
+    /// <summary>What a NAT gateway translates: "TCP, UDP, and ICMP" (Amazon VPC User Guide, "NAT gateways").</summary>
+    public static TrafficSet Translated { get; } = TrafficSet.None.With(tcp: PortSet.All, udp: PortSet.All, icmp: PortSet.All, icmpv6: PortSet.All);
 
     private readonly NetworkModel _model;
     private readonly AclSteps _acls;
@@ -73,6 +74,10 @@ internal sealed class PathTracer
         };
     }
 
+    /// <summary>The route by which a gateway itself sends incoming packets elsewhere than to their interface; null as a rule.</summary>
+    public Route? Detour(InterfaceEnd to, FlowEnd from) => Routes.Find(to, from) is { } route
+        && _model.RouteTableOfGateway(route.TargetId) is { } edge && _lookup.Find(edge, to.Address) is { Target: not RouteTarget.Local } detour ? detour : null;
+
     private static bool CanInitiate(Interface side, FlowEnd to) =>
         InterfaceRole.CanInitiate(side) || (to is OutsideEnd && InterfaceRole.IsPublicNat(side));
 
@@ -127,7 +132,7 @@ internal sealed class PathTracer
         }
 
         var onward = Reach(nat, to);
-        yield return new PathStep(PathStep.NatGateway, route.TargetId, false, onward.Arrives & s_translated, traffic => ExplainOnward(nat, to, traffic))
+        yield return new PathStep(PathStep.NatGateway, route.TargetId, false, onward.Arrives & Translated, traffic => ExplainOnward(nat, to, traffic))
         {
             IsUnknown = onward.Unknown.Length > 0,
         };
@@ -145,7 +150,7 @@ internal sealed class PathTracer
         var reach = Reach(nat, to);
         var blocking = Steps(nat, to).FirstOrDefault(step => step.IsReply ? (step.Passes & Reachability.Reach.EphemeralTraffic).IsEmpty : (step.Passes & traffic).IsEmpty);
         return blocking is null
-            ? ("", $"{nat.Interface.Id} of the NAT gateway reaches {to} with {reach.Arrives & s_translated}")
+            ? ("", $"{nat.Interface.Id} of the NAT gateway reaches {to} with {reach.Arrives & Translated}")
             : (blocking.Explain(blocking.IsReply ? Reachability.Reach.EphemeralTraffic : traffic).RuleId,
                 $"from {nat.Interface.Id} of the NAT gateway on: {blocking.Explain(traffic).Reason}");
     }
@@ -160,11 +165,10 @@ internal sealed class PathTracer
         }
 
         yield return Routes.Step(b, from, isReply: true) with { IsReply = false };
-        if (Routes.Find(b, from) is { } route && _model.RouteTableOfGateway(route.TargetId) is { } edge
-            && _lookup.Find(edge, b.Address) is { Target: not RouteTarget.Local } detour)
+        if (Detour(b, from) is { } detour)
         {
-            yield return PathStep.Unseen("route table", edge.Id, false, detour.Destination.ToString(),
-                $"the route of {route.TargetId} to {detour.Destination} leads to {detour.TargetId}, behind which nothing can be seen");
+            yield return PathStep.Unseen("gateway", detour.TargetId, false, detour.Destination.ToString(),
+                $"a route of the gateway to {detour.Destination} leads to {detour.TargetId}, behind which nothing can be seen");
         }
 
         var subnet = b.Interface.SubnetId;
