@@ -17,6 +17,7 @@ internal sealed class ServiceAccess(AccessRun run)
     // VPC endpoints made by this run, which the network that was read does not show.
     private readonly Dictionary<(string Vpc, string Service), IReadOnlyList<string>> _made = [];
     private readonly HashSet<(string Group, RuleKey Key)> _opened = [];
+    private readonly HashSet<string> _resolving = [];
 
     /// <summary>What keeps instances from services, one reason an instance and service.</summary>
     public async Task<IReadOnlyList<(Instance Instance, ServicePath Path)>> ClosedAsync(IEnumerable<Instance> instances, IReadOnlyList<string> services)
@@ -79,6 +80,14 @@ internal sealed class ServiceAccess(AccessRun run)
             .SelectMany(endpoint => engine.Model.Interfaces.Where(eni => endpoint.InterfaceIds.Contains(eni.Id))).ToList();
         string[] subnets = sisters.Count > 0 ? [.. sisters.Select(eni => eni.SubnetId).Distinct()] : [side.SubnetId];
         string[] groups = sisters.Count > 0 ? [.. sisters[0].GroupIds] : [side.GroupIds[0]];
+        if (_resolving.Add(side.VpcId))
+        {
+            await run.MakeAsync(
+                VpcKind.ResolveNames(side.VpcId, await VpcKind.ReadAsync(run.Aws, side.VpcId, run.CancellationToken)),
+                run.Header(run.NewId(), VpcKind.Type, side.VpcId, side.VpcId, "Lets the names of AWS services lead to the VPC's endpoints."),
+                "Turn DNS support and DNS hostnames on");
+        }
+
         var id = run.NewId();
         await run.MakeAsync(
             VpcEndpointKind.MakeInterface(id, side.VpcId, name, subnets, groups),

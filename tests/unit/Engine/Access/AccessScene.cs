@@ -114,6 +114,7 @@ internal sealed class AccessScene : IDisposable
             Account.Service<S3Service>().State.Buckets.Keys.Select(name => $"bucket {name}"),
             kms.Keys(Account.Region).Values.Where(key => key.State == "Enabled").Select(key => $"key {key.Description} {key.Rotates}"),
             kms.Aliases(Account.Region).Keys,
+            Ec2.Vpcs.Rows.Select(vpc => $"{vpc.Id} {vpc.EnableDnsSupport} {vpc.EnableDnsHostnames}"),
             Ec2.VpcEndpoints.Rows.Where(endpoint => endpoint.Status != "deleting").Select(endpoint => $"endpoint {endpoint.Vpc.Id} {endpoint.ServiceName}"),
             Ec2.SecurityGroups.Rows.SelectMany(group => group.Rules.Select(rule => $"{group.Id} {rule.Key}")).Order(StringComparer.Ordinal),
         }.SelectMany(lines => lines));
