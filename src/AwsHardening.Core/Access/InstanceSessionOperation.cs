@@ -94,7 +94,7 @@ public static class InstanceSessionOperation
             {
                 await InstanceCommandOperation.TellAsync(
                     () => new InstanceActions(aws).EndAsync(id), $"ending session {id}", "ssm:TerminateSession", id);
-                ended = (await SessionHistoryOperation.ReadAsync(aws, new() { SessionId = [id] }, cancellationToken)).FirstOrDefault();
+                ended = await SessionHistoryOperation.ReadAsync(aws, new() { SessionId = [id] }, cancellationToken) is [var one, ..] ? one : null;
             }
             catch (OperationException e)
             {

@@ -76,8 +76,8 @@ public static partial class SessionHistoryOperation
             IReadOnlyList<SessionLogEntry> lines = [];
             try
             {
-                var one = (await ReadAsync(aws, new() { SessionId = [id] }, cancellationToken)).FirstOrDefault()
-                    ?? throw new OperationException(AccessErrors.NoSession(id));
+                var one = await ReadAsync(aws, new() { SessionId = [id] }, cancellationToken) is [var known, ..]
+                    ? known : throw new OperationException(AccessErrors.NoSession(id));
                 lines = await LinesAsync(aws, one, cancellationToken);
             }
             catch (OperationException e)

@@ -57,7 +57,7 @@ public static class SessionManagerOperation
     private static async Task RoleAsync(AccessRun run, Instance instance, string roleName, HashSet<string> done)
     {
         var reasons = new UnmanagedReasons(run.Facts);
-        var reason = (await reasons.OfRoleAsync(instance, AgentNeeds.Session)).FirstOrDefault();
+        var reason = await reasons.OfRoleAsync(instance, AgentNeeds.Session) is [var first, ..] ? first : null;
         switch (reason?.Kind)
         {
             case null:

@@ -42,7 +42,7 @@ public sealed class InvokeInstanceCommandCommand : SessionCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "Metadata",
         HelpMessage = "Paths of instance metadata to read with IMDSv2, such as instance-id or iam/security-credentials/.")]
     [ValidatePattern(@"^[A-Za-z0-9/_.:+=,@-]+$")]
-    [ArgumentCompletions("instance-id", "security-groups", "local-ipv4", "public-ipv4", "placement/availability-zone", "iam/security-credentials/")]
+    [ArgumentCompleter(typeof(MetadataPathCompleter))]
     public string[] Metadata { get; set; } = [];
 
     /// <summary>How long to wait.</summary>
