@@ -11,6 +11,7 @@
     RequiredModules        = @()
     RequiredAssemblies     = @()
     FormatsToProcess       = @(
+        'Formatting/Access.Format.ps1xml'
         'Formatting/Account.Format.ps1xml'
         'Formatting/Changes.Format.ps1xml'
         'Formatting/Network.Format.ps1xml'
@@ -22,7 +23,11 @@
         'Compare-NetworkPath'
         'Confirm-HardeningChange'
         'Connect-AwsHardening'
+        'Disable-SessionLogging'
         'Disconnect-AwsHardening'
+        'Enable-SessionLogging'
+        'Enable-SessionManager'
+        'Enter-InstanceSession'
         'Export-AccountSnapshot'
         'Export-HardeningChange'
         'Export-HardeningPlan'
@@ -32,10 +37,15 @@
         'Get-NetworkPath'
         'Get-PendingRevert'
         'Get-ReachableAddress'
+        'Get-ManagedInstance'
+        'Get-PendingRevert'
+        'Get-SessionHistory'
+        'Get-SessionLog'
         'Get-SgPeer'
         'Get-SgRule'
         'Import-HardeningPlan'
         'Invoke-HardeningPlan'
+        'Invoke-InstanceCommand'
         'Invoke-PendingRevert'
         'Join-HardeningPlan'
         'New-StateBucket'
@@ -44,6 +54,7 @@
         'Set-SgPeerReference'
         'Show-HardeningPlan'
         'Test-NetworkPath'
+        'Stop-InstanceSession'
         'Undo-HardeningChange'
         'Unlock-HardeningJournal'
     )

@@ -118,6 +118,11 @@ Describe '<Name>' -ForEach $commands {
             'Get-ReachableAddress' { $arguments.Id = 'sg-0123456789abcdef0' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
             'Set-HardeningJournal' { $arguments.Bucket = 'example-state' }
+            'Enable-SessionLogging' { $arguments.BucketName = 'example-logs' }
+            { $_ -in 'Enable-SessionManager', 'Enter-InstanceSession', 'Invoke-InstanceCommand' } { $arguments.InstanceId = 'i-0123456789abcdef0' }
+            'Enter-InstanceSession' { $arguments.Line = 'hostname' }
+            'Invoke-InstanceCommand' { $arguments.Command = 'hostname' }
+            { $_ -in 'Get-SessionLog', 'Stop-InstanceSession' } { $arguments.SessionId = 'no-such-session' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }
             'Export-AccountSnapshot' { $arguments.Path = "$TestDrive/my.snapshot" }

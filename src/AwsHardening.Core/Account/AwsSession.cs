@@ -88,6 +88,9 @@ internal sealed class AwsSession : IDisposable
     /// <summary>For reads.</summary>
     public IAmazonSimpleSystemsManagement Ssm => (IAmazonSimpleSystemsManagement)Reader("ssm");
 
+    /// <summary>For what acts on instances and is no change of the account: sessions and commands. It never repeats a call.</summary>
+    public IAmazonSimpleSystemsManagement SsmActions => (IAmazonSimpleSystemsManagement)Other("ssm", writes: true);
+
     /// <summary>For reads.</summary>
     public IAmazonCloudWatchLogs Logs => (IAmazonCloudWatchLogs)Reader("logs");
 

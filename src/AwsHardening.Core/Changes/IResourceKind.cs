@@ -90,6 +90,7 @@ internal static class ResourceKinds
         new Access.Kinds.RolePolicyKind(),
         new Access.Kinds.SessionDocumentKind(),
         new Access.Kinds.VpcEndpointKind(),
+        new Access.Kinds.VpcKind(),
     ];
 
     public static IResourceKind Of(string resourceType) =>
