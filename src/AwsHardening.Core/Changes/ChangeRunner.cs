@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Changes.Plans;
