@@ -47,7 +47,8 @@ Describe 'FND203, items 63 to 80' {
         $past.Status | Should -BeExactly 'Terminated'
         $past.S3OutputUrl | Should -Match '/fnd203-ssmlogs-bucket-me/'
         $typed = ($past | Get-SessionLog).Message
-        $typed | Should -Contain 'sh-4.2$ curl http://169.254.169.254/latest/meta-data/security-groups'
+        # curl ends no line, so the second prompt follows the first answer.
+        $typed -join "`n" | Should -Match 'sh-4\.2\$ curl http://169\.254\.169\.254/latest/meta-data/security-groups'
         $typed | Should -Contain 'Services Server Security Group'
     }
 
