@@ -99,6 +99,31 @@ finally {
     Remove-Item -LiteralPath $path, "$path.altered" -ErrorAction Ignore
 }
 
+$refused = $altered[0].FullyQualifiedErrorId -like 'PlanAltered,*' -and $drifted[0].FullyQualifiedErrorId -like 'PlanDrifted,*'
+$restored = $null -eq (Compare-Object $before (Get-RuleContent -Session $session) -CaseSensitive)
+$restored ? 'Every rule is what it was.' : 'The rules are NOT what they were.'
+
+Write-Step 'Session Manager' 'Nobody needs to be admitted: the agents dial out.   Get-ManagedInstance'
+$servers = Get-ManagedInstance
+$servers | Write-Table
+$server = $servers | Where-Object Name -EQ 'Services Server for AZ1'
+
+Write-Step 'Inside' 'Who are you, and does ping 8.8.8.8 work?   Invoke-InstanceCommand -Metadata ..., -Command ...'
+$answers = @(
+    Invoke-InstanceCommand $server.InstanceId -Metadata instance-id, security-groups, iam/security-credentials/SharedServerConnectivityRole -WarningAction SilentlyContinue
+    Invoke-InstanceCommand $server.InstanceId 'ping -c 1 8.8.8.8' -WarningAction SilentlyContinue
+)
+$answers | Write-Table
+
+Write-Step 'Log every command' 'Key, bucket, log group, role, network, preferences.   Enable-SessionLogging -OpenNetwork'
+Enable-SessionLogging -BucketName fnd203-ssmlogs-bucket-example -LogGroupName fnd203-ssmlogs-logs -OpenNetwork | Write-Table
+
+Write-Step 'Read the log' 'A session, and what was typed in it.   Get-SessionHistory | Get-SessionLog'
+$null = Enter-InstanceSession $server.InstanceId -Line 'curl http://169.254.169.254/latest/meta-data/instance-id'
+$log = Get-SessionHistory | Where-Object LogGroupName | Get-SessionLog
+$log | Write-Table
+$logged = $answers[0].Output -eq $server.InstanceId -and $log.Message -contains $server.InstanceId -and $answers[3].Output -match '100% packet loss'
+
 Write-Step 'Rehearse' 'The same on a copy of the account first.   Export-AccountSnapshot; Connect-AwsHardening -Sandbox ./before.snapshot'
 $folder = (New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid()))).FullName
 try {
@@ -128,9 +153,5 @@ finally {
     $null = Disconnect-AwsHardening -Session $copy
 }
 
-$refused = $altered[0].FullyQualifiedErrorId -like 'PlanAltered,*' -and $drifted[0].FullyQualifiedErrorId -like 'PlanDrifted,*'
-$restored = $null -eq (Compare-Object $before (Get-RuleContent -Session $session) -CaseSensitive)
-$restored ? 'Every rule is what it was.' : 'The rules are NOT what they were.'
-
 Disconnect-AwsHardening
-exit [int] (-not ($restored -and $done -and $refused -and $made -and $rehearsed -and $asRehearsed))
+exit [int] (-not ($restored -and $done -and $refused -and $made -and $logged -and $rehearsed -and $asRehearsed))

@@ -6,7 +6,7 @@ BeforeAll {
     function Get-Mutation { @($session.GetSandboxCalls() | Where-Object Mutating) }
 }
 
-Describe 'Session logging' {
+Describe 'Enable-SessionLogging' {
     BeforeEach {
         $session = Connect-AwsHardening -Sandbox Fnd203
         $id = (Get-ManagedInstance -Name 'Services Server for AZ1').InstanceId
@@ -59,34 +59,5 @@ Describe 'Session logging' {
         { Enable-SessionLogging @places -InstanceId i-0123456789abcdef0 -ErrorAction Stop } | Should -Throw -ErrorId 'InstanceNotFound*'
         $null = Enable-SessionLogging @places -KmsKeyId alias/none -ErrorAction SilentlyContinue -ErrorVariable problem
         $problem[0].FullyQualifiedErrorId | Should -Match '^KeyNotFound'
-    }
-
-    It 'can be turned off, and the logs stay' {
-        $null = Enable-SessionLogging @places -OpenNetwork
-        $null = Enter-InstanceSession $id -Line hostname
-        Disable-SessionLogging -WhatIf | ForEach-Object Status | Sort-Object -Unique | Should -BeExactly 'WhatIf'
-        Disable-SessionLogging -PlanOnly | Should -BeOfType AwsHardening.HardeningPlan
-        $null = Disable-SessionLogging -Confirm:$false
-        $null = Enter-InstanceSession $id -Line 'echo unseen'
-        Get-SessionHistory | Where-Object LogGroupName | Get-SessionLog | Should -Not -BeNullOrEmpty
-        $null = Get-SessionHistory | Where-Object LogGroupName -EQ '' | Get-SessionLog -ErrorAction SilentlyContinue -ErrorVariable problem
-        $problem[0].FullyQualifiedErrorId | Should -Match '^SessionLogNotFound'
-    }
-}
-
-Describe 'Get-SessionHistory' {
-    BeforeEach { $session = Connect-AwsHardening -Sandbox Fnd203 }
-    AfterEach { Disconnect-AwsHardening }
-
-    It 'chooses sessions, and reports one that is not there' {
-        $web = (Get-ManagedInstance -Name 'Web Server for AZ1').InstanceId
-        $null = Enter-InstanceSession $web -Line hostname
-        $all = Get-SessionHistory
-        $all | Should -BeOfType AwsHardening.InstanceSession
-        Get-SessionHistory -Active | Should -BeNullOrEmpty
-        (Get-SessionHistory -Owner $all.Owner -After $all.StartTime.AddMinutes(-1)).SessionId | Should -BeExactly $all.SessionId
-        Get-SessionHistory -After $all.StartTime.AddHours(1) | Should -BeNullOrEmpty
-        ($all | Get-SessionHistory).SessionId | Should -BeExactly $all.SessionId
-        { Get-SessionHistory -SessionId none -ErrorAction Stop } | Should -Throw -ErrorId 'SessionNotFound*'
     }
 }

@@ -10,7 +10,7 @@ using AwsHardening.Seam;
 namespace AwsHardening.Core.Access;
 
 /// <summary>A series of changes of which each relies on those before: after one that failed or was declined, none is made any more.</summary>
-internal sealed class AccessRun : IDisposable
+internal sealed class AccessRun : IAsyncDisposable
 {
     private readonly ChangeRunner _runner;
     private readonly List<AccessChange> _done = [];
@@ -66,7 +66,7 @@ internal sealed class AccessRun : IDisposable
         return null;
     }
 
-    public void Dispose() => _runner.Dispose();
+    public ValueTask DisposeAsync() => _runner.DisposeAsync();
 
     public string NewId() => Aws.Settings.NewId();
 
@@ -131,7 +131,7 @@ internal sealed class AccessRun : IDisposable
         HardeningSession session, Func<AccessRun, Task> work, object target, IOperationHost host, CancellationToken cancellationToken)
     {
         var book = new PlanBook();
-        using var run = await BeginAsync(session, revertAfter: null, book, host, cancellationToken);
+        await using var run = await BeginAsync(session, revertAfter: null, book, host, cancellationToken);
         if (run is null)
         {
             return null;
@@ -146,7 +146,7 @@ internal sealed class AccessRun : IDisposable
         HardeningSession session, TimeSpan? revertAfter, Func<AccessRun, Task> work, object target, IOperationHost host,
         CancellationToken cancellationToken)
     {
-        using var run = await BeginAsync(session, revertAfter, book: null, host, cancellationToken);
+        await using var run = await BeginAsync(session, revertAfter, book: null, host, cancellationToken);
         return run is null ? [] : await run.TryAsync(work, target);
     }
 }
