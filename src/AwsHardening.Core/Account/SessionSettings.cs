@@ -1,3 +1,4 @@
+using AwsHardening.Core.Access;
 using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Sandbox;
 
@@ -23,4 +24,11 @@ internal sealed record SessionSettings
 
     /// <summary>Makes the ids of changes.</summary>
     public Func<string> NewId { get; init; } = () => Guid.NewGuid().ToString("n")[..12];
+
+    /// <summary>Proves that instances can be got into when their ports are closed.</summary>
+    public Func<AwsSession, IAccessProof> AccessProof { get; init; } = _ => new NoAccessProof();
+
+    /// <summary>Finds the caller's own connections.</summary>
+    public Func<AwsSession, ICallerConnections> CallerConnections { get; init; } = session =>
+        session.Sandbox is null ? new SystemCallerConnections(new ThisMachine()) : new NoCallerConnections();
 }

@@ -17,35 +17,12 @@ internal sealed record RuleSelection(NetworkModel Model, IReadOnlyList<(Rule Rul
         HardeningSession session, IReadOnlyList<string> ruleIds, IReadOnlyDictionary<string, SgRule> given, AccountView view,
         IOperationHost host, CancellationToken cancellationToken)
     {
-        var aws = AwsSession.Of(session);
-        NetworkModel model;
-        try
+        if (await ReadModelAsync(session, view, host, cancellationToken) is not { } model)
         {
-            var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-            model = await NetworkReader.ReadAsync(aws, caller.AccountId, view);
-        }
-        catch (OperationException e)
-        {
-            await host.WriteErrorAsync(e.Error, cancellationToken);
-            return null;
-        }
-        catch (UnreadFactException e)
-        {
-            var error = AwsErrors.Describe(e, $"reading {e.What}", e.IamAction, session);
-            await host.WriteErrorAsync(
-                error with { Message = $"{error.Message} Without it nothing about the rules can be proven; nothing was changed." },
-                cancellationToken);
             return null;
         }
 
-        var records = new SgRuleRecords(model.AccountId, model.Region, model.Addresses,
-            model.Interfaces.SelectMany(side => side.GroupIds.Select(group => (group, side))).ToLookup(p => p.group, p => p.side),
-            [
-                .. model.Vpcs.Values.SelectMany(vpc => vpc.Ranges),
-                .. model.Peerings.Where(peering => peering.Active)
-                    .SelectMany(peering => peering.Requester.Ranges.Concat(peering.Accepter.Ranges)),
-            ],
-            model.PrefixLists);
+        var records = RecordsOf(model);
         var rules = model.Groups.Keys
             .SelectMany(group => model.Rules(group, RuleDirection.Ingress).Concat(model.Rules(group, RuleDirection.Egress)))
             .ToDictionary(rule => rule.Id);
@@ -64,6 +41,41 @@ internal sealed record RuleSelection(NetworkModel Model, IReadOnlyList<(Rule Rul
 
         return new RuleSelection(model, chosen);
     }
+
+    /// <summary>Reads the network; reports what could not be read.</summary>
+    /// <returns>Null when it could not be read whole.</returns>
+    public static async Task<NetworkModel?> ReadModelAsync(
+        HardeningSession session, AccountView view, IOperationHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
+            return await NetworkReader.ReadAsync(AwsSession.Of(session), caller.AccountId, view);
+        }
+        catch (OperationException e)
+        {
+            await host.WriteErrorAsync(e.Error, cancellationToken);
+        }
+        catch (UnreadFactException e)
+        {
+            var error = AwsErrors.Describe(e, $"reading {e.What}", e.IamAction, session);
+            await host.WriteErrorAsync(
+                error with { Message = $"{error.Message} Without it nothing about the rules can be proven; nothing was changed." },
+                cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes users' records of a model's rules.</summary>
+    public static SgRuleRecords RecordsOf(NetworkModel model) => new(model.AccountId, model.Region, model.Addresses,
+        model.Interfaces.SelectMany(side => side.GroupIds.Select(group => (group, side))).ToLookup(p => p.group, p => p.side),
+        [
+            .. model.Vpcs.Values.SelectMany(vpc => vpc.Ranges),
+            .. model.Peerings.Where(peering => peering.Active)
+                .SelectMany(peering => peering.Requester.Ranges.Concat(peering.Accepter.Ranges)),
+        ],
+        model.PrefixLists);
 
     private static OperationError? Problem(
         HardeningSession session, NetworkModel model, Dictionary<string, Rule> rules, SgRule? given, string id, SgRuleRecords records)
