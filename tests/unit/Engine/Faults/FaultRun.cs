@@ -12,11 +12,13 @@ namespace AwsHardening.UnitTests.Engine.Faults;
 internal sealed class FaultRun : IDisposable
 {
     private readonly string _name;
+    private readonly FaultScene _scene;
     private readonly Rehearsal _rehearsal;
     private readonly IReadOnlyList<string> _before;
 
     public FaultRun(FaultScene scene, string name)
     {
+        _scene = scene;
         _name = $"{scene.Name}, {name}";
         _rehearsal = new Rehearsal(scene.Make());
         _before = AccountContent.Of(_rehearsal.Account);
@@ -32,8 +34,8 @@ internal sealed class FaultRun : IDisposable
 
     public void Dispose() => _rehearsal.Dispose();
 
-    /// <summary>Reads and sets, as the pipeline does.</summary>
-    public async Task SetAsync() => await _rehearsal.SetAsync(await _rehearsal.OpenToVpcAsync(Host), Host);
+    /// <summary>Does the scene's job.</summary>
+    public Task SetAsync() => _scene.Job(_rehearsal, Host);
 
     /// <summary>Takes everything back that stands.</summary>
     public async Task UndoAllAsync() => await _rehearsal.UndoAsync((await _rehearsal.ChangesAsync()).Select(change => change.ChangeId), Host);

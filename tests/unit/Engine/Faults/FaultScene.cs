@@ -11,6 +11,10 @@ internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
 {
     public bool IsRandom { get; private init; }
 
+    /// <summary>What is done in it: reads and sets, as the pipeline does.</summary>
+    public Func<Rehearsal, TestHost, Task> Job { get; private init; } =
+        async (rehearsal, host) => await rehearsal.SetAsync(await rehearsal.OpenToVpcAsync(host), host);
+
     public static FaultScene Fnd203 { get; } = new("Fnd203", () => SandboxAccount.FromTemplate("Fnd203"));
 
     /// <summary>Fnd203 with tags that differ, so that a change has more than two calls.</summary>
@@ -28,4 +32,15 @@ internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
     });
 
     public static FaultScene Random(int seed) => new($"random account {seed}", () => RandomAccount.Build(seed, 10)) { IsRandom = true };
+
+    /// <summary>Fnd203 with admin ports open to the world: alone, within ranges, within all traffic, tagged, from all sides.</summary>
+    public static FaultScene AdminIngress { get; } = new("Fnd203 with open admin ports", () =>
+    {
+        var account = SandboxAccount.FromTemplate("Fnd203");
+        AdminPorts.Open(account);
+        return account;
+    })
+    {
+        Job = (rehearsal, host) => rehearsal.CloseAsync(new() { Force = true }, host),
+    };
 }

@@ -2,6 +2,7 @@ using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Network;
+using AwsHardening.Core.Network.Ingress;
 using AwsHardening.Sandbox;
 
 namespace AwsHardening.UnitTests.Engine.Support;
@@ -35,6 +36,12 @@ internal sealed class Rehearsal : IDisposable
     /// <summary>The clock of the sessions: what one of them waits for, the next finds past.</summary>
     public SteppingClock Clock { get; } = new(SteppingClock.DefaultStart);
 
+    /// <summary>What is proven of other ways into instances: everything, unless a test says otherwise.</summary>
+    public StandInAccess Access { get; } = new();
+
+    /// <summary>The caller's connections: none, unless a test says otherwise.</summary>
+    public StandInCaller Caller { get; } = new();
+
     /// <summary>The calls that changed the account.</summary>
     public IReadOnlyList<SandboxCall> Mutations => [.. Account.Calls.Where(call => call.Mutating)];
 
@@ -49,6 +56,8 @@ internal sealed class Rehearsal : IDisposable
             StateFolder = StateFolder,
             Time = Clock,
             MaxReadRetries = 0,
+            AccessProof = _ => Access,
+            CallerConnections = _ => Caller,
             NewId = () => $"change{Interlocked.Increment(ref _ids)}",
         });
         _sessions.Add(session);
@@ -70,6 +79,16 @@ internal sealed class Rehearsal : IDisposable
     public async Task<IReadOnlyList<SgPeerReference>> SetAsync(
         IEnumerable<string> ruleIds, TestHost host, SgPeerReferenceOptions? options = null) =>
         await ListAsync(SgPeerReferenceOperation.SetAsync(Session, [.. ruleIds], options ?? new(), host, Token));
+
+    public async Task<IReadOnlyList<AdminIngress>> CloseAsync(AdminIngressOptions options, TestHost host, params string[] groupNames) =>
+        await CloseAsync(options, host, new AdminIngressTarget([], [new SgRuleQuery { GroupName = groupNames }]));
+
+    public async Task<IReadOnlyList<AdminIngress>> CloseAsync(AdminIngressOptions options, TestHost host, AdminIngressTarget target) =>
+        await ListAsync(AdminIngressOperation.RemoveAsync(Session, target, options, host, Token));
+
+    public Task<HardeningPlan?> PlanCloseAsync(AdminIngressOptions options, TestHost host, params string[] groupNames) =>
+        AdminIngressOperation.PlanAsync(
+            Session, new AdminIngressTarget([], [new SgRuleQuery { GroupName = groupNames }]), options, host, Token);
 
     public async Task<IReadOnlyList<HardeningChange>> ChangesAsync(TestHost? host = null) =>
         await ListAsync(ChangeOperation.FindAsync(Session, new ChangeQuery(), host ?? new(), Token));
