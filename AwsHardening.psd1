@@ -35,6 +35,7 @@
         'Invoke-PendingRevert'
         'Join-HardeningPlan'
         'New-StateBucket'
+        'Remove-AdminIngress'
         'Resume-HardeningChange'
         'Set-SgPeerReference'
         'Show-HardeningPlan'

@@ -15,10 +15,10 @@ public sealed record AttackSurface
     /// <summary>How many pairs of an internet address and such a port: addresses times ports times interfaces.</summary>
     public required BigInteger Size { get; init; }
 
-    /// <summary>False where part of the network could not be seen, so that there may be more.</summary>
-    public bool IsWhole { get; init; } = true;
+    /// <summary>False where something on the way cannot be seen into, so that less may arrive.</summary>
+    public bool IsCertain { get; init; } = true;
 
     /// <inheritdoc />
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{(IsWhole ? "" : "at least ")}{Size:N0} ({Ports:N0} ports at {Interfaces:N0} interfaces)");
+        CultureInfo.InvariantCulture, $"{(IsCertain ? "" : "up to ")}{Size:N0} ({Ports:N0} ports at {Interfaces:N0} interfaces)");
 }

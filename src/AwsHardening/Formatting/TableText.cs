@@ -27,6 +27,13 @@ public static class TableText
         ? ""
         : $"{reference.GroupName} ({reference.GroupId}), {(reference.ChangeId is null ? "not changed" : $"change {reference.ChangeId}")}";
 
+    /// <summary>A group, the change made to it, and what the internet reaches there: the heading of a table of closed ports.</summary>
+    /// <param name="closed">A rule of the group.</param>
+    public static string Closing(AdminIngress closed) => closed is null
+        ? ""
+        : $"{closed.GroupName} ({closed.GroupId}), {(closed.ChangeId is null ? "not changed" : $"change {closed.ChangeId}")}\n"
+            + $"   Open from the internet: {closed.SurfaceBefore}, then {closed.SurfaceAfter}";
+
     /// <summary>To whom a rule is open beyond what it says: <c>world</c>, <c>VPC</c>, <c>unknown</c> or nothing.</summary>
     /// <param name="rule">The rule.</param>
     public static string Open(SgRule rule) => rule switch

@@ -2,6 +2,7 @@ using AwsHardening.Core.Access;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Network.Model;
+using AwsHardening.Core.Network.Reachability;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Network.Ingress;
@@ -17,6 +18,7 @@ internal sealed class AdminIngressStep(
     public async Task<IReadOnlyList<AdminIngress>> RunAsync(
         Group group, IReadOnlyList<AdminIngressPlan> plans, CancellationToken cancellationToken)
     {
+        var before = model.WithRules([], []);
         var takeBack = model.Change(group.Id, RuleDirection.Ingress, [], []);
         var replacement = await PlanAsync(group, plans, cancellationToken);
         if (replacement.Plans.Count == 0)
@@ -25,7 +27,7 @@ internal sealed class AdminIngressStep(
         }
 
         var risks = replacement.Plans.ToDictionary(plan => plan, RisksOf);
-        var header = Header(group) with { Risks = [.. risks.Values.SelectMany(some => some).Distinct()] };
+        var header = Weigh(Header(group), before, replacement.Plans, risks, cancellationToken);
         var action = string.Join("; ", replacement.Plans.Select(plan => plan.Action));
         var result = await runner.RunAsync(
             replacement.Change(header),
@@ -36,7 +38,7 @@ internal sealed class AdminIngressStep(
                 {
                     takeBack();
                     replacement = Take(group, replacement.Plans.Except(declined));
-                    header = header with { Risks = [.. replacement.Plans.SelectMany(plan => risks[plan]).Distinct()] };
+                    header = Weigh(header, before, replacement.Plans, risks, token);
                 }
 
                 return replacement.Plans.Count == 0 ? null : replacement.Change(header);
@@ -48,6 +50,7 @@ internal sealed class AdminIngressStep(
             await host.WriteErrorAsync(error, cancellationToken);
         }
 
+        var surfaces = (Before: Surface(before, group), After: Surface(model, group));
         if (!result.IsApplied)
         {
             takeBack();
@@ -56,11 +59,11 @@ internal sealed class AdminIngressStep(
 
         if (host.IsWhatIf && result.Error is null)
         {
-            return [.. replacement.Plans.Select(plan => Record(plan, [], changeId: null))];
+            return [.. replacement.Plans.Select(plan => Record(plan, [], changeId: null, surfaces))];
         }
 
         return result.IsApplied
-            ? [.. replacement.Outcome(header.Id, result.Ids).Select(done => Record(done.Plan, done.NewRuleIds, header.Id))]
+            ? [.. replacement.Outcome(header.Id, result.Ids).Select(done => Record(done.Plan, done.NewRuleIds, header.Id, surfaces))]
             : [];
     }
 
@@ -99,6 +102,27 @@ internal sealed class AdminIngressStep(
 
         return replacement;
     }
+
+    // By construction a split loses no flow but those asked for and those of protocols that it names. Should it all the same,
+    // that is a risk like the others.
+    private ResourceChange Weigh(
+        ResourceChange header, NetworkModel before, IReadOnlyList<AdminIngressPlan> plans, Dictionary<AdminIngressPlan, string[]> risks,
+        CancellationToken cancellationToken)
+    {
+        var effect = FlowGuard.Weigh(before, model, [.. plans.Select(plan => AdminFlows.Of(plan, model))], cancellationToken);
+        if (plans.All(plan => !plan.Split.LosesProtocols) && FlowGuard.Risks(effect) is { Count: > 0 } unasked)
+        {
+            foreach (var plan in plans)
+            {
+                risks[plan] = [.. risks[plan].Union(unasked)];
+            }
+        }
+
+        return header with { Flows = effect, Risks = [.. plans.SelectMany(plan => risks[plan]).Distinct()] };
+    }
+
+    private static AttackSurface Surface(NetworkModel network, Group group) =>
+        SurfaceMeter.Measure(network, network.Members(group.Id).DistinctBy(side => side.Id));
 
     private string[] RisksOf(AdminIngressPlan plan) =>
     [
@@ -142,7 +166,8 @@ internal sealed class AdminIngressStep(
         Inverse = [],
     };
 
-    private static AdminIngress Record(AdminIngressPlan plan, IReadOnlyList<string> newRuleIds, string? changeId) => new()
+    private static AdminIngress Record(
+        AdminIngressPlan plan, IReadOnlyList<string> newRuleIds, string? changeId, (AttackSurface Before, AttackSurface After) surfaces) => new()
     {
         AccountId = plan.Record.AccountId,
         Region = plan.Record.Region,
@@ -159,6 +184,8 @@ internal sealed class AdminIngressStep(
         NewRuleIds = newRuleIds.ToArray(),
         LostProtocols = plan.Split.LosesProtocols ? AdminIngressPlan.LostProtocols : null,
         InstanceIds = plan.InstanceIds.ToArray(),
+        SurfaceBefore = surfaces.Before,
+        SurfaceAfter = surfaces.After,
         Status = changeId is null ? "WhatIf" : "Changed",
         ChangeId = changeId,
     };

@@ -68,5 +68,6 @@ internal sealed class CallerGuard
         : source.GroupId is { } group ? _byAddress[address].Any(side => side.GroupIds.Contains(group))
         : _model.PrefixLists.TryGetValue(source.PrefixListId!, out var entries) && entries.Any(entry => entry.Contains(address));
 
-    private static IEnumerable<IpAddress> AddressesOf(Interface side) => side.Addresses;
+    private static IEnumerable<IpAddress> AddressesOf(Interface side) =>
+        side.Addresses.Concat(side.PublicAddresses.Select(pair => pair.Public));
 }

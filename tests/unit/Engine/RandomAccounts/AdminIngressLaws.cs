@@ -24,6 +24,14 @@ internal sealed class AdminIngressLaws
         }.Select(IPAddress.Parse),
     ];
 
+    // The borders of every rule that can come about, and beside them.
+    private static readonly (string Protocol, int Port, int Code)[] s_packets =
+    [
+        .. new[] { 0, 1, 19, 20, 21, 22, 23, 52, 53, 54, 442, 443, 444, 3388, 3389, 3390, 40001, 65534, 65535 }
+            .SelectMany(port => new[] { ("tcp", port, 0), ("udp", port, 0) }),
+        ("icmp", 8, 0), ("icmp", 3, 4), ("icmpv6", 128, 0), ("47", 0, 0), ("50", 0, 0),
+    ];
+
     private static readonly string[] s_sources = ["World", "Any", "Any", "10.0.0.0/17", "10.1.0.0/24", "10.0.0.6/32", "10.0.0.0/8", "2001:db8::/32"];
 
     private readonly AdminIngressRun _run;
@@ -41,7 +49,7 @@ internal sealed class AdminIngressLaws
         var all = _random.Next(10) == 0;
         _closed = new ClosedPackets(tcp, Pick<int[]>([], [53], [3389]), all ? "Any" : Pick(s_sources), all || _random.Next(3) == 0, all);
         _before = AccountContent.ById(rehearsal.Account);
-        _flows = PacketOracle.Passing(rehearsal.Account);
+        _flows = Passing(rehearsal.Account);
     }
 
     public static async Task<AdminIngressTally> HoldAsync(AdminIngressRun run)
@@ -55,7 +63,7 @@ internal sealed class AdminIngressLaws
         LeaveSomeWithoutAnotherWayIn();
         var rules = AccountContent.Rules(_rehearsal.Account).Select(rule => OracleRule.Of(rule, _rehearsal.Account)).ToArray();
         var admitted = Admitted(rules, (_, _, _) => false);
-        var meant = PacketOracle.Passing(_rehearsal.Account, _closed.Closes);
+        var meant = PacketOracle.Passing(_rehearsal.Account, _closed.Closes, s_packets);
         _rehearsal.Account.OnCall = (stage, call) => CompareFlows(stage, call, meant);
         var host = new TestHost();
         var done = await _rehearsal.CloseAsync(Options(), host, Target());
@@ -65,7 +73,7 @@ internal sealed class AdminIngressLaws
         AssertEveryErrorHasARuleThatStays(host, expected);
         AssertNobodyIsLockedOut(expected);
         // What the done rules meant is closed, and nothing else: by flows between interfaces, and by what the groups admit.
-        var scene = PacketOracle.Passing(_rehearsal.Account);
+        var scene = Passing(_rehearsal.Account);
         var now = AccountContent.Rules(_rehearsal.Account).Select(rule => OracleRule.Of(rule, _rehearsal.Account)).ToArray();
         AssertSame(Admitted(rules, (rule, from, packet) => expected.Contains(rule.Id) && _closed.Closes(rule, from, packet)), Admitted(now, (_, _, _) => false));
         Assert.Subset(_flows, scene);
@@ -108,7 +116,7 @@ internal sealed class AdminIngressLaws
             return;
         }
 
-        var now = PacketOracle.Passing(_rehearsal.Account);
+        var now = Passing(_rehearsal.Account);
         if (!now.IsSubsetOf(_flows) || !meant.IsSubsetOf(now))
         {
             _violations.Add($"{call.Operation}: gained {string.Join("; ", now.Except(_flows).Take(3))} lost {string.Join("; ", meant.Except(now).Take(3))}");
@@ -120,7 +128,7 @@ internal sealed class AdminIngressLaws
     [
         .. from rule in rules
            where !rule.Egress
-           from packet in Packets(rules)
+           from packet in s_packets
            where rule.Means(packet)
            // A group reference admits its members, of whom one stands for all.
            from address in rule.OtherGroup is not null ? [IPAddress.None] : s_addresses
@@ -130,11 +138,6 @@ internal sealed class AdminIngressLaws
            where !closed(rule, address, packet)
            select (rule.GroupId, rule.OtherGroup ?? address.ToString(), packet.Protocol, packet.Port, packet.Code),
     ];
-
-    private static IEnumerable<(string Protocol, int Port, int Code)> Packets(OracleRule[] rules) =>
-        new[] { 0, 1, 19, 20, 21, 22, 23, 52, 53, 54, 442, 443, 444, 3388, 3389, 3390, 65534, 65535 }
-            .SelectMany(port => new[] { ("tcp", port, 0), ("udp", port, 0) })
-            .Concat([("icmp", 8, 0), ("icmp", 3, 4), ("icmpv6", 128, 0), ("47", 0, 0), ("50", 0, 0)]);
 
     private void AssertSame<T>(HashSet<T> expected, HashSet<T> actual) => Assert.True(expected.SetEquals(actual),
         $"{_run} {_closed}: lost {string.Join("; ", expected.Except(actual).Take(5))} still open {string.Join("; ", actual.Except(expected).Take(5))}");
@@ -175,8 +178,10 @@ internal sealed class AdminIngressLaws
         await _rehearsal.UndoAsync(done.Select(one => one.ChangeId!).Distinct().OrderBy(_ => _random.Next()), host);
         Assert.Empty(host.Errors);
         Assert.Equal(_before.Values.Order(StringComparer.Ordinal), AccountContent.Of(_rehearsal.Account));
-        Assert.True(PacketOracle.Passing(_rehearsal.Account).SetEquals(_flows));
+        Assert.True(Passing(_rehearsal.Account).SetEquals(_flows));
     }
+
+    private static HashSet<Packet> Passing(SandboxAccount account) => PacketOracle.Passing(account, (_, _, _) => false, s_packets);
 
     private T Pick<T>(params T[] some) => some[_random.Next(some.Length)];
 }

@@ -20,7 +20,9 @@ internal sealed class PacketOracle
     private readonly (string Protocol, int Port, int Code)[] _packets;
     private readonly Func<OracleRule, IPAddress, (string Protocol, int Port, int Code), bool> _closed;
 
-    private PacketOracle(SandboxAccount account, Func<OracleRule, IPAddress, (string Protocol, int Port, int Code), bool> closed)
+    private PacketOracle(
+        SandboxAccount account, Func<OracleRule, IPAddress, (string Protocol, int Port, int Code), bool> closed,
+        IEnumerable<(string Protocol, int Port, int Code)>? packets = null)
     {
         _closed = closed;
         _sides = [.. account.All("DescribeNetworkInterfaces", "NetworkInterfaces").Where(eni => (string)eni["Status"]! == "in-use").Select(OracleSide.Of)];
@@ -28,16 +30,17 @@ internal sealed class PacketOracle
         _ingress = rules.Where(rule => !rule.Egress).ToLookup(rule => rule.GroupId);
         _egress = rules.Where(rule => rule.Egress).ToLookup(rule => rule.GroupId);
         _routes = new OracleRoutes(account);
-        _packets = [.. Packets(rules).Distinct()];
+        _packets = [.. (packets ?? Packets(rules)).Distinct()];
     }
 
     /// <summary>Every packet that passes.</summary>
-    public static HashSet<Packet> Passing(SandboxAccount account) => Passing(account, (_, _, _) => false);
+    public static HashSet<Packet> Passing(SandboxAccount account) => [.. new PacketOracle(account, (_, _, _) => false).Passing()];
 
-    /// <summary>Every packet that would pass if some ingress rules did not mean some packets from some addresses.</summary>
+    /// <summary>Every one of some packets that would pass if some ingress rules did not mean some packets from some addresses.</summary>
     public static HashSet<Packet> Passing(
-        SandboxAccount account, Func<OracleRule, IPAddress, (string Protocol, int Port, int Code), bool> closed) =>
-        [.. new PacketOracle(account, closed).Passing()];
+        SandboxAccount account, Func<OracleRule, IPAddress, (string Protocol, int Port, int Code), bool> closed,
+        IEnumerable<(string Protocol, int Port, int Code)> packets) =>
+        [.. new PacketOracle(account, closed, packets).Passing()];
 
     private IEnumerable<Packet> Passing() =>
         from source in _sides
