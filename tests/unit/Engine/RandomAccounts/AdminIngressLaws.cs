@@ -1,4 +1,5 @@
 using System.Net;
+using AwsHardening.Core.Changes;
 using AwsHardening.Core.Network.Ingress;
 using AwsHardening.Sandbox;
 using AwsHardening.UnitTests.Engine.Support;
@@ -79,6 +80,7 @@ internal sealed class AdminIngressLaws
         Assert.Subset(_flows, scene);
         Assert.Superset(meant, scene);
         AssertOtherRulesStand(expected);
+        AssertTheEngineAgrees();
         await AssertUndoAsync(done);
         Assert.True(Admitted(AccountContent.Rules(_rehearsal.Account).Select(rule => OracleRule.Of(rule, _rehearsal.Account)).ToArray(), (_, _, _) => false)
             .SetEquals(admitted));
@@ -169,6 +171,16 @@ internal sealed class AdminIngressLaws
         // Description and tags of what stays are those of some rule that went, in the same group.
         var texts = done.Select(id => (_before[id].Split('|')[0], string.Join('|', _before[id].Split('|')[6..]))).ToHashSet();
         Assert.All(now.Keys.Except(_before.Keys), id => Assert.Contains((now[id].Split('|')[0], string.Join('|', now[id].Split('|')[6..])), texts));
+    }
+
+    // What the journal says of each change, found by the reachability engine, is what the packets say.
+    private void AssertTheEngineAgrees()
+    {
+        foreach (var effect in JournalView.Read(_rehearsal.JournalPath).Changes.Select(change => change.Change.Flows!))
+        {
+            Assert.Empty(effect.Gained);
+            Assert.All(effect.Lost.Where(flow => !flow.Asked), flow => Assert.StartsWith("other protocols", flow.Traffic, StringComparison.Ordinal));
+        }
     }
 
     private async Task AssertUndoAsync(IReadOnlyList<AdminIngress> done)
