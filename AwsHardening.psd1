@@ -28,6 +28,7 @@
         'Get-CallerIdentity'
         'Get-HardeningChange'
         'Get-PendingRevert'
+        'Get-PublicInstance'
         'Get-SgPeer'
         'Get-SgRule'
         'Import-HardeningPlan'
@@ -39,6 +40,7 @@
         'Resume-HardeningChange'
         'Set-SgPeerReference'
         'Show-HardeningPlan'
+        'Test-PublicPort'
         'Undo-HardeningChange'
     )
     FunctionsToExport      = @()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon;
 using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.S3;
@@ -21,6 +22,7 @@ internal sealed class AwsSession : IDisposable
     private readonly Lazy<AmazonS3Client> _s3;
     private readonly Lazy<AmazonS3Client> _s3Writer;
     private readonly Lazy<IAmazonSecurityTokenService> _sts;
+    private readonly Lazy<AmazonElasticLoadBalancingV2Client> _loadBalancing;
     private readonly AWSCredentials? _credentials;
     private readonly RegionEndpoint _region;
     private readonly string? _endpointUrl;
@@ -44,6 +46,7 @@ internal sealed class AwsSession : IDisposable
         _s3 = new(() => S3Client(settings.MaxReadRetries));
         _s3Writer = new(() => S3Client(maxRetries: 0));
         _sts = new(StsClient);
+        _loadBalancing = new(LoadBalancingClient);
     }
 
     public SessionSettings Settings { get; }
@@ -70,6 +73,9 @@ internal sealed class AwsSession : IDisposable
     public IAmazonS3 S3 => _s3.Value;
 
     public IAmazonSecurityTokenService Sts => _sts.Value;
+
+    /// <summary>For reads.</summary>
+    public IAmazonElasticLoadBalancingV2 LoadBalancing => _loadBalancing.Value;
 
     /// <summary>What reads have shown so far, for tab completion: id to name.</summary>
     public ConcurrentDictionary<string, string> SeenIds { get; } = new(StringComparer.Ordinal);
@@ -127,6 +133,11 @@ internal sealed class AwsSession : IDisposable
             client.Value.Dispose();
         }
 
+        if (_loadBalancing.IsValueCreated)
+        {
+            _loadBalancing.Value.Dispose();
+        }
+
         if (_sts.IsValueCreated)
         {
             _sts.Value.Dispose();
@@ -147,6 +158,14 @@ internal sealed class AwsSession : IDisposable
         // Another endpoint has no name for every bucket.
         config.ForcePathStyle = _endpointUrl is not null;
         return _credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(_credentials, config);
+    }
+
+    private AmazonElasticLoadBalancingV2Client LoadBalancingClient()
+    {
+        var config = Configure(new AmazonElasticLoadBalancingV2Config(), Settings.MaxReadRetries);
+        return _credentials is null
+            ? new AmazonElasticLoadBalancingV2Client(config)
+            : new AmazonElasticLoadBalancingV2Client(_credentials, config);
     }
 
     private AmazonSecurityTokenServiceClient StsClient()

@@ -1,5 +1,6 @@
 using AwsHardening.Core.Access;
 using AwsHardening.Core.Changes.Reverts;
+using AwsHardening.Core.Network.Internet;
 using AwsHardening.Sandbox;
 
 namespace AwsHardening.Core.Account;
@@ -31,4 +32,11 @@ internal sealed record SessionSettings
     /// <summary>Finds the caller's own connections.</summary>
     public Func<AwsSession, ICallerConnections> CallerConnections { get; init; } = session =>
         session.Sandbox is null ? new SystemCallerConnections(new ThisMachine()) : new NoCallerConnections();
+
+    /// <summary>Tries to connect to ports.</summary>
+    public Func<AwsSession, IPortConnector> PortConnector { get; init; } = session => session.Sandbox is { } account
+        ? new SandboxConnector(account, session.Region, new SocketConnector(session.Settings.Time)) : new SocketConnector(session.Settings.Time);
+
+    /// <summary>Where nmap is; null when it is not installed.</summary>
+    public Func<string?> NmapPath { get; init; } = () => ProgramPath.Find("nmap", Environment.GetEnvironmentVariable("PATH"));
 }

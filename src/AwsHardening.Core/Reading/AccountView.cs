@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using AwsHardening.Core.Account;
+using LoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
 using S3Bucket = Amazon.S3.Model.S3Bucket;
 
 namespace AwsHardening.Core.Reading;
@@ -90,6 +91,15 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
     public Task<Fact<IReadOnlyList<ManagedPrefixList>>> ManagedPrefixLists() => Once(nameof(ManagedPrefixLists), () => Page(
         next => _ec2.DescribeManagedPrefixListsAsync(new() { MaxResults = SmallPageSize, NextToken = next }, cancellationToken),
         page => page.PrefixLists, page => page.NextToken));
+
+    public Task<Fact<IReadOnlyList<Instance>>> Instances() => Once(nameof(Instances), () => Page(
+        next => _ec2.DescribeInstancesAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
+        page => (page.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? []).ToList(), page => page.NextToken));
+
+    /// <summary>Application, Network and Gateway Load Balancers.</summary>
+    public Task<Fact<IReadOnlyList<LoadBalancer>>> LoadBalancers() => Once(nameof(LoadBalancers), () => Page(
+        next => session.LoadBalancing.DescribeLoadBalancersAsync(new() { PageSize = 400, Marker = next }, cancellationToken),
+        page => page.LoadBalancers, page => page.NextMarker));
 
     /// <summary>The account's buckets, of every Region.</summary>
     public Task<Fact<IReadOnlyList<S3Bucket>>> Buckets() => Once(nameof(Buckets), () => Page(

@@ -34,6 +34,26 @@ public static class TableText
         : $"{closed.GroupName} ({closed.GroupId}), {(closed.ChangeId is null ? "not changed" : $"change {closed.ChangeId}")}\n"
             + $"   Open from the internet: {closed.SurfaceBefore}, then {closed.SurfaceAfter}";
 
+    /// <summary>A public thing by its name and id; of a load balancer's ARN, what tells it from others.</summary>
+    /// <param name="instance">The thing.</param>
+    public static string Resource(PublicInstance instance) => instance is null
+        ? ""
+        : string.Join('\n', new[] { instance.Name, instance.ResourceId[(instance.ResourceId.LastIndexOf(':') + 1)..] }.Where(text => text.Length > 0));
+
+    /// <summary>What the internet reaches of a public thing, each once.</summary>
+    /// <param name="instance">The thing.</param>
+    public static string Open(PublicInstance instance) =>
+        instance is null ? "" : List(instance.Open.Select(range => range.ToString()).Distinct());
+
+    /// <summary>An address and whose it is: the heading of a table of ports.</summary>
+    /// <param name="port">A port of the address.</param>
+    public static string Address(PublicPort port) =>
+        port is null ? "" : port.ResourceId.Length == 0 ? port.Address : $"{port.Address}, {port.Name} ({port.ResourceId})";
+
+    /// <summary>Yes, no or unknown.</summary>
+    /// <param name="fact">The fact.</param>
+    public static string YesNo(bool? fact) => fact switch { true => "yes", false => "no", null => Unknown };
+
     /// <summary>To whom a rule is open beyond what it says: <c>world</c>, <c>VPC</c>, <c>unknown</c> or nothing.</summary>
     /// <param name="rule">The rule.</param>
     public static string Open(SgRule rule) => rule switch
