@@ -3,6 +3,7 @@ using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Network;
 using AwsHardening.Core.Network.Ingress;
+using AwsHardening.Core.Network.Internet;
 using AwsHardening.Sandbox;
 
 namespace AwsHardening.UnitTests.Engine.Support;
@@ -42,15 +43,19 @@ internal sealed class Rehearsal : IDisposable
     /// <summary>The caller's connections: none, unless a test says otherwise.</summary>
     public StandInCaller Caller { get; } = new();
 
+    /// <summary>Where nmap is; nowhere, unless a test says otherwise.</summary>
+    public string? NmapPath { get; set; }
+
     /// <summary>The calls that changed the account.</summary>
     public IReadOnlyList<SandboxCall> Mutations => [.. Account.Calls.Where(call => call.Mutating)];
 
     public static Rehearsal Fnd203() => new(SandboxAccount.FromTemplate("Fnd203"));
 
     /// <summary>A session that knows nothing but the account and the state folder.</summary>
-    public HardeningSession Open()
+    /// <param name="change">What is to be otherwise; null for nothing.</param>
+    public HardeningSession Open(Func<SessionSettings, SessionSettings>? change = null)
     {
-        var session = SessionOperation.Open(new ConnectOptions(), new SessionSettings
+        var settings = new SessionSettings
         {
             SandboxAccount = Account,
             StateFolder = StateFolder,
@@ -58,8 +63,10 @@ internal sealed class Rehearsal : IDisposable
             MaxReadRetries = 0,
             AccessProof = _ => Access,
             CallerConnections = _ => Caller,
+            NmapPath = () => NmapPath,
             NewId = () => $"change{Interlocked.Increment(ref _ids)}",
-        });
+        };
+        var session = SessionOperation.Open(new ConnectOptions(), change is null ? settings : change(settings));
         _sessions.Add(session);
         return session;
     }
@@ -89,6 +96,12 @@ internal sealed class Rehearsal : IDisposable
     public Task<HardeningPlan?> PlanCloseAsync(AdminIngressOptions options, TestHost host, params string[] groupNames) =>
         AdminIngressOperation.PlanAsync(
             Session, new AdminIngressTarget([], [new SgRuleQuery { GroupName = groupNames }]), options, host, Token);
+
+    public async Task<IReadOnlyList<PublicInstance>> PublicAsync(TestHost? host = null, PublicInstanceQuery? query = null) =>
+        await ListAsync(PublicInstanceOperation.FindAsync(Session, query ?? new(), host ?? new(), Token));
+
+    public async Task<IReadOnlyList<PublicPort>> TestPortsAsync(PublicPortOptions options, TestHost host) =>
+        await ListAsync(PublicPortOperation.TestAsync(Session, options, host, Token));
 
     public async Task<IReadOnlyList<HardeningChange>> ChangesAsync(TestHost? host = null) =>
         await ListAsync(ChangeOperation.FindAsync(Session, new ChangeQuery(), host ?? new(), Token));
