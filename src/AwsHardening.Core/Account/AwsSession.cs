@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using Amazon;
+using Amazon.CloudWatchLogs;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.IdentityManagement;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 using AwsHardening.Core.Errors;
 using AwsHardening.Sandbox;
 
@@ -22,7 +26,7 @@ internal sealed class AwsSession : IDisposable
     private readonly Lazy<AmazonS3Client> _s3;
     private readonly Lazy<AmazonS3Client> _s3Writer;
     private readonly Lazy<IAmazonSecurityTokenService> _sts;
-    private readonly Lazy<AmazonElasticLoadBalancingV2Client> _loadBalancing;
+    private readonly ConcurrentDictionary<(string Service, bool Writes), Lazy<AmazonServiceClient>> _others = [];
     private readonly AWSCredentials? _credentials;
     private readonly RegionEndpoint _region;
     private readonly string? _endpointUrl;
@@ -46,7 +50,6 @@ internal sealed class AwsSession : IDisposable
         _s3 = new(() => S3Client(settings.MaxReadRetries));
         _s3Writer = new(() => S3Client(maxRetries: 0));
         _sts = new(StsClient);
-        _loadBalancing = new(LoadBalancingClient);
     }
 
     public SessionSettings Settings { get; }
@@ -75,7 +78,19 @@ internal sealed class AwsSession : IDisposable
     public IAmazonSecurityTokenService Sts => _sts.Value;
 
     /// <summary>For reads.</summary>
-    public IAmazonElasticLoadBalancingV2 LoadBalancing => _loadBalancing.Value;
+    public IAmazonIdentityManagementService Iam => (IAmazonIdentityManagementService)Reader("iam");
+
+    /// <summary>For reads.</summary>
+    public IAmazonSimpleSystemsManagement Ssm => (IAmazonSimpleSystemsManagement)Reader("ssm");
+
+    /// <summary>For reads.</summary>
+    public IAmazonCloudWatchLogs Logs => (IAmazonCloudWatchLogs)Reader("logs");
+
+    /// <summary>For reads.</summary>
+    public IAmazonElasticLoadBalancingV2 LoadBalancing => (IAmazonElasticLoadBalancingV2)Reader("elbv2");
+
+    /// <summary>For reads.</summary>
+    public IAmazonKeyManagementService Kms => (IAmazonKeyManagementService)Reader("kms");
 
     /// <summary>What reads have shown so far, for tab completion: id to name.</summary>
     public ConcurrentDictionary<string, string> SeenIds { get; } = new(StringComparer.Ordinal);
@@ -100,7 +115,7 @@ internal sealed class AwsSession : IDisposable
     {
         "ec2" => (AmazonServiceClient)_ec2Writer.Value,
         "s3" => _s3Writer.Value,
-        _ => throw NoClient(service),
+        _ => Other(service, writes: true),
     };
 
     /// <summary>The client that reads of a service go through; it repeats what fails.</summary>
@@ -108,7 +123,7 @@ internal sealed class AwsSession : IDisposable
     {
         "ec2" => (AmazonServiceClient)_ec2.Value,
         "s3" => _s3.Value,
-        _ => throw NoClient(service),
+        _ => Other(service, writes: false),
     };
 
     /// <summary>Tells sessions to embedded accounts apart: each has a journal of its own, which ends with it.</summary>
@@ -133,15 +148,32 @@ internal sealed class AwsSession : IDisposable
             client.Value.Dispose();
         }
 
-        if (_loadBalancing.IsValueCreated)
+        foreach (var client in _others.Values.Where(c => c.IsValueCreated))
         {
-            _loadBalancing.Value.Dispose();
+            client.Value.Dispose();
         }
 
         if (_sts.IsValueCreated)
         {
             _sts.Value.Dispose();
         }
+    }
+
+    private AmazonServiceClient Other(string service, bool writes) => _others.GetOrAdd(
+        (service, writes), key => new(() => OtherClient(key.Service, key.Writes ? 0 : Settings.MaxReadRetries))).Value;
+
+    private AmazonServiceClient OtherClient(string service, int maxRetries)
+    {
+        var credentials = Credentials;
+        return service switch
+        {
+            "elbv2" => new AmazonElasticLoadBalancingV2Client(credentials, Configure(new AmazonElasticLoadBalancingV2Config(), maxRetries)),
+            "iam" => new AmazonIdentityManagementServiceClient(credentials, Configure(new AmazonIdentityManagementServiceConfig(), maxRetries)),
+            "kms" => new AmazonKeyManagementServiceClient(credentials, Configure(new AmazonKeyManagementServiceConfig(), maxRetries)),
+            "logs" => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig(), maxRetries)),
+            "ssm" => new AmazonSimpleSystemsManagementClient(credentials, Configure(new AmazonSimpleSystemsManagementConfig(), maxRetries)),
+            _ => throw NoClient(service),
+        };
     }
 
     private static ArgumentException NoClient(string service) => new($"No client for service '{service}'.", nameof(service));
@@ -158,14 +190,6 @@ internal sealed class AwsSession : IDisposable
         // Another endpoint has no name for every bucket.
         config.ForcePathStyle = _endpointUrl is not null;
         return _credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(_credentials, config);
-    }
-
-    private AmazonElasticLoadBalancingV2Client LoadBalancingClient()
-    {
-        var config = Configure(new AmazonElasticLoadBalancingV2Config(), Settings.MaxReadRetries);
-        return _credentials is null
-            ? new AmazonElasticLoadBalancingV2Client(config)
-            : new AmazonElasticLoadBalancingV2Client(_credentials, config);
     }
 
     private AmazonSecurityTokenServiceClient StsClient()

@@ -27,7 +27,7 @@ internal sealed record SessionSettings
     public Func<string> NewId { get; init; } = () => Guid.NewGuid().ToString("n")[..12];
 
     /// <summary>Proves that instances can be got into when their ports are closed.</summary>
-    public Func<AwsSession, IAccessProof> AccessProof { get; init; } = _ => new NoAccessProof();
+    public Func<HardeningSession, IAccessProof> AccessProof { get; init; } = session => new SessionManagerProof(session);
 
     /// <summary>Finds the caller's own connections.</summary>
     public Func<AwsSession, ICallerConnections> CallerConnections { get; init; } = session =>

@@ -65,6 +65,14 @@ internal static class ResourceKinds
     [
         new Network.SecurityGroupRulesKind(),
         new Storage.BucketKind(),
+        new Access.Kinds.InstanceKind(),
+        new Access.Kinds.InstanceProfileKind(),
+        new Access.Kinds.KeyKind(),
+        new Access.Kinds.LogGroupKind(),
+        new Access.Kinds.RoleKind(),
+        new Access.Kinds.RolePolicyKind(),
+        new Access.Kinds.SessionDocumentKind(),
+        new Access.Kinds.VpcEndpointKind(),
     ];
 
     public static IResourceKind Of(string resourceType) =>

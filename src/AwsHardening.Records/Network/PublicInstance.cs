@@ -59,11 +59,11 @@ public sealed record PublicInstance
 }
 
 /// <summary>Ports that some of the internet reaches at one address.</summary>
-/// <param name="Address">The public address.</param>
+/// <param name="IpAddress">The public address.</param>
 /// <param name="Protocol"><c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, <c>all</c> or other protocols' numbers.</param>
 /// <param name="Ports">The ports, such as <c>80,443</c> or <c>all</c>.</param>
 /// <param name="Source">From where, such as <c>0.0.0.0/0</c>.</param>
-public sealed record PublicPortRange(string Address, string Protocol, string Ports, string Source)
+public sealed record PublicPortRange(string IpAddress, string Protocol, string Ports, string Source)
 {
     /// <inheritdoc />
     public override string ToString() => $"{Protocol} {Ports} from {Source}";

@@ -26,7 +26,7 @@ public sealed record PublicPort
     public required string Region { get; init; }
 
     /// <summary>The public address.</summary>
-    public required string Address { get; init; }
+    public required string IpAddress { get; init; }
 
     /// <summary>The port.</summary>
     public required int Port { get; init; }
@@ -62,5 +62,5 @@ public sealed record PublicPort
     public string Reason { get; init; } = "";
 
     /// <inheritdoc />
-    public override string ToString() => $"{Address} {Protocol} {Port}: {Found}";
+    public override string ToString() => $"{IpAddress} {Protocol} {Port}: {Found}";
 }

@@ -48,7 +48,7 @@ public static class TableText
     /// <summary>An address and whose it is: the heading of a table of ports.</summary>
     /// <param name="port">A port of the address.</param>
     public static string Address(PublicPort port) =>
-        port is null ? "" : port.ResourceId.Length == 0 ? port.Address : $"{port.Address}, {port.Name} ({port.ResourceId})";
+        port is null ? "" : port.ResourceId.Length == 0 ? port.IpAddress : $"{port.IpAddress}, {port.Name} ({port.ResourceId})";
 
     /// <summary>Yes, no or unknown.</summary>
     /// <param name="fact">The fact.</param>

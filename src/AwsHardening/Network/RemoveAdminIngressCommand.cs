@@ -25,6 +25,8 @@ namespace AwsHardening.Network;
 [RequiresIamAction("ec2:DescribeManagedPrefixLists", When = "a rule names a prefix list")]
 [RequiresIamAction("ec2:GetManagedPrefixListEntries", When = "a rule names a prefix list")]
 [RequiresIamAction("ssm:GetConnectionStatus", When = "an instance is behind a rule")]
+[RequiresIamAction("iam:SimulatePrincipalPolicy", When = "an instance is behind a rule")]
+[RequiresIamAction("iam:GetRole", When = "the caller is a session of a role")]
 [RequiresIamAction("ec2:AuthorizeSecurityGroupIngress", When = "part of a rule stays")]
 [RequiresIamAction("ec2:RevokeSecurityGroupIngress")]
 [RequiresIamAction("ec2:CreateTags", When = "a rule has tags")]

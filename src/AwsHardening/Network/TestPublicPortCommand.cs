@@ -32,11 +32,11 @@ public sealed class TestPublicPortCommand : SessionCmdlet
     public PublicInstance[] Instance { get; set; } = [];
 
     /// <summary>Addresses.</summary>
-    [Parameter(ParameterSetName = "Address", Mandatory = true, ValueFromPipelineByPropertyName = true,
+    [Parameter(ParameterSetName = "IpAddress", Mandatory = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Public IPv4 or IPv6 addresses of the account.")]
     [Alias("PublicAddress", "PublicIpAddress", "PublicIp")]
     [ValidateNotNullOrEmpty]
-    public string[] Address { get; set; } = [];
+    public string[] IpAddress { get; set; } = [];
 
     /// <summary>TCP ports.</summary>
     [Parameter(HelpMessage = "TCP ports to check; left out, 22, 80, 443 and 3389.")]
@@ -80,7 +80,7 @@ public sealed class TestPublicPortCommand : SessionCmdlet
         }
         else
         {
-            _targets.AddRange(Address.Select(address => (Region, address)));
+            _targets.AddRange(IpAddress.Select(address => (Region, address)));
         }
     }
 

@@ -80,7 +80,7 @@ public static class AdminIngressOperation
 
         host.WriteProgress(Activity, "proving another way in", -1);
         string[] affected = [.. plans.SelectMany(plan => plan.InstanceIds).Distinct().Except(options.WithoutAccessTo)];
-        var access = await aws.Settings.AccessProof(aws).ProveAsync(affected, cancellationToken);
+        var access = await aws.Settings.AccessProof(session).ProveAsync(affected, cancellationToken);
         using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         InterruptedChanges.WarnOnce(session, host);
         var quota = await RuleQuota.ReadAsync(

@@ -71,7 +71,7 @@ internal sealed class PortLook(
         {
             AccountId = session.AccountId ?? "",
             Region = session.Region,
-            Address = address.ToString(),
+            IpAddress = address.ToString(),
             Port = port,
             Protocol = protocol,
             Found = found,

@@ -89,7 +89,7 @@ public static class PublicPortOperation
     {
         if (port is { Agrees: false, Found: PublicPortState.Open or PublicPortState.Closed })
         {
-            host.WriteWarning($"{port.Address} {port.Protocol} {port.Port} answers, although the account's network lets nothing through: "
+            host.WriteWarning($"{port.IpAddress} {port.Protocol} {port.Port} answers, although the account's network lets nothing through: "
                 + "something stands there that was not read.");
         }
 
