@@ -100,6 +100,7 @@ Describe '<Name>' -ForEach $commands {
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
+            'Test-PublicPort' { $arguments.IpAddress = '203.0.113.7' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }
             'Export-AccountSnapshot' { $arguments.Path = "$TestDrive/my.snapshot" }

@@ -41,6 +41,10 @@ internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
         return account;
     })
     {
-        Job = (rehearsal, host) => rehearsal.CloseAsync(new() { Force = true }, host),
+        Job = (rehearsal, host) =>
+        {
+            rehearsal.AsksSessionManager = true;
+            return rehearsal.CloseAsync(new() { Force = true }, host);
+        },
     };
 }

@@ -1,4 +1,6 @@
 using AwsHardening.Core.Network.Model;
+using AwsHardening.Sandbox;
+using AwsHardening.Sandbox.Faults;
 using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
 
@@ -116,6 +118,46 @@ public class AdminIngressStoryTests
         });
         Assert.Equal(calls, rehearsal.Mutations.Count);
         Assert.Equal(before, AccountContent.Of(rehearsal.Account));
+    }
+
+    [Fact]
+    public async Task Session_Manager_is_asked_for_every_instance_behind_the_rules()
+    {
+        using var rehearsal = Rehearsal.Fnd203();
+        rehearsal.AsksSessionManager = true;
+        var host = new TestHost();
+        Assert.Equal(2, (await rehearsal.CloseAsync(new() { All = true }, host, Services)).Count);
+        Assert.Empty(host.Errors);
+        Assert.Equal(2, rehearsal.Account.Calls.Count(call => call.Operation == "GetConnectionStatus"));
+        // Closed all the same to Session Manager: the agent dials out.
+        Assert.Empty(await rehearsal.CloseAsync(new() { All = true }, host, Services));
+    }
+
+    [Theory]
+    [InlineData("GetConnectionStatus")]
+    [InlineData("SimulatePrincipalPolicy")]
+    public async Task What_cannot_be_asked_is_not_proven(string operation)
+    {
+        using var rehearsal = Rehearsal.Fnd203();
+        rehearsal.AsksSessionManager = true;
+        rehearsal.Account.Faults.Add(new FaultRule(FaultKind.AccessDenied, Operation: operation));
+        var host = new TestHost();
+        Assert.Empty(await rehearsal.CloseAsync(new() { All = true, Force = true }, host, Services));
+        Assert.Equal(["NoOtherWayIn", "NoOtherWayIn"], host.Errors.Select(error => error.Id));
+        Assert.Empty(rehearsal.Mutations);
+    }
+
+    [Fact]
+    public async Task The_bastion_of_the_second_workshop_has_no_other_way_in_and_stays_open()
+    {
+        using var rehearsal = new Rehearsal(SandboxAccount.FromTemplate("SecurityEssentials")) { AsksSessionManager = true };
+        var host = new TestHost();
+        Assert.Empty(await rehearsal.CloseAsync(new() { Force = true }, host));
+        var error = Assert.Single(host.Errors);
+        Assert.Equal("NoOtherWayIn", error.Id);
+        Assert.Equal("bastion_external_security_group", Assert.IsType<SgRule>(error.Target).GroupName);
+        Assert.Contains("not connected", error.Message);
+        Assert.Empty(rehearsal.Mutations);
     }
 
     [Fact]

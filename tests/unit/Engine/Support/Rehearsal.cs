@@ -1,3 +1,4 @@
+using AwsHardening.Core.Access;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Plans;
@@ -40,6 +41,9 @@ internal sealed class Rehearsal : IDisposable
     /// <summary>What is proven of other ways into instances: everything, unless a test says otherwise.</summary>
     public StandInAccess Access { get; } = new();
 
+    /// <summary>True where Session Manager itself is asked, instead of <see cref="Access"/>.</summary>
+    public bool AsksSessionManager { get; set; }
+
     /// <summary>The caller's connections: none, unless a test says otherwise.</summary>
     public StandInCaller Caller { get; } = new();
 
@@ -61,7 +65,7 @@ internal sealed class Rehearsal : IDisposable
             StateFolder = StateFolder,
             Time = Clock,
             MaxReadRetries = 0,
-            AccessProof = _ => Access,
+            AccessProof = session => AsksSessionManager ? new SessionManagerProof(session) : Access,
             CallerConnections = _ => Caller,
             NmapPath = () => NmapPath,
             NewId = () => $"change{Interlocked.Increment(ref _ids)}",
