@@ -124,7 +124,7 @@ Describe 'Remove-AdminIngress' {
 
     It 'completes ports by number and sources by word' {
         (Complete 'Remove-AdminIngress -Port 54').CompletionText | Should -Contain '5432'
-        (Complete 'Remove-AdminIngress -Source ').CompletionText | Should -Be 'Any', 'World'
+        (Complete 'Remove-AdminIngress -Source ').CompletionText | Sort-Object | Should -Be 'Any', 'World'
     }
 }
 

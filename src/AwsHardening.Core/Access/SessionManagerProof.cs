@@ -12,7 +12,16 @@ internal sealed class SessionManagerProof(HardeningSession session) : IAccessPro
             return new Dictionary<string, AccessEvidence>();
         }
 
-        var proofs = await AccessProof.FindAsync(session, [.. instanceIds], cancellationToken);
-        return proofs.ToDictionary(proof => proof.InstanceId, proof => new AccessEvidence(proof.IsProven, proof.Why.TrimEnd('.')));
+        try
+        {
+            var proofs = await AccessProof.FindAsync(session, [.. instanceIds], cancellationToken);
+            return proofs.ToDictionary(proof => proof.InstanceId, proof => new AccessEvidence(proof.IsProven, proof.Why.TrimEnd('.')));
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            // No answer is no proof, whatever kept it away.
+            var unknown = new AccessEvidence(false, $"Session Manager could not be asked: {e.Message}");
+            return instanceIds.ToDictionary(id => id, _ => unknown);
+        }
     }
 }

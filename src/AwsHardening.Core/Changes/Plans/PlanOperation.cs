@@ -106,7 +106,7 @@ public static class PlanOperation
         using var runner = new ChangeRunner(aws, caller.Arn, host) { Revert = revert };
         var view = new AccountView(aws, cancellationToken);
         var check = new PlanCheck(aws, caller.AccountId, runner.View, view, options);
-        if (await check.RefusalAsync(document, cancellationToken) is { } refusal)
+        if ((await check.RefusalAsync(document, cancellationToken) ?? await PlanAccess.RefusalAsync(session, document, cancellationToken)) is { } refusal)
         {
             await host.WriteErrorAsync(refusal, cancellationToken);
             yield break;

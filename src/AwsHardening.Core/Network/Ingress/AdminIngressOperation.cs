@@ -87,6 +87,7 @@ public static class AdminIngressOperation
             options.RuleQuota, view, model, plans.Select(plan => (plan.Rule.GroupId, RuleDirection.Ingress)));
         var guard = new CallerGuard(model, request.Caller ?? aws.Settings.CallerConnections(aws).Find());
         var step = new AdminIngressStep(session, model, options, quota, guard, access, runner, host);
+        var before = SurfaceMeter.Measure(model, model.Interfaces);
         // A step changes the model, so that the next one sees what this one did.
         var groups = plans.GroupBy(plan => plan.Rule.GroupId).ToArray();
         foreach (var (group, index) in groups.Select((group, index) => (group, index)))
@@ -106,6 +107,8 @@ public static class AdminIngressOperation
         }
 
         host.WriteProgress(Activity, "", 101);
+        host.WriteSummary($"Attack surface of {model.Region}, as addresses x ports x interfaces open from the internet: "
+            + $"{before}, then {SurfaceMeter.Measure(model, model.Interfaces)}.");
     }
 
     private const string Activity = "Closing admin ports";

@@ -30,7 +30,7 @@ internal sealed class AdminIngressStep(
         var header = Weigh(Header(group), before, replacement.Plans, risks, cancellationToken);
         var action = string.Join("; ", replacement.Plans.Select(plan => plan.Action));
         var result = await runner.RunAsync(
-            replacement.Change(header),
+            ChangeOf(replacement, header),
             char.ToUpperInvariant(action[0]) + action[1..],
             async token =>
             {
@@ -41,7 +41,7 @@ internal sealed class AdminIngressStep(
                     header = Weigh(header, before, replacement.Plans, risks, token);
                 }
 
-                return replacement.Plans.Count == 0 ? null : replacement.Change(header);
+                return replacement.Plans.Count == 0 ? null : ChangeOf(replacement, header);
             },
             known: null,
             cancellationToken);
@@ -120,6 +120,10 @@ internal sealed class AdminIngressStep(
 
         return header with { Flows = effect, Risks = [.. plans.SelectMany(plan => risks[plan]).Distinct()] };
     }
+
+    // Whoever applies it as a plan, later, has to prove it again.
+    private ResourceChange ChangeOf(GroupReplacement<AdminIngressPlan> replacement, ResourceChange header) => NeededAccess.With(
+        replacement.Change(header), replacement.Plans.SelectMany(plan => plan.InstanceIds).Except(options.WithoutAccessTo));
 
     private static AttackSurface Surface(NetworkModel network, Group group) =>
         SurfaceMeter.Measure(network, network.Members(group.Id).DistinctBy(side => side.Id));

@@ -296,6 +296,34 @@ public class AdminIngressStoryTests
     }
 
     [Fact]
+    public async Task A_plan_that_would_lock_out_by_the_time_it_is_applied_is_refused()
+    {
+        using var rehearsal = Rehearsal.Fnd203();
+        var host = new TestHost();
+        var plan = await rehearsal.PlanCloseAsync(new() { All = true }, host, Services);
+        rehearsal.Access.Unproven[Instances(rehearsal, Services)[1]] = "its agent is gone";
+        Assert.Empty(await rehearsal.InvokeAsync(plan!, host, new() { Force = true }));
+        var error = Assert.Single(host.Errors);
+        Assert.Equal("PlanWouldLockOut", error.Id);
+        Assert.Contains(Instances(rehearsal, Services)[1], error.Message);
+        Assert.Empty(rehearsal.Mutations);
+    }
+
+    [Fact]
+    public async Task The_attack_surface_is_counted_before_and_after()
+    {
+        using var rehearsal = Rehearsal.Fnd203();
+        rehearsal.Account.Authorize(
+            AdminPorts.GroupNamed(rehearsal.Account, Poc), egress: false, AdminPorts.Permission("tcp", 20, 29, ("IpRanges", "CidrIp", "0.0.0.0/0"), ""));
+        var host = new TestHost();
+        var done = Assert.Single(await rehearsal.CloseAsync(new(), host, Poc));
+        // Port 80 and ten more at each of two interfaces, from everywhere; then one less at each.
+        Assert.Equal((2, 22, 22 * System.Numerics.BigInteger.Pow(2, 32)), (done.SurfaceBefore!.Interfaces, done.SurfaceBefore.Ports, done.SurfaceBefore.Size));
+        Assert.Equal((2, 20, 20 * System.Numerics.BigInteger.Pow(2, 32)), (done.SurfaceAfter!.Interfaces, done.SurfaceAfter.Ports, done.SurfaceAfter.Size));
+        Assert.Contains(host.Summaries, text => text.Contains("94,489,280,512", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Doing_it_again_does_nothing()
     {
         using var rehearsal = Rehearsal.Fnd203();
