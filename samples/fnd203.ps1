@@ -108,9 +108,10 @@ $closed = Remove-AdminIngress -GroupName 'Services Server*' -All
 $closed | Write-Table
 @($session.GetSandboxCalls() | Where-Object Operation -EQ GetConnectionStatus | Select-Object -Last 2 | ForEach-Object { "  asked: $($_.Operation) $($_.Parameters)" }), ''
 
-Write-Step 'Not you' 'The rule by which you are connected stays, until you insist.   ... -CallerAddress 10.1.0.9'
-$null = Remove-AdminIngress -GroupName 'PoC Web*' -Source 10.1.0.0/16 -CallerAddress 10.1.0.9 -ErrorAction SilentlyContinue -ErrorVariable cut
-$cut[0].Exception.Message, ''
+Write-Step 'Not you' 'What would cut your own connection is a risk, asked about once more.   ... -CallerAddress 10.1.0.9 -PlanOnly'
+$cut = Remove-AdminIngress -GroupName 'PoC Web*' -Source 10.1.0.0/16 -CallerAddress 10.1.0.9 -PlanOnly
+$cut.Changes.Risks | ForEach-Object { "  $_" }
+''
 
 Write-Step 'Open again' 'Taken back like every change.   $closed | Undo-HardeningChange'
 $closed | Undo-HardeningChange | Write-Table
@@ -120,5 +121,5 @@ $restored = $null -eq (Compare-Object $before (Get-RuleContent) -CaseSensitive)
 $restored ? 'Every rule is what it was.' : 'The rules are NOT what they were.'
 
 Disconnect-AwsHardening
-$guarded = @($closed).Count -eq 2 -and $cut[0].FullyQualifiedErrorId -like 'AdminIngressNotSafe,*' -and -not ($ports | Where-Object Agrees -NE $true)
+$guarded = @($closed).Count -eq 2 -and @($cut.Changes.Risks -match '10\.1\.0\.9').Count -gt 0 -and -not ($ports | Where-Object Agrees -NE $true)
 exit [int] (-not ($restored -and $done -and $refused -and $made -and $guarded))
