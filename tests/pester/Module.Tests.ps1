@@ -82,7 +82,7 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'supports -WhatIf and -Confirm exactly where it changes something, in the account or on the disk' {
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show')
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test')
     }
 
     It 'honours -ErrorAction' {

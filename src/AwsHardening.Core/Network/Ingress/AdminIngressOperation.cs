@@ -90,12 +90,14 @@ public static class AdminIngressOperation
         var before = SurfaceMeter.Measure(model, model.Interfaces);
         // A step changes the model, so that the next one sees what this one did.
         var groups = plans.GroupBy(plan => plan.Rule.GroupId).ToArray();
+        var closed = 0;
         foreach (var (group, index) in groups.Select((group, index) => (group, index)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             host.WriteProgress(Activity, model.Groups[group.Key].Name, 100 * index / groups.Length);
             foreach (var done in await step.RunAsync(model.Groups[group.Key], [.. group], cancellationToken))
             {
+                closed++;
                 yield return done;
             }
 
@@ -107,6 +109,12 @@ public static class AdminIngressOperation
         }
 
         host.WriteProgress(Activity, "", 101);
+        if (closed == 0 || host.IsWhatIf)
+        {
+            // Nothing is otherwise than before; what would be, each record says.
+            yield break;
+        }
+
         host.WriteSummary($"Attack surface of {model.Region}, as addresses x ports x interfaces open from the internet: "
             + $"{before}, then {SurfaceMeter.Measure(model, model.Interfaces)}.");
     }
