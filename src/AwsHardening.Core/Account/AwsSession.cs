@@ -31,7 +31,9 @@ internal sealed class AwsSession : IDisposable
     private readonly RegionEndpoint _region;
     private readonly string? _endpointUrl;
     private readonly SandboxHttpClientFactory? _transport;
+    private readonly ConcurrentDictionary<string, AwsSession> _elsewhere = new(StringComparer.Ordinal);
     private int _used;
+    private int _usedShared;
     private bool _closed;
     private bool _ownsJournal = true;
 
@@ -75,6 +77,9 @@ internal sealed class AwsSession : IDisposable
     /// <summary>For reads.</summary>
     public IAmazonS3 S3 => _s3.Value;
 
+    /// <summary>For the objects of a shared journal, and nothing else; it never repeats a call.</summary>
+    public IAmazonS3 JournalWriter => _s3Writer.Value;
+
     public IAmazonSecurityTokenService Sts => _sts.Value;
 
     /// <summary>For reads.</summary>
@@ -82,6 +87,9 @@ internal sealed class AwsSession : IDisposable
 
     /// <summary>For reads.</summary>
     public IAmazonSimpleSystemsManagement Ssm => (IAmazonSimpleSystemsManagement)Reader("ssm");
+
+    /// <summary>For what acts on instances and is no change of the account: sessions and commands. It never repeats a call.</summary>
+    public IAmazonSimpleSystemsManagement SsmActions => (IAmazonSimpleSystemsManagement)Other("ssm", writes: true);
 
     /// <summary>For reads.</summary>
     public IAmazonCloudWatchLogs Logs => (IAmazonCloudWatchLogs)Reader("logs");
@@ -98,12 +106,33 @@ internal sealed class AwsSession : IDisposable
     /// <summary>True the first time it is asked.</summary>
     public bool TakeFirstUse() => Interlocked.Exchange(ref _used, 1) == 0;
 
+    /// <summary>True the first time it is asked, for what a shared journal has to say.</summary>
+    public bool TakeFirstSharedUse() => Interlocked.Exchange(ref _usedShared, 1) == 0;
+
     /// <summary>The caller, once asked for.</summary>
     public CallerIdentity? Caller { get; set; }
 
     /// <summary>The same account, reached in the same way, in another Region.</summary>
     public AwsSession InRegion(RegionEndpoint region) =>
         new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, Access = Access, _ownsJournal = false };
+
+    /// <summary>The same in the Region of a change: this one, or one that ends with it.</summary>
+    public AwsSession In(string region) => region == Region
+        ? this : _elsewhere.GetOrAdd(region, name => InRegion(RegionEndpoint.GetBySystemName(name)));
+
+    /// <summary>Sees to it that there are credentials, so that a call that fails for want of them is known not to have been sent.</summary>
+    /// <exception cref="CredentialsUnavailableException">There are none.</exception>
+    public async Task CheckCredentialsAsync()
+    {
+        try
+        {
+            await Credentials.GetCredentialsAsync();
+        }
+        catch (Exception e)
+        {
+            throw new CredentialsUnavailableException(e);
+        }
+    }
 
     /// <summary>The session of a public handle.</summary>
     /// <exception cref="OperationException">The session was closed.</exception>
@@ -136,6 +165,7 @@ internal sealed class AwsSession : IDisposable
         {
             Changes.JournalFile.Forget(this);
             Changes.Reverts.RevertFolder.Forget(this);
+            Changes.Journals.JournalSettings.Forget(this);
         }
 
         foreach (var client in new[] { _ec2, _ec2Writer }.Where(c => c.IsValueCreated))
@@ -156,6 +186,11 @@ internal sealed class AwsSession : IDisposable
         if (_sts.IsValueCreated)
         {
             _sts.Value.Dispose();
+        }
+
+        foreach (var session in _elsewhere.Values)
+        {
+            session.Dispose();
         }
     }
 

@@ -26,6 +26,8 @@ internal static class SdkNames
         [("ServerSideEncryptionByDefault", "KMSMasterKeyID")] = "ServerSideEncryptionKeyManagementServiceKeyId",
         [("PutLifecycleConfigurationRequest", "LifecycleConfiguration")] = "Configuration",
         [("LifecycleRule", "ID")] = "Id",
+        [("S3Bucket", "Name")] = "BucketName",
+        [("GetBucketLocationResponse", "LocationConstraint")] = "Location",
     };
 
     // A structure that AWS has and the SDK has not: its members are the parent's.

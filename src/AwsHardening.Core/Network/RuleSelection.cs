@@ -1,5 +1,3 @@
-using AwsHardening.Core.Account;
-using AwsHardening.Core.Errors;
 using AwsHardening.Core.Network.Model;
 using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
@@ -17,7 +15,7 @@ internal sealed record RuleSelection(NetworkModel Model, IReadOnlyList<(Rule Rul
         HardeningSession session, IReadOnlyList<string> ruleIds, IReadOnlyDictionary<string, SgRule> given, AccountView view,
         IOperationHost host, CancellationToken cancellationToken)
     {
-        if (await ReadModelAsync(session, view, host, cancellationToken) is not { } model)
+        if (await NetworkModelRead.TryAsync(session, view, host, cancellationToken) is not { } model)
         {
             return null;
         }
@@ -40,31 +38,6 @@ internal sealed record RuleSelection(NetworkModel Model, IReadOnlyList<(Rule Rul
         }
 
         return new RuleSelection(model, chosen);
-    }
-
-    /// <summary>Reads the network; reports what could not be read.</summary>
-    /// <returns>Null when it could not be read whole.</returns>
-    public static async Task<NetworkModel?> ReadModelAsync(
-        HardeningSession session, AccountView view, IOperationHost host, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-            return await NetworkReader.ReadAsync(AwsSession.Of(session), caller.AccountId, view);
-        }
-        catch (OperationException e)
-        {
-            await host.WriteErrorAsync(e.Error, cancellationToken);
-        }
-        catch (UnreadFactException e)
-        {
-            var error = AwsErrors.Describe(e, $"reading {e.What}", e.IamAction, session);
-            await host.WriteErrorAsync(
-                error with { Message = $"{error.Message} Without it nothing about the rules can be proven; nothing was changed." },
-                cancellationToken);
-        }
-
-        return null;
     }
 
     /// <summary>Makes users' records of a model's rules.</summary>

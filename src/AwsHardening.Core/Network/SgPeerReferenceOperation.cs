@@ -98,7 +98,7 @@ public static class SgPeerReferenceOperation
             yield break;
         }
 
-        using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
+        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         InterruptedChanges.WarnOnce(session, host);
         var quota = await RuleQuota.ReadAsync(
             options.RuleQuota, view, model, selection.Chosen.Select(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)));

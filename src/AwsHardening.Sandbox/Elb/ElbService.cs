@@ -4,7 +4,7 @@ using AwsHardening.Sandbox.Services;
 namespace AwsHardening.Sandbox.Elb;
 
 /// <summary>Elastic Load Balancing of the embedded account: Application Load Balancers, their listeners and targets.</summary>
-public sealed class ElbService : IServiceHandler
+public sealed class ElbService : IServiceHandler, IUncopiedService
 {
     private readonly OperationSet _operations = new();
 

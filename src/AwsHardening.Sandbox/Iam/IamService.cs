@@ -7,7 +7,7 @@ namespace AwsHardening.Sandbox.Iam;
 /// Identity and Access Management of the embedded account: roles, instance profiles, users, policies. Policies are kept and
 /// simulated; what callers do is not judged by them, because whoever calls owns the account.
 /// </summary>
-public sealed class IamService : IServiceHandler
+public sealed class IamService : IServiceHandler, IUncopiedService
 {
     private readonly OperationSet _operations = new();
 

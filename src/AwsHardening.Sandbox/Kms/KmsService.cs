@@ -4,7 +4,7 @@ using AwsHardening.Sandbox.Services;
 namespace AwsHardening.Sandbox.Kms;
 
 /// <summary>The Key Management Service of the embedded account: keys, aliases, policies, rotation, deletion.</summary>
-public sealed class KmsService : IServiceHandler
+public sealed class KmsService : IServiceHandler, IUncopiedService
 {
     private readonly OperationSet _operations = new();
 

@@ -4,7 +4,7 @@ using AwsHardening.Sandbox.Services;
 namespace AwsHardening.Sandbox.Logs;
 
 /// <summary>CloudWatch Logs of the embedded account: groups, retention, keys, streams, events.</summary>
-public sealed class LogsService : IServiceHandler
+public sealed class LogsService : IServiceHandler, IUncopiedService
 {
     private readonly OperationSet _operations = new();
 

@@ -7,7 +7,7 @@ namespace AwsHardening.Sandbox.Ssm;
 /// Systems Manager of the embedded account: managed instances, sessions, documents, Run Command. Which instance is online, and
 /// what its agent can do, follows from the account's roles and network, as it does in AWS.
 /// </summary>
-public sealed class SsmService : IServiceHandler
+public sealed class SsmService : IServiceHandler, IUncopiedService
 {
     private readonly OperationSet _operations = new();
     private readonly Regional<SsmRegion> _regions;

@@ -57,7 +57,7 @@ public static class AdminIngressOperation
             yield break;
         }
 
-        if (await RuleSelection.ReadModelAsync(session, view, host, cancellationToken) is not { } model)
+        if (await NetworkModelRead.TryAsync(session, view, host, cancellationToken) is not { } model)
         {
             yield break;
         }
@@ -81,7 +81,7 @@ public static class AdminIngressOperation
         host.WriteProgress(Activity, "proving another way in", -1);
         string[] affected = [.. plans.SelectMany(plan => plan.InstanceIds).Distinct().Except(options.WithoutAccessTo)];
         var access = await aws.Settings.AccessProof(session).ProveAsync(affected, cancellationToken);
-        using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
+        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         InterruptedChanges.WarnOnce(session, host);
         var quota = await RuleQuota.ReadAsync(
             options.RuleQuota, view, model, plans.Select(plan => (plan.Rule.GroupId, RuleDirection.Ingress)));

@@ -24,7 +24,7 @@ public static class PublicInstanceOperation
         var view = new AccountView(aws, cancellationToken);
         host.WriteProgress(Activity, "instances, load balancers and the network", -1);
         var reads = (Instances: view.Instances(), Balancers: view.LoadBalancers());
-        var model = await RuleSelection.ReadModelAsync(session, view, host, cancellationToken);
+        var model = await NetworkModelRead.TryAsync(session, view, host, cancellationToken);
         var instances = await reads.Instances;
         var balancers = await reads.Balancers;
         host.WriteProgress(Activity, "", 101);

@@ -101,7 +101,7 @@ public static class PublicPortOperation
     {
         var view = new AccountView(aws, cancellationToken);
         var reads = (Instances: view.Instances(), Balancers: view.LoadBalancers());
-        var model = await RuleSelection.ReadModelAsync(session, view, host, cancellationToken);
+        var model = await NetworkModelRead.TryAsync(session, view, host, cancellationToken);
         var instances = await reads.Instances;
         var balancers = await reads.Balancers;
         return model is null ? null

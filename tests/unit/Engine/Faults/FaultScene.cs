@@ -1,5 +1,7 @@
 using AwsHardening.Sandbox;
+using AwsHardening.UnitTests.Engine.Journals;
 using AwsHardening.UnitTests.Engine.RandomAccounts;
+using AwsHardening.UnitTests.Engine.Story;
 using AwsHardening.UnitTests.Engine.Support;
 
 namespace AwsHardening.UnitTests.Engine.Faults;
@@ -14,6 +16,22 @@ internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
     /// <summary>What is done in it: reads and sets, as the pipeline does.</summary>
     public Func<Rehearsal, TestHost, Task> Job { get; private init; } =
         async (rehearsal, host) => await rehearsal.SetAsync(await rehearsal.OpenToVpcAsync(host), host);
+
+    /// <summary>Makes the journal shared; null for the local one.</summary>
+    public Action<Rehearsal>? Share { get; init; }
+
+    /// <summary>One change in FND203, journaled in S3.</summary>
+    public static FaultScene SharedJournal { get; } = new("Fnd203 with a shared journal", () =>
+    {
+        var account = SandboxAccount.FromTemplate("Fnd203");
+        SharedScene.MakeBucket(account);
+        return account;
+    })
+    {
+        Job = async (rehearsal, host) => await rehearsal.SetAsync(
+            (await rehearsal.OpenToVpcAsync(host)).Where(rule => rule.GroupName == Fnd203Names.Web), host),
+        Share = SharedScene.Share,
+    };
 
     public static FaultScene Fnd203 { get; } = new("Fnd203", () => SandboxAccount.FromTemplate("Fnd203"));
 
