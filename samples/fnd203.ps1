@@ -99,6 +99,24 @@ finally {
     Remove-Item -LiteralPath $path, "$path.altered" -ErrorAction Ignore
 }
 
+Write-Step 'Public' 'What has a public address, and what does the internet truly reach?   Get-PublicInstance'
+Get-PublicInstance | Write-Table
+$ports = Get-PublicInstance | Test-PublicPort -Port 22, 80
+"Checked $(@($ports).Count) ports: $(@($ports | Where-Object Agrees).Count) are as the network lets expect.", ''
+
+Write-Step 'Admin ports' 'Nobody needs SSH where Session Manager gets in: proven for each instance first.   Remove-AdminIngress -All'
+$closed = Remove-AdminIngress -GroupName 'Services Server*' -All
+$closed | Write-Table
+@($session.GetSandboxCalls() | Where-Object Operation -EQ GetConnectionStatus | Select-Object -Last 2 | ForEach-Object { "  asked: $($_.Operation) $($_.Parameters)" }), ''
+
+Write-Step 'Not you' 'What would cut your own connection is a risk, asked about once more.   ... -CallerAddress 10.1.0.9 -PlanOnly'
+$cut = Remove-AdminIngress -GroupName 'PoC Web*' -Source 10.1.0.0/16 -CallerAddress 10.1.0.9 -PlanOnly
+$cut.Changes.Risks | ForEach-Object { "  $_" }
+''
+
+Write-Step 'Open again' 'Taken back like every change.   $closed | Undo-HardeningChange'
+$closed | Undo-HardeningChange | Write-Table
+
 $refused = $altered[0].FullyQualifiedErrorId -like 'PlanAltered,*' -and $drifted[0].FullyQualifiedErrorId -like 'PlanDrifted,*'
 $restored = $null -eq (Compare-Object $before (Get-RuleContent -Session $session) -CaseSensitive)
 $restored ? 'Every rule is what it was.' : 'The rules are NOT what they were.'
@@ -154,4 +172,5 @@ finally {
 }
 
 Disconnect-AwsHardening
-exit [int] (-not ($restored -and $done -and $refused -and $made -and $logged -and $rehearsed -and $asRehearsed))
+$guarded = @($closed).Count -eq 2 -and @($cut.Changes.Risks -match '10\.1\.0\.9').Count -gt 0 -and -not ($ports | Where-Object Agrees -NE $true)
+exit [int] (-not ($restored -and $done -and $refused -and $made -and $logged -and $rehearsed -and $asRehearsed -and $guarded))

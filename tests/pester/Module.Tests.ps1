@@ -117,6 +117,7 @@ Describe '<Name>' -ForEach $commands {
             { $_ -in 'Get-NetworkPath', 'Test-NetworkPath' } { $arguments.From = 'Internet'; $arguments.To = '10.0.0.4' }
             'Get-ReachableAddress' { $arguments.Id = 'sg-0123456789abcdef0' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
+            'Test-PublicPort' { $arguments.IpAddress = '203.0.113.7' }
             'Set-HardeningJournal' { $arguments.Bucket = 'example-state' }
             'Enable-SessionLogging' { $arguments.BucketName = 'example-logs' }
             { $_ -in 'Enable-SessionManager', 'Enter-InstanceSession', 'Invoke-InstanceCommand' } { $arguments.InstanceId = 'i-0123456789abcdef0' }

@@ -6,6 +6,7 @@ using Amazon.IdentityManagement.Model;
 using Amazon.KeyManagementService.Model;
 using Amazon.SimpleSystemsManagement.Model;
 using AwsHardening.Core.Account;
+using LoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
 using S3Bucket = Amazon.S3.Model.S3Bucket;
 
 namespace AwsHardening.Core.Reading;
@@ -125,6 +126,11 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
     public Task<Fact<IReadOnlyList<KeyListEntry>>> Keys() => Once(nameof(Keys), () => Page(
         next => session.Kms.ListKeysAsync(new ListKeysRequest { Limit = PageSize, Marker = next }, cancellationToken),
         page => page.Keys, page => page.NextMarker));
+
+    /// <summary>Application, Network and Gateway Load Balancers.</summary>
+    public Task<Fact<IReadOnlyList<LoadBalancer>>> LoadBalancers() => Once(nameof(LoadBalancers), () => Page(
+        next => session.LoadBalancing.DescribeLoadBalancersAsync(new() { PageSize = 400, Marker = next }, cancellationToken),
+        page => page.LoadBalancers, page => page.NextMarker));
 
     /// <summary>The account's buckets, of every Region.</summary>
     public Task<Fact<IReadOnlyList<S3Bucket>>> Buckets() => Once(nameof(Buckets), () => Page(

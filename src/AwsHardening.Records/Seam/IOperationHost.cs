@@ -37,6 +37,12 @@ public interface IOperationHost
     /// <param name="message">The text.</param>
     void WriteVerbose(string message);
 
+    /// <summary>Writes a line that sums up what was done, for whoever looks on; nothing that a script needs.</summary>
+    /// <param name="message">The text.</param>
+    void WriteSummary(string message)
+    {
+    }
+
     /// <summary>Shows progress of long work.</summary>
     /// <param name="activity">What is being done.</param>
     /// <param name="status">Where it stands.</param>

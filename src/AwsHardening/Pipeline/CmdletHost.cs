@@ -52,6 +52,14 @@ public sealed class CmdletHost : IOperationHost
     public void WriteVerbose(string message) => _queue.Post(() => _cmdlet.WriteVerbose(message));
 
     /// <inheritdoc />
+    public void WriteSummary(string message)
+    {
+        // As Write-Host does it: shown, and out of the way of the output; -InformationAction Ignore silences it.
+        var text = new HostInformationMessage { Message = message };
+        _queue.Post(() => _cmdlet.WriteInformation(new InformationRecord(text, _cmdlet.ToString()) { Tags = { "PSHOST" } }));
+    }
+
+    /// <inheritdoc />
     public void WriteProgress(string activity, string status, int percent)
     {
         // PowerShell takes no empty status, not even for the record that ends the bar.

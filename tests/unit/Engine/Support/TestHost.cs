@@ -8,6 +8,7 @@ internal sealed class TestHost : IOperationHost
 {
     private readonly ConcurrentQueue<OperationError> _errors = new();
     private readonly ConcurrentQueue<string> _warnings = new();
+    private readonly ConcurrentQueue<string> _summaries = new();
     private readonly ConcurrentQueue<(string Target, string Action)> _asked = new();
     private readonly ConcurrentQueue<string> _askedTwice = new();
 
@@ -48,6 +49,10 @@ internal sealed class TestHost : IOperationHost
     }
 
     public void WriteWarning(string message) => _warnings.Enqueue(message);
+
+    public IReadOnlyList<string> Summaries => [.. _summaries];
+
+    public void WriteSummary(string message) => _summaries.Enqueue(message);
 
     public void WriteVerbose(string message)
     {
