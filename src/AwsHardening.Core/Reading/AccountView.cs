@@ -59,6 +59,24 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         next => _ec2.DescribeRouteTablesAsync(new() { MaxResults = SmallPageSize, NextToken = next }, cancellationToken),
         page => page.RouteTables, page => page.NextToken));
 
+    public Task<Fact<IReadOnlyList<Subnet>>> Subnets() => Once(nameof(Subnets), () => Page(
+        next => _ec2.DescribeSubnetsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
+        page => page.Subnets, page => page.NextToken));
+
+    public Task<Fact<IReadOnlyList<NetworkAcl>>> NetworkAcls() => Once(nameof(NetworkAcls), () => Page(
+        next => _ec2.DescribeNetworkAclsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
+        page => page.NetworkAcls, page => page.NextToken));
+
+    /// <summary>NAT gateways, without those that are deleted and still listed for an hour.</summary>
+    public Task<Fact<IReadOnlyList<NatGateway>>> NatGateways() => Once(nameof(NatGateways), () => Page(
+        next => _ec2.DescribeNatGatewaysAsync(
+            new() { MaxResults = PageSize, NextToken = next, Filter = [new Filter("state", ["pending", "available"])] }, cancellationToken),
+        page => page.NatGateways, page => page.NextToken));
+
+    public Task<Fact<IReadOnlyList<VpcEndpoint>>> VpcEndpoints() => Once(nameof(VpcEndpoints), () => Page(
+        next => _ec2.DescribeVpcEndpointsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
+        page => page.VpcEndpoints, page => page.NextToken));
+
     public Task<Fact<IReadOnlyList<VpcPeeringConnection>>> VpcPeeringConnections() => Once(nameof(VpcPeeringConnections), () => Page(
         next => _ec2.DescribeVpcPeeringConnectionsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
         page => page.VpcPeeringConnections, page => page.NextToken));
@@ -89,6 +107,10 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         [nameof(Vpcs)] => Vpcs(),
         [nameof(RouteTables)] => RouteTables(),
         [nameof(VpcPeeringConnections)] => VpcPeeringConnections(),
+        [nameof(Subnets)] => Subnets(),
+        [nameof(NetworkAcls)] => NetworkAcls(),
+        [nameof(NatGateways)] => NatGateways(),
+        [nameof(VpcEndpoints)] => VpcEndpoints(),
         [nameof(ManagedPrefixLists)] => ManagedPrefixLists(),
         [nameof(PrefixListEntries), var list] => PrefixListEntries(list),
         _ => Task.CompletedTask,
