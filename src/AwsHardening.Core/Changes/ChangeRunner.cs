@@ -83,7 +83,7 @@ internal sealed class ChangeRunner : IDisposable
             return ChangeResult.Declined with { Error = RevertErrors.NoInverse(change) };
         }
 
-        if (!await _host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
+        if (!await _host.ShouldProcessAsync($"{Name(change)} in {change.Region}", action, cancellationToken))
         {
             return ChangeResult.Declined;
         }
@@ -120,7 +120,7 @@ internal sealed class ChangeRunner : IDisposable
         var open = change.Calls.Where(call => !effects[call.Id].Done).Select(call => call.Operation).ToArray();
         var action = open.Length == 0
             ? $"Note that change {change.Id} was completed" : $"Complete change {change.Id}: {string.Join(", ", open)}";
-        if (!await _host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
+        if (!await _host.ShouldProcessAsync($"{Name(change)} in {change.Region}", action, cancellationToken))
         {
             return ChangeResult.Declined;
         }
@@ -220,7 +220,7 @@ internal sealed class ChangeRunner : IDisposable
 
     private async Task<ChangeResult> FailAsync(ResourceChange change, ApiCall call, CallRun run, List<string> done)
     {
-        var doing = $"{call.Operation} on {change.ResourceId} ({change.ResourceName})";
+        var doing = $"{call.Operation} on {Name(change)}";
         var error = AwsErrors.Describe(run.Failure!, doing, call.IamAction, change.ResourceId);
         if (run.Outcome == CallOutcome.Unknown)
         {
@@ -254,6 +254,10 @@ internal sealed class ChangeRunner : IDisposable
 
     private void End(ResourceChange change, HardeningChangeStatus status) =>
         Journal.Append(JournalKind.End, change.Id, e => e with { Status = status });
+
+    // What AWS has not made yet has no id that would tell anybody anything.
+    private string Name(ResourceChange change) => Ids.Resolve(change.ResourceId) is var id && id.Contains('#', StringComparison.Ordinal)
+        ? $"{change.ResourceName} (new)" : $"{id} ({change.ResourceName})";
 
     private void Learn(IReadOnlyDictionary<string, string>? known)
     {

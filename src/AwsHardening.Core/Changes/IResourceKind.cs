@@ -44,10 +44,19 @@ internal interface IResourceKind
     IReadOnlyDictionary<string, string> PresentIds(JsonObject content, JsonObject present);
 
     /// <summary>True when what a later change left there relies on what an earlier one made: the earlier must not go first.</summary>
-    /// <param name="later">The later change, of the same resource.</param>
+    /// <param name="later">The later change, of the same resource, unless the kind spans resources.</param>
     /// <param name="change">The earlier one.</param>
     /// <param name="ids">What became of ids.</param>
     bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids);
+
+    /// <summary>True when a change of one resource may lean on a change of another of the kind.</summary>
+    bool SpansResources => false;
+
+    /// <summary>What a change has made so far and cannot be seen yet, one sentence each: asked where a call of it only looks.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="present">The resource as it is now.</param>
+    /// <param name="ids">What became of ids.</param>
+    IReadOnlyList<string> Missing(ResourceChange change, JsonObject present, IdMap ids) => [];
 }
 
 /// <summary>Whether a call has had its effect, and the ids it made known.</summary>
@@ -63,6 +72,7 @@ internal static class ResourceKinds
 {
     private static readonly IResourceKind[] s_kinds =
     [
+        new Network.Nacls.NaclKind(),
         new Network.SecurityGroupRulesKind(),
         new Storage.BucketKind(),
     ];

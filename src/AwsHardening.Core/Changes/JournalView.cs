@@ -28,6 +28,9 @@ internal sealed record JournaledChange(ResourceChange Change, string CallerArn, 
 internal sealed record JournalView(
     IReadOnlyList<JournaledChange> Changes, IdMap Ids, IReadOnlyList<int> DamagedLines, IReadOnlyList<string> ChainProblems)
 {
+    /// <summary>A change that is there, as users see it.</summary>
+    public HardeningChange RecordOf(string changeId) => ChangeRecord.From(Changes.Last(change => change.Change.Id == changeId), Ids);
+
     /// <summary>Reads a journal; one that is not there is empty.</summary>
     public static JournalView Read(string path)
     {

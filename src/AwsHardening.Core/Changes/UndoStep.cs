@@ -88,6 +88,8 @@ internal sealed class UndoStep(
         later.Change.Undoes is null
         && later.Status is not (HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack)
         && !_takenBack.Contains(later.Change.Id)
-        && later.Change.ResourceType == change.ResourceType && later.Change.ResourceId == change.ResourceId
-        && ResourceKinds.Of(change.ResourceType).LeansOn(later.Change, change, runner.Ids);
+        && later.Change.ResourceType == change.ResourceType
+        && ResourceKinds.Of(change.ResourceType) is var kind
+        && (later.Change.ResourceId == change.ResourceId || kind.SpansResources)
+        && kind.LeansOn(later.Change, change, runner.Ids);
 }

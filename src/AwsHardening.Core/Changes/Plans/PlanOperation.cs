@@ -134,7 +134,7 @@ public static class PlanOperation
 
             if (result.Status is not null)
             {
-                yield return ChangeRecord.From(JournalView.Read(JournalFile.PathFor(aws)).Changes.Last(c => c.Change.Id == change.Id));
+                yield return JournalView.Read(JournalFile.PathFor(aws)).RecordOf(change.Id);
             }
         }
     }
@@ -189,5 +189,5 @@ public static class PlanOperation
 
     private static IEnumerable<string> Touched(PlannedChange planned) =>
         planned.Change.Calls.Concat(planned.Change.Inverse).SelectMany(call => call.Creates)
-            .Select(created => $"{planned.Change.ResourceId} {CanonicalJson.Write(created.Match)}");
+            .Select(created => created.Match.Count == 0 ? created.Id : $"{planned.Change.ResourceId} {CanonicalJson.Write(created.Match)}");
 }
