@@ -54,4 +54,15 @@ internal static class IsolationErrors
         $"{string.Join(", ", subnets)} stays as it is: under the numbers asked for, earlier entries of its present network ACL would decide "
             + $"{string.Join("; ", notDone)}, and '{name}' would not do what it is for.",
         "Say lower numbers, or leave -RuleNumber out to have them chosen.", subnets);
+
+    public static OperationError DefaultNacl(string id, string vpcId) => new(
+        "NetworkAclIsDefault", OperationErrorCategory.InvalidOperation, $"{id} is the default network ACL of {vpcId} and cannot be deleted.",
+        "Name a network ACL that New-IsolationNacl made.", id);
+
+    public static OperationError NotRecorded(string id, string? releaseTo, string vpcId, IReadOnlyList<string> subnets) => new(
+        "IsolationNotRecorded", releaseTo is null ? OperationErrorCategory.InvalidOperation : OperationErrorCategory.ObjectNotFound,
+        releaseTo is null
+            ? $"The journal does not say which network ACL {string.Join(", ", subnets)} had before {id}. Nothing was changed."
+            : $"No other network ACL '{releaseTo}' is in {vpcId}. Nothing was changed.",
+        "Say it: -ReleaseTo with the id of a network ACL of the same VPC, or -ReleaseTo default for the VPC's own.", id);
 }
