@@ -1,4 +1,5 @@
 using AwsHardening.Core.Network.Model;
+using AwsHardening.Core.Network.Reachability;
 
 namespace AwsHardening.Core.Network.Nacls;
 
@@ -24,19 +25,20 @@ internal static class EntryReach
         ];
         var reached = false;
         SortedSet<int> deciders = [];
-        foreach (var atom in TrafficAtom.Of(earlier.Select(other => other.Span).Append(entry.Span)).Where(atom => atom.IsMeantBy(entry.Span)))
+        foreach (var (range, _) in AddressClass.Of(entry.Range, earlier.Select(other => other.Range)))
         {
-            List<Cidr> left = [entry.Range];
-            foreach (var other in earlier.Where(other => atom.IsMeantBy(other.Span)))
+            var left = TrafficSet.Of(entry.Span);
+            foreach (var other in earlier.Where(other => other.Range.Contains(range)))
             {
-                if (left.Exists(part => part.Intersect(other.Range) is not null))
+                var meant = TrafficSet.Of(other.Span);
+                if (!(meant & left).IsEmpty)
                 {
                     deciders.Add(other.Number);
-                    left = [.. left.SelectMany(part => CidrParts.Without(part, other.Range))];
+                    left -= meant;
                 }
             }
 
-            reached |= left.Count > 0;
+            reached |= !left.IsEmpty;
         }
 
         return (reached, [.. deciders]);

@@ -1,5 +1,6 @@
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Network.Model;
+using AwsHardening.Core.Network.Reachability;
 
 namespace AwsHardening.Core.Network.Nacls;
 
@@ -120,5 +121,5 @@ internal sealed class IsolationEntries
             : group.AsEnumerable());
 
     private bool IsAsked(NaclDifference difference) => Asked.Any(entry => entry.Direction == difference.Direction
-        && entry.Range.Intersect(difference.Range) is not null && difference.Traffic.IsMeantBy(entry.Span));
+        && difference.Ranges.Any(range => entry.Range.Contains(range)) && !(difference.Traffic & TrafficSet.Of(entry.Span)).IsEmpty);
 }

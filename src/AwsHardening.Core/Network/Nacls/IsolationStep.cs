@@ -53,7 +53,7 @@ internal sealed class IsolationStep(
         if (entries.NotDone.Count > 0)
         {
             throw new OperationException(IsolationErrors.TooLate(
-                options.Name, [.. group.Subnets.Select(subnet => subnet.Id)], NaclDifference.Describe(entries.NotDone, 4)));
+                options.Name, [.. group.Subnets.Select(subnet => subnet.Id)], NaclDifference.Describe(entries.NotDone)));
         }
 
         var count = scene.Nacls.Values.Count(acl => acl.VpcId == group.VpcId) + _made.GetValueOrDefault(group.VpcId);
