@@ -27,14 +27,14 @@ public sealed record IsolationNacl
     /// <summary>Its entries, one line each, in the order in which they are tried.</summary>
     public IReadOnlyList<string> Entries { get; init; } = [];
 
-    /// <summary>Flows that were asked to be cut and are, one line each.</summary>
-    public IReadOnlyList<string> FlowsCut { get; init; } = [];
+    /// <summary>Flows that pass today, were asked to be cut, and are.</summary>
+    public IReadOnlyList<HardeningFlow> FlowsCut { get; init; } = [];
 
-    /// <summary>Flows that are lost although nobody asked for that, one line each.</summary>
-    public IReadOnlyList<string> FlowsLost { get; init; } = [];
+    /// <summary>Flows that pass today and are lost although nobody asked for that.</summary>
+    public IReadOnlyList<HardeningFlow> FlowsLost { get; init; } = [];
 
-    /// <summary>Flows that are gained, one line each.</summary>
-    public IReadOnlyList<string> FlowsGained { get; init; } = [];
+    /// <summary>Flows that pass from now on.</summary>
+    public IReadOnlyList<HardeningFlow> FlowsGained { get; init; } = [];
 
     /// <summary>Other ways to ask, where this one is refused, with their flows cut, lost and kept.</summary>
     public IReadOnlyList<IsolationOffer> Offers { get; init; } = [];

@@ -9,14 +9,14 @@ public sealed record IsolationOffer
     /// <summary>The entries, one line each, in the order in which they are tried.</summary>
     public required IReadOnlyList<string> Entries { get; init; }
 
-    /// <summary>Flows that were asked to be cut and would be, one line each.</summary>
-    public required IReadOnlyList<string> FlowsCut { get; init; }
+    /// <summary>Flows that pass today, were asked to be cut, and would be.</summary>
+    public required IReadOnlyList<HardeningFlow> FlowsCut { get; init; }
 
-    /// <summary>Flows that would be lost although nobody asked for that, one line each.</summary>
-    public required IReadOnlyList<string> FlowsLost { get; init; }
+    /// <summary>Flows that pass today and would be lost although nobody asked for that.</summary>
+    public required IReadOnlyList<HardeningFlow> FlowsLost { get; init; }
 
-    /// <summary>Of the flows that the refused way would lose, those that this one keeps, one line each.</summary>
-    public required IReadOnlyList<string> FlowsKept { get; init; }
+    /// <summary>Of the flows that the refused way would lose, those that this one keeps.</summary>
+    public required IReadOnlyList<HardeningFlow> FlowsKept { get; init; }
 
     /// <summary>What was asked to be denied and would still pass, one line each.</summary>
     public required IReadOnlyList<string> StillOpen { get; init; }

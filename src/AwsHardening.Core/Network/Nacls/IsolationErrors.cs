@@ -65,4 +65,20 @@ internal static class IsolationErrors
             ? $"The journal does not say which network ACL {string.Join(", ", subnets)} had before {id}. Nothing was changed."
             : $"No other network ACL '{releaseTo}' is in {vpcId}. Nothing was changed.",
         "Say it: -ReleaseTo with the id of a network ACL of the same VPC, or -ReleaseTo default for the VPC's own.", id);
+
+    public static OperationError LosesFlows(IsolationNacl refused, IReadOnlyList<string> risks, bool couldAsk) => new(
+        "FlowWouldBeLost", OperationErrorCategory.InvalidOperation,
+        $"{string.Join(", ", refused.SubnetIds)} stays as it is: {refused.NaclName} would do more than was asked: {string.Join("; ", risks)}. Nothing was changed."
+            + string.Concat(refused.Offers.Select((offer, index) => $" Instead ({(char)('a' + index)}): {Text(offer)}.")),
+        (refused.Offers.Count > 0 ? $"Run one of: {string.Join("; ", refused.Offers.Select(offer => offer.Command))}" : "Deny less")
+            + (couldAsk ? "." : ", or use -Force to lose these flows all the same.") + " The error's TargetObject has the flows of each.",
+        refused);
+
+    private static string Text(IsolationOffer offer) =>
+        $"{offer.Title}, which {(offer.FlowsLost.Count == 0 ? "loses no flow of today" : $"still loses {Flows(offer.FlowsLost)} and needs -Force")}"
+        + (offer.FlowsKept.Count == 0 ? "" : $", keeps {Flows(offer.FlowsKept)}")
+        + (offer.StillOpen.Count == 0 ? "" : $", and leaves open {string.Join("; ", offer.StillOpen)}");
+
+    private static string Flows(IReadOnlyList<HardeningFlow> flows) =>
+        string.Join("; ", flows.Take(3)) + (flows.Count > 3 ? $" and {flows.Count - 3} more" : "");
 }

@@ -2,6 +2,7 @@ using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Network.Model;
+using AwsHardening.Core.Network.Reachability;
 using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
 using Sdk = Amazon.EC2.Model;
@@ -35,6 +36,13 @@ internal sealed class IsolationRemoval(
         if (MadeBy(acl.NetworkAclId) is { } made)
         {
             var before = NaclContent.Guarded(made.Change.Before).ToDictionary(one => one.SubnetId, one => runner.Ids.Resolve(one.NaclId));
+            if (Weigh(acl, before, cancellationToken) is { } effect && !options.Force
+                && FlowGuard.Refusal(effect, $"{acl.NetworkAclId} ({NaclRuleRecords.NameOf(acl.Tags)})", acl.NetworkAclId) is { } refusal)
+            {
+                await host.WriteErrorAsync(refusal, cancellationToken);
+                return null;
+            }
+
             var undo = await _undo.RunAsync(made, cancellationToken);
             return undo is null && !host.IsWhatIf ? null
                 : Record(acl, [.. before.Keys], [.. before.Values], undo is null ? "WhatIf" : "Released", undo);
@@ -75,8 +83,20 @@ internal sealed class IsolationRemoval(
             new NaclToMake(acl.NetworkAclId, acl.VpcId, NaclReader.Tags(acl), [.. NaclContent.List(NaclReader.Base(acl), NaclContent.Entries)]),
             [.. subnets.Select(subnet => (subnet, other))],
             subnets.Length == 0 ? [] : [NaclReader.Base(scene.Nacls[other])]);
+        var effect = Weigh(acl, subnets.ToDictionary(subnet => subnet, _ => other), cancellationToken);
+        change = change with { Flows = effect, Risks = effect is null ? [] : FlowGuard.Risks(effect) };
         var known = subnets.ToDictionary(NaclContent.AssociationOf, scene.AssociationOf);
-        var result = await runner.RunAsync(change, change.Why, settle: null, known, cancellationToken);
+        var result = await runner.RunAsync(change, change.Why, async token =>
+        {
+            var refusal = effect is null || options.Force ? null : FlowGuard.Refusal(effect, $"{acl.NetworkAclId} ({name})", acl.NetworkAclId);
+            if (refusal is null)
+            {
+                return change;
+            }
+
+            await host.WriteErrorAsync(refusal, token);
+            return null;
+        }, known, cancellationToken);
         if (result.Error is { } error)
         {
             await host.WriteErrorAsync(error, cancellationToken);
@@ -85,6 +105,19 @@ internal sealed class IsolationRemoval(
         var applied = result.IsApplied;
         return applied || (host.IsWhatIf && result.Error is null)
             ? Record(acl, subnets, [.. subnets.Select(_ => other)], applied ? "Released" : "WhatIf", applied ? change.Id : null) : null;
+    }
+
+    // What the subnets had may be stricter by now. Where it is gone, the change itself says so.
+    private HardeningFlowEffect? Weigh(Sdk.NetworkAcl acl, IReadOnlyDictionary<string, string> others, CancellationToken cancellationToken)
+    {
+        if (others.Count == 0 || others.Values.Any(other => !scene.Nacls.ContainsKey(other)))
+        {
+            return null;
+        }
+
+        var after = others.GroupBy(one => one.Value, one => one.Key)
+            .Aggregate(scene.Model, (model, group) => model.WithAclOf(group.Key, [.. group]));
+        return FlowGuard.Weigh(scene.Model, after, [], cancellationToken);
     }
 
     // What the subnets get where nobody wrote down what they had.

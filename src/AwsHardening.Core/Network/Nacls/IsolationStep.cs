@@ -11,6 +11,7 @@ internal sealed class IsolationStep(
     AwsSession session, IsolationScene scene, IsolationRequest request, IsolationNaclOptions options, ChangeRunner runner, IOperationHost host)
 {
     private readonly Dictionary<string, int> _made = [];
+    private NetworkModel _model = scene.Model;
 
     /// <summary>True once a change ended with the account in a state nobody is sure of: nothing more can be proven.</summary>
     public bool IsUncertain { get; private set; }
@@ -33,18 +34,56 @@ internal sealed class IsolationStep(
             return Record(group, entries.Present, "Unchanged");
         }
 
-        var change = group.Change(scene, Header(group), entries.Planned);
-        var result = await runner.RunAsync(change, Action(group, entries), settle: null, group.Associations(scene), cancellationToken);
+        var proof = IsolationProof.Of(_model, group, entries, cancellationToken);
+        var change = group.Change(scene, Header(group), entries.Planned) with { Flows = proof.Effect, Risks = proof.Risks };
+        var record = Record(group, entries.Planned, "WhatIf") with
+        {
+            FlowsCut = proof.Cut,
+            FlowsLost = proof.Lost,
+            FlowsGained = proof.Effect.Gained,
+            Offers = proof.Risks.Count == 0 ? [] : IsolationOffers.Of(_model, group, proof, request, options, cancellationToken),
+        };
+        if (proof.Risks.Count == 0 && entries.Besides.Count > 0)
+        {
+            host.WriteWarning($"Besides what was asked, {options.Name} denies {string.Join("; ", NaclDifference.Describe(entries.Besides))}. No flow of today is lost by that.");
+        }
+
+        var result = await runner.RunAsync(
+            change, Action(group, entries, proof), token => AskAboutRisksAsync(change, record, token), group.Associations(scene), cancellationToken);
         if (result.Error is { } error)
         {
             await host.WriteErrorAsync(error, cancellationToken);
         }
 
-        _made[group.VpcId] = _made.GetValueOrDefault(group.VpcId) + (result.IsApplied ? 1 : 0);
         IsUncertain = result.Status is HardeningChangeStatus.Interrupted or HardeningChangeStatus.Failed;
-        return result.IsApplied
-            ? Record(group, entries.Planned, "Created") with { NaclId = result.Ids[change.ResourceId], ChangeId = change.Id }
-            : host.IsWhatIf && result.Error is null ? Record(group, entries.Planned, "WhatIf") : null;
+        if (result.IsApplied)
+        {
+            _made[group.VpcId] = _made.GetValueOrDefault(group.VpcId) + 1;
+            // What follows is proven on the network as it is then.
+            _model = proof.After;
+            return record with { Status = "Created", NaclId = result.Ids[change.ResourceId], ChangeId = change.Id };
+        }
+
+        return host.IsWhatIf && result.Error is null ? record : null;
+    }
+
+    private async Task<ResourceChange?> AskAboutRisksAsync(ResourceChange change, IsolationNacl record, CancellationToken cancellationToken)
+    {
+        if (change.Risks.Count == 0 || options.Force)
+        {
+            return change;
+        }
+
+        var answer = await host.ShouldContinueAsync(
+            $"{options.Name}: {string.Join("; ", change.Risks)}. Isolate all the same?", "Lose flows that were not to be cut", cancellationToken);
+        if (answer == true)
+        {
+            return change;
+        }
+
+        await host.WriteErrorAsync(
+            IsolationErrors.LosesFlows(record with { Status = "Refused" }, change.Risks, couldAsk: answer is not null), cancellationToken);
+        return null;
     }
 
     private IsolationEntries Plan(IsolationGroup group)
@@ -83,8 +122,9 @@ internal sealed class IsolationStep(
         Inverse = [],
     };
 
-    private static string Action(IsolationGroup group, IsolationEntries entries) =>
-        $"Create a network ACL with {entries.Planned.Count} entries, among them {string.Join(", ", entries.Asked.Select(NaclLine.Of))}, and give it to {Names(group)}";
+    private static string Action(IsolationGroup group, IsolationEntries entries, IsolationProof proof) =>
+        $"Create a network ACL with {entries.Planned.Count} entries, among them {string.Join(", ", entries.Asked.Select(NaclLine.Of))}, and give it to {Names(group)}"
+        + (proof.Risks.Count == 0 ? "" : $", although {string.Join("; ", proof.Risks)}");
 
     private static string Names(IsolationGroup group) =>
         string.Join(", ", group.Subnets.Select(subnet => subnet.Name.Length > 0 ? $"{subnet.Id} ({subnet.Name})" : subnet.Id));
