@@ -16,7 +16,7 @@ namespace AwsHardening.Network;
 public sealed class GetNaclRuleCommand : SessionCmdlet
 {
     /// <summary>Entries of these network ACLs, by id.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of network ACLs, such as acl-0123; wildcards allowed.")]
     [Alias("NetworkAclId")]
     [SupportsWildcards]
