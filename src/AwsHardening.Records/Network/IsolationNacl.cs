@@ -33,6 +33,9 @@ public sealed record IsolationNacl
     /// <summary>Flows that pass today and are lost although nobody asked for that.</summary>
     public IReadOnlyList<HardeningFlow> FlowsLost { get; init; } = [];
 
+    /// <summary>Flows that only an instance whose system was told to choose client ports below 32768 would miss.</summary>
+    public IReadOnlyList<HardeningFlow> FlowsUnlikely { get; init; } = [];
+
     /// <summary>Flows that pass from now on.</summary>
     public IReadOnlyList<HardeningFlow> FlowsGained { get; init; } = [];
 

@@ -40,6 +40,16 @@ public static class NaclText
     public static string Decided(NaclRule rule) => rule is null ? ""
         : rule.Reached ? (rule.DecidedBy.Count == 0 ? "" : $"partly by {Numbers(rule)}") : $"never reached: {Numbers(rule)}";
 
+    /// <summary>A network ACL and what was done with it: the heading of a table of isolations.</summary>
+    /// <param name="nacl">The isolation.</param>
+    public static string Isolation(IsolationNacl nacl) => nacl is null ? ""
+        : $"{nacl.NaclName}{(nacl.NaclId is null ? "" : $" ({nacl.NaclId})")} in {nacl.VpcId}, {nacl.Region}, "
+            + (nacl.ChangeId is null ? "not changed" : $"change {nacl.ChangeId}");
+
+    /// <summary>Flows, one a line.</summary>
+    /// <param name="flows">The flows.</param>
+    public static string Flows(IEnumerable<HardeningFlow> flows) => flows is null ? "" : string.Join('\n', flows);
+
     private static string Name(NaclRule rule) =>
         rule.NaclName.Length > 0 ? $"{rule.NaclName} ({rule.NaclId})" : rule.IsDefault ? $"{rule.NaclId} (default)" : rule.NaclId;
 

@@ -67,7 +67,7 @@ internal static class IsolationOffers
             Title = title,
             Entries = NaclLine.Of(proof.Entries.Planned),
             FlowsCut = proof.Cut,
-            FlowsLost = [.. FlowGuard.Unasked(proof.Effect)],
+            FlowsLost = proof.Lost,
             FlowsKept = FlowGuard.Weigh(refused.After, proof.After, [], cancellationToken).Gained,
             StillOpen = NaclDifference.Describe(StillOpen(refused.Entries, proof.Entries)).ToArray(),
             NeedsForce = needsForce,

@@ -23,8 +23,11 @@ internal sealed record IsolationProof(NetworkModel After, IsolationEntries Entri
     /// <summary>Flows that were asked to be cut, and are.</summary>
     public HardeningFlow[] Cut => [.. Effect.Lost.Where(flow => flow.Asked)];
 
-    /// <summary>Flows that are lost although nobody asked for that, those too that nobody is likely to notice.</summary>
-    public HardeningFlow[] Lost => [.. Effect.Lost.Where(flow => !flow.Asked)];
+    /// <summary>Flows that are lost although nobody asked for that.</summary>
+    public HardeningFlow[] Lost => [.. FlowGuard.Unasked(Effect)];
+
+    /// <summary>Flows that are lost although nobody asked for that, and that nobody is likely to notice.</summary>
+    public HardeningFlow[] Unlikely => [.. Effect.Lost.Where(flow => !flow.Asked && flow.Unlikely)];
 
     /// <summary>What speaks against it, one sentence each; each needs a second yes.</summary>
     public IReadOnlyList<string> Risks =>

@@ -40,6 +40,7 @@ internal sealed class IsolationStep(
         {
             FlowsCut = proof.Cut,
             FlowsLost = proof.Lost,
+            FlowsUnlikely = proof.Unlikely,
             FlowsGained = proof.Effect.Gained,
             Offers = proof.Risks.Count == 0 ? [] : IsolationOffers.Of(_model, group, proof, request, options, cancellationToken),
         };
