@@ -124,6 +124,8 @@ Describe '<Name>' -ForEach $commands {
             'Enter-InstanceSession' { $arguments.Line = 'hostname' }
             'Invoke-InstanceCommand' { $arguments.Command = 'hostname' }
             { $_ -in 'Get-SessionLog', 'Stop-InstanceSession' } { $arguments.SessionId = 'no-such-session' }
+            'New-IsolationNacl' { $arguments.Name = 'example'; $arguments.SubnetId = 'subnet-0123456789abcdef0'; $arguments.Deny = '192.0.2.0/24' }
+            'Remove-IsolationNacl' { $arguments.NaclId = 'acl-0123456789abcdef0' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }
             'Export-AccountSnapshot' { $arguments.Path = "$TestDrive/my.snapshot" }

@@ -18,6 +18,10 @@ public sealed record ApiCall(
     /// <summary>The IAM action it needs.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string IamAction => IamActions.Of(Service, Operation);
+
+    /// <summary>True for a look at what the calls before it made: those after it are made only when all of it can be seen.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsLook => Operation.StartsWith("Describe", StringComparison.Ordinal);
 }
 
 /// <summary>An id that AWS issues when a call succeeds, found in its answer by content.</summary>

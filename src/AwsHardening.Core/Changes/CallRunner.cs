@@ -22,6 +22,11 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
 
     public async Task<CallRun> RunAsync(ResourceChange change, ApiCall call, JsonObject parameters)
     {
+        if (call.IsLook)
+        {
+            return await VerifyAsync(change, call);
+        }
+
         var doubtful = false;
         for (var attempt = 1; ; attempt++)
         {
@@ -64,6 +69,38 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
             if (run.Outcome != CallOutcome.Refused || !AwsErrors.IsAmbiguous(failure) || attempt == MaxAttempts)
             {
                 return run;
+            }
+
+            await WaitAsync(attempt);
+        }
+    }
+
+    // AWS may show what it has just made a moment later; what cannot be seen in the end was not made, for all that is known.
+    private async Task<CallRun> VerifyAsync(ResourceChange change, ApiCall call)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            Exception failure;
+            try
+            {
+                var kind = ResourceKinds.Of(change.ResourceType);
+                var missing = kind.Missing(change, await kind.ReadAsync(session.In(change.Region), change, CancellationToken.None), ids);
+                if (missing.Count == 0)
+                {
+                    return new CallRun(CallOutcome.Succeeded, s_none, null);
+                }
+
+                failure = new InvalidDataException($"Read back, it is not as it was written: {string.Join("; ", missing)}.");
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                failure = e;
+            }
+
+            if (attempt == MaxAttempts)
+            {
+                // A look changes nothing: that it failed is certain.
+                return new CallRun(CallOutcome.Refused, s_none, failure);
             }
 
             await WaitAsync(attempt);

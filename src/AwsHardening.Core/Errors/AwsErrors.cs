@@ -60,6 +60,12 @@ internal static class AwsErrors
                 "Connect with -ProfileName or -Credential, or set up the default credential chain.", target, exception);
         }
 
+        if (exception is InvalidDataException)
+        {
+            return new("AnswerNotAsExpected", OperationErrorCategory.InvalidResult, $"{Upper(doing)} failed: {exception.Message}",
+                "Somebody may be changing the same resource, or AWS shows what was written late; try again.", target, exception);
+        }
+
         var code = Code(exception);
         var (id, category, action) = Kind(exception, code, iamAction);
         var said = code is null ? exception.Message : $"{code}: {exception.Message}";

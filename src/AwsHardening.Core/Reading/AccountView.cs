@@ -72,6 +72,12 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         next => _ec2.DescribeNetworkAclsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
         page => page.NetworkAcls, page => page.NextToken));
 
+    /// <summary>The network ACLs of one VPC.</summary>
+    public Task<Fact<IReadOnlyList<NetworkAcl>>> NetworkAclsOf(string vpcId) => Once($"{nameof(NetworkAcls)} {vpcId}", () => Page(
+        next => _ec2.DescribeNetworkAclsAsync(
+            new() { MaxResults = PageSize, NextToken = next, Filters = [new Filter("vpc-id", [vpcId])] }, cancellationToken),
+        page => page.NetworkAcls, page => page.NextToken));
+
     /// <summary>NAT gateways, without those that are deleted and still listed for an hour.</summary>
     public Task<Fact<IReadOnlyList<NatGateway>>> NatGateways() => Once(nameof(NatGateways), () => Page(
         next => _ec2.DescribeNatGatewaysAsync(
@@ -150,6 +156,7 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         [nameof(VpcPeeringConnections)] => VpcPeeringConnections(),
         [nameof(Subnets)] => Subnets(),
         [nameof(NetworkAcls)] => NetworkAcls(),
+        [nameof(NetworkAcls), var vpc] => NetworkAclsOf(vpc),
         [nameof(NatGateways)] => NatGateways(),
         [nameof(VpcEndpoints)] => VpcEndpoints(),
         [nameof(ManagedPrefixLists)] => ManagedPrefixLists(),

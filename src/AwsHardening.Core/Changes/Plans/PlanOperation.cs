@@ -151,7 +151,7 @@ public static class PlanOperation
 
             if (result.Status is not null)
             {
-                yield return ChangeRecord.From(runner.Journaled(change.Id));
+                yield return runner.RecordOf(change.Id);
             }
         }
     }
