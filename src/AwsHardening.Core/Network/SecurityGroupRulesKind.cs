@@ -85,6 +85,24 @@ internal sealed class SecurityGroupRulesKind : IResourceKind, INetworkKind
             .Where(pair => pair.Now is not null)
             .ToDictionary(pair => pair.Name, pair => Id(pair.Now!));
 
+    public JsonObject? Foresee(ResourceChange change, JsonObject present)
+    {
+        HashSet<string> gone = [.. Rules(change.Before).Select(rule => Find(present, rule)).OfType<JsonObject>().Select(Id)];
+        return new JsonObject
+        {
+            [List] = new JsonArray(
+                [.. Rules(present).Where(rule => !gone.Contains(Id(rule))).Concat(Rules(change.After)).Select(rule => rule.DeepClone())]),
+        };
+    }
+
+    // A reference on each side of a flow: either may be harmless only because the other side does not let it through.
+    public bool MustBePlannedTogether(ResourceChange one, ResourceChange other) =>
+        other.ResourceType == ResourceType && IsEgress(one) != IsEgress(other) && AddsReference(one) && AddsReference(other);
+
+    private static bool AddsReference(ResourceChange change) => Rules(change.After).Any(rule => rule["ReferencedGroupInfo"] is not null);
+
+    private static bool IsEgress(ResourceChange change) => change.After["Direction"]?.GetValue<string>() == nameof(RuleDirection.Egress);
+
     private static List<string> Differences(JsonObject expected, JsonObject absent, JsonObject present, string word)
     {
         List<string> differences = [];

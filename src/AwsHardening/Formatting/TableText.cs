@@ -55,6 +55,10 @@ public static class TableText
     /// <param name="time">The time.</param>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>A time that there may not be.</summary>
+    /// <param name="time">The time, or null.</param>
+    public static string TimeIfAny(DateTimeOffset? time) => time is { } there ? Time(there) : "";
+
     /// <summary>What a reviewer must not overlook in a plan.</summary>
     /// <param name="plan">The plan.</param>
     public static string Marks(HardeningPlan plan) =>
