@@ -1,4 +1,6 @@
+using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.S3;
 using AwsHardening.Sandbox.Sts;
 
@@ -12,5 +14,7 @@ internal static class SandboxServices
         new StsService(account),
         new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids)),
         new S3Service(new S3Options(account.AccountId, account.Clock, account.Ids)),
+        new KmsService(new KmsOptions(account.AccountId, account.Clock, account.Ids)),
+        new DynamoDbService(new DynamoDbOptions(account.AccountId, account.Clock, account.Ids)),
     ];
 }

@@ -22,31 +22,32 @@ internal static class MessageDecryptor
         var parsed = await source.ReadHeaderAsync(options.Limits, cancellationToken);
         var header = parsed.Header;
         Require(header, options.RequiredContext);
-        if (!header.Suite.IsSigned && header.Context.ContainsKey(EncryptionContext.PublicKey))
+        if (header.Suite.IsSigned != header.Context.ContainsKey(EncryptionContext.PublicKey))
         {
-            throw MessageException.Malformed("it has the key of a signature, and its suite has none");
+            throw MessageException.Malformed(header.Suite.IsSigned
+                ? "its suite has a signature, and its encryption context no key to verify it"
+                : "it has the key of a signature, and its suite has none");
         }
 
-        using var verifier = header.Suite.IsSigned ? Verifier(header) : null;
         using var key = await FindKeyAsync(parsed, findDataKey, cancellationToken);
-        if (verifier is null || options.DestinationIsStaged)
+        if (!header.Suite.IsSigned || options.DestinationIsStaged)
         {
-            await ReadAsync(source, destination, parsed, key, verifier, options, cancellationToken);
+            await ReadAsync(source, destination, parsed, key, options, cancellationToken);
             return header;
         }
 
         await using var held = new HeldPlaintext();
-        await ReadAsync(source, held, parsed, key, verifier, options, cancellationToken);
+        await ReadAsync(source, held, parsed, key, options, cancellationToken);
         await held.ReleaseAsync(destination, cancellationToken);
         return header;
     }
 
     private static async Task ReadAsync(
-        MessageSource source, Stream destination, ParsedHeader parsed, MessageKey key, ECDsa? verifier, DecryptOptions options,
+        MessageSource source, Stream destination, ParsedHeader parsed, MessageKey key, DecryptOptions options,
         CancellationToken cancellationToken)
     {
         var header = parsed.Header;
-        using var hash = verifier is null ? null : IncrementalHash.CreateHash(header.Suite.Hash);
+        using var hash = header.Suite.IsSigned ? IncrementalHash.CreateHash(header.Suite.Hash) : null;
         hash?.AppendData(parsed.Body);
         if (header.Suite.Version == 1)
         {
@@ -69,13 +70,13 @@ internal static class MessageDecryptor
                 options.MaxDegreeOfParallelism, EncryptBatch.Size(state.FrameLength), () => new DecryptBatch(state), cancellationToken);
         }
 
-        var signature = verifier is null ? null : await ReadFooterAsync(source, cancellationToken);
+        var signature = hash is null ? null : await ReadFooterAsync(source, cancellationToken);
         if (await source.ReadAsync(new byte[1], cancellationToken) > 0)
         {
             throw new MessageException(MessageFault.Extended, "The message was extended: something follows its end.");
         }
 
-        if (verifier is not null && !Verify(verifier, hash!.GetHashAndReset(), signature!))
+        if (hash is not null && !Verify(header, hash.GetHashAndReset(), signature!))
         {
             throw new MessageException(MessageFault.SignatureInvalid, "The message's signature does not fit: it was not written by who signed it.");
         }
@@ -101,20 +102,6 @@ internal static class MessageDecryptor
         }
     }
 
-    private static ECDsa Verifier(MessageHeader header)
-    {
-        try
-        {
-            return header.Context.TryGetValue(EncryptionContext.PublicKey, out var text)
-                ? header.Suite.Curve!.Decompress(Convert.FromBase64String(text))
-                : throw MessageException.Malformed("its suite has a signature, and its encryption context no key to verify it");
-        }
-        catch (Exception e) when (e is FormatException or CryptographicException)
-        {
-            throw MessageException.Malformed("the key that verifies its signature is none");
-        }
-    }
-
     private static async Task<byte[]> ReadFooterAsync(MessageSource source, CancellationToken cancellationToken)
     {
         var length = new byte[2];
@@ -130,13 +117,14 @@ internal static class MessageDecryptor
         throw MessageException.Truncated("within the signature");
     }
 
-    private static bool Verify(ECDsa verifier, byte[] hash, byte[] signature)
+    private static bool Verify(MessageHeader header, byte[] hash, byte[] signature)
     {
         try
         {
+            using var verifier = header.Suite.Curve!.Decompress(Convert.FromBase64String(header.Context[EncryptionContext.PublicKey]));
             return verifier.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is FormatException or CryptographicException)
         {
             return false;
         }

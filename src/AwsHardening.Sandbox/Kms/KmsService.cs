@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace AwsHardening.Sandbox.Kms;
+
+/// <summary>
+/// AWS KMS of the embedded account: symmetric keys with real AES-GCM under them, their states, rotation, aliases, grants and
+/// replicas in other Regions. Key policies and grants are kept, not enforced: whoever calls owns the account.
+/// </summary>
+public sealed class KmsService : IServiceHandler
+{
+    private readonly Dictionary<string, Func<KmsCall, JsonObject>> _operations = new(StringComparer.Ordinal);
+    private readonly KmsState _state;
+
+    /// <summary>An account's KMS without a key.</summary>
+    /// <param name="options">Account, clock and ids.</param>
+    public KmsService(KmsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _state = new KmsState(options);
+        KeyOperations.Register(_operations);
+        KeyStateOperations.Register(_operations);
+        RotationOperations.Register(_operations);
+        AliasOperations.Register(_operations);
+        CipherOperations.Register(_operations);
+        GrantOperations.Register(_operations);
+        PolicyOperations.Register(_operations);
+        TagOperations.Register(_operations);
+    }
+
+    /// <inheritdoc/>
+    public string Service => "kms";
+
+    /// <summary>The operations that are answered.</summary>
+    public IReadOnlyCollection<string> Operations => _operations.Keys;
+
+    /// <inheritdoc/>
+    public JsonObject Handle(string operation, JsonObject input, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(context);
+        return _operations.TryGetValue(operation, out var handler)
+            ? handler(new KmsCall(_state, input, context.Region))
+            : throw KmsErrors.Unsupported(operation);
+    }
+}
