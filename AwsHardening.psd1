@@ -13,6 +13,7 @@
     FormatsToProcess       = @(
         'Formatting/Account.Format.ps1xml'
         'Formatting/Changes.Format.ps1xml'
+        'Formatting/Encryption.Format.ps1xml'
         'Formatting/Network.Format.ps1xml'
     )
     TypesToProcess         = @()
@@ -21,24 +22,33 @@
         'Compare-AccountSnapshot'
         'Confirm-HardeningChange'
         'Connect-AwsHardening'
+        'Disable-DataKey'
         'Disconnect-AwsHardening'
         'Export-AccountSnapshot'
         'Export-HardeningChange'
         'Export-HardeningPlan'
         'Get-CallerIdentity'
+        'Get-DataKey'
         'Get-HardeningChange'
         'Get-PendingRevert'
+        'Get-ProtectedDataInfo'
         'Get-SgPeer'
         'Get-SgRule'
         'Import-HardeningPlan'
+        'Initialize-DataKeyStore'
         'Invoke-HardeningPlan'
         'Invoke-PendingRevert'
         'Join-HardeningPlan'
+        'New-DataKey'
         'New-StateBucket'
+        'Protect-Data'
         'Resume-HardeningChange'
         'Set-SgPeerReference'
         'Show-HardeningPlan'
+        'Test-ProtectedData'
         'Undo-HardeningChange'
+        'Unprotect-Data'
+        'Update-DataKey'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

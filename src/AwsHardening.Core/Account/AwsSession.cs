@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using Amazon;
+using Amazon.DynamoDBv2;
 using Amazon.EC2;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using AwsHardening.Core.Encryption.Keys;
 using AwsHardening.Core.Errors;
 using AwsHardening.Sandbox;
 
@@ -20,6 +23,11 @@ internal sealed class AwsSession : IDisposable
     private readonly Lazy<IAmazonEC2> _ec2Writer;
     private readonly Lazy<AmazonS3Client> _s3;
     private readonly Lazy<AmazonS3Client> _s3Writer;
+    private readonly Lazy<AmazonKeyManagementServiceClient> _kms;
+    private readonly Lazy<AmazonKeyManagementServiceClient> _kmsWriter;
+    private readonly Lazy<AmazonDynamoDBClient> _dynamoDb;
+    private readonly Lazy<AmazonDynamoDBClient> _dynamoDbWriter;
+    private readonly Lazy<DataKeyCache> _dataKeys;
     private readonly Lazy<IAmazonSecurityTokenService> _sts;
     private readonly AWSCredentials? _credentials;
     private readonly RegionEndpoint _region;
@@ -43,6 +51,11 @@ internal sealed class AwsSession : IDisposable
         _ec2Writer = new(() => Ec2Client(maxRetries: 0));
         _s3 = new(() => S3Client(settings.MaxReadRetries));
         _s3Writer = new(() => S3Client(maxRetries: 0));
+        _kms = new(() => KmsClient(settings.MaxReadRetries));
+        _kmsWriter = new(() => KmsClient(maxRetries: 0));
+        _dynamoDb = new(() => DynamoDbClient(settings.MaxReadRetries));
+        _dynamoDbWriter = new(() => DynamoDbClient(maxRetries: 0));
+        _dataKeys = new(() => new DataKeyCache(settings.Time));
         _sts = new(StsClient);
     }
 
@@ -69,6 +82,15 @@ internal sealed class AwsSession : IDisposable
     /// <summary>For reads.</summary>
     public IAmazonS3 S3 => _s3.Value;
 
+    /// <summary>For reads, and for what KMS does with keys without changing them.</summary>
+    public IAmazonKeyManagementService Kms => _kms.Value;
+
+    /// <summary>For reads.</summary>
+    public IAmazonDynamoDB DynamoDb => _dynamoDb.Value;
+
+    /// <summary>Data keys in plain, for a while.</summary>
+    public DataKeyCache DataKeys => _dataKeys.Value;
+
     public IAmazonSecurityTokenService Sts => _sts.Value;
 
     /// <summary>What reads have shown so far, for tab completion: id to name.</summary>
@@ -94,6 +116,8 @@ internal sealed class AwsSession : IDisposable
     {
         "ec2" => (AmazonServiceClient)_ec2Writer.Value,
         "s3" => _s3Writer.Value,
+        "kms" => _kmsWriter.Value,
+        "dynamodb" => _dynamoDbWriter.Value,
         _ => throw NoClient(service),
     };
 
@@ -102,6 +126,8 @@ internal sealed class AwsSession : IDisposable
     {
         "ec2" => (AmazonServiceClient)_ec2.Value,
         "s3" => _s3.Value,
+        "kms" => _kms.Value,
+        "dynamodb" => _dynamoDb.Value,
         _ => throw NoClient(service),
     };
 
@@ -127,6 +153,21 @@ internal sealed class AwsSession : IDisposable
             client.Value.Dispose();
         }
 
+        foreach (var client in new[] { _kms, _kmsWriter }.Where(c => c.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+
+        foreach (var client in new[] { _dynamoDb, _dynamoDbWriter }.Where(c => c.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+
+        if (_dataKeys.IsValueCreated)
+        {
+            _dataKeys.Value.Dispose();
+        }
+
         if (_sts.IsValueCreated)
         {
             _sts.Value.Dispose();
@@ -147,6 +188,18 @@ internal sealed class AwsSession : IDisposable
         // Another endpoint has no name for every bucket.
         config.ForcePathStyle = _endpointUrl is not null;
         return _credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(_credentials, config);
+    }
+
+    private AmazonKeyManagementServiceClient KmsClient(int maxRetries)
+    {
+        var config = Configure(new AmazonKeyManagementServiceConfig(), maxRetries);
+        return _credentials is null ? new AmazonKeyManagementServiceClient(config) : new AmazonKeyManagementServiceClient(_credentials, config);
+    }
+
+    private AmazonDynamoDBClient DynamoDbClient(int maxRetries)
+    {
+        var config = Configure(new AmazonDynamoDBConfig(), maxRetries);
+        return _credentials is null ? new AmazonDynamoDBClient(config) : new AmazonDynamoDBClient(_credentials, config);
     }
 
     private AmazonSecurityTokenServiceClient StsClient()

@@ -11,7 +11,7 @@ internal static class CreatedIds
         Dictionary<string, string> ids = new(StringComparer.Ordinal);
         foreach (var created in call.Creates)
         {
-            var element = (answer[created.List] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(e => Holds(e, created.Match));
+            var element = Elements(answer[created.List]).FirstOrDefault(e => Holds(e, created.Match));
             if (element?[created.Member]?.GetValue<string>() is not { } id)
             {
                 return null;
@@ -22,6 +22,13 @@ internal static class CreatedIds
 
         return ids;
     }
+
+    private static IEnumerable<JsonObject> Elements(JsonNode? node) => node switch
+    {
+        JsonArray list => list.OfType<JsonObject>(),
+        JsonObject one => [one],
+        _ => [],
+    };
 
     /// <summary>True when every member of the match stands in the element with the same value.</summary>
     public static bool Holds(JsonObject element, JsonObject match) => match.All(pair => pair.Value is JsonObject inner

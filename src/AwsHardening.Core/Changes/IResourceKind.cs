@@ -65,6 +65,9 @@ internal static class ResourceKinds
     [
         new Network.SecurityGroupRulesKind(),
         new Storage.BucketKind(),
+        new Encryption.Store.KmsKeyKind(),
+        new Encryption.Store.DataKeyTableKind(),
+        new Encryption.Store.DataKeyKind(),
     ];
 
     public static IResourceKind Of(string resourceType) =>

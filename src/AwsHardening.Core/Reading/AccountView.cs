@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using Amazon.KeyManagementService.Model;
 using AwsHardening.Core.Account;
 using S3Bucket = Amazon.S3.Model.S3Bucket;
 
@@ -77,6 +78,17 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
     public Task<Fact<IReadOnlyList<S3Bucket>>> Buckets() => Once(nameof(Buckets), () => Page(
         next => session.S3.ListBucketsAsync(new Amazon.S3.Model.ListBucketsRequest { MaxBuckets = PageSize, ContinuationToken = next }, cancellationToken),
         page => page.Buckets, page => page.ContinuationToken));
+
+    /// <summary>The Region's KMS keys.</summary>
+    public Task<Fact<IReadOnlyList<KeyListEntry>>> KmsKeys() => Once(nameof(KmsKeys), () => Page(
+        next => session.Kms.ListKeysAsync(new ListKeysRequest { Limit = PageSize, Marker = next }, cancellationToken),
+        page => page.Keys, page => page.NextMarker));
+
+    /// <summary>The names of the Region's tables.</summary>
+    public Task<Fact<IReadOnlyList<string>>> DynamoDbTables() => Once(nameof(DynamoDbTables), () => Page(
+        next => session.DynamoDb.ListTablesAsync(
+            new Amazon.DynamoDBv2.Model.ListTablesRequest { Limit = SmallPageSize, ExclusiveStartTableName = next }, cancellationToken),
+        page => page.TableNames, page => page.LastEvaluatedTableName));
 
     /// <summary>Reads lists by the names that <see cref="DigestsAsync"/> gave them; names it does not know are left out.</summary>
     public Task ReadAgainAsync(IEnumerable<string> names) => Task.WhenAll(names.Select(name => name.Split(' ') switch

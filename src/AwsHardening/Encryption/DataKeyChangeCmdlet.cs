@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using AwsHardening.Account;
+using AwsHardening.Changes;
+using AwsHardening.Completion;
+using AwsHardening.Core.Encryption.Store;
+
+namespace AwsHardening.Encryption;
+
+/// <summary>What commands share that change stored data keys.</summary>
+public abstract class DataKeyChangeCmdlet : SessionCmdlet
+{
+    private readonly List<string> _ids = [];
+
+    /// <summary>The data keys' ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Ids of data keys, such as application or customer/4711.")]
+    [Alias("DataKeyId")]
+    [ArgumentCompleter(typeof(DataKeyIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>The table.</summary>
+    [Parameter(HelpMessage = "The DynamoDB table of the data keys.")]
+    [ValidateNotNullOrEmpty]
+    public string TableName { get; set; } = "workshop_encryption_keys";
+
+    /// <summary>Take the changes back unless they are confirmed in time.</summary>
+    [Parameter(HelpMessage = "Take the changes back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
+    [ValidateRevertAfter]
+    public TimeSpan? RevertAfter { get; set; }
+
+    /// <summary>Write a plan instead of acting.</summary>
+    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
+    public SwitchParameter PlanOnly { get; set; }
+
+    /// <summary>What is done to the keys.</summary>
+    private protected abstract DataKeyAction Action { get; }
+
+    /// <summary>How.</summary>
+    private protected virtual StoreOptions Options() => new() { TableName = TableName, RevertAfter = RevertAfter };
+
+    /// <inheritdoc />
+    protected override void ProcessRecord() => _ids.AddRange(Id);
+
+    /// <summary>Works at the end: all keys are one set of changes.</summary>
+    protected override void EndProcessing()
+    {
+        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
+        string[] ids = [.. _ids];
+        if (PlanOnly)
+        {
+            EmitOne((host, stop) => DataKeyOperation.PlanAsync(OpenSession(), Action, ids, Options(), host, stop));
+        }
+        else
+        {
+            Emit((host, stop) => DataKeyOperation.ChangeAsync(OpenSession(), Action, ids, Options(), host, stop));
+        }
+    }
+}
