@@ -6,9 +6,17 @@ namespace AwsHardening.Completion;
 public sealed class KmsKeyIdCompleter : CandidateCompleter
 {
     /// <inheritdoc />
-    private protected override IEnumerable<Candidate> Candidates(HardeningSession? session) =>
-    [
-        new("alias/workshop", "The alias of a data key store"),
-        .. (session is null ? [] : Completions.SeenIds(session, "arn:")).Select(seen => new Candidate(seen.Key, seen.Value)),
-    ];
+    private protected override IEnumerable<Candidate> Candidates(HardeningSession? session)
+    {
+        yield return new Candidate("alias/workshop", "The alias of a data key store");
+        if (session is null)
+        {
+            yield break;
+        }
+
+        foreach (var (arn, what) in Completions.SeenIds(session, "arn:"))
+        {
+            yield return new Candidate(arn, what);
+        }
+    }
 }

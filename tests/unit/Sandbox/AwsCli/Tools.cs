@@ -9,6 +9,10 @@ internal static class Tools
 
     public static string? MotoServer { get; } = Find("moto_server");
 
+    public static string? Node { get; } = Find("node");
+
+    public static string? Npm { get; } = Find("npm");
+
     private static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .SelectMany(folder => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") })
