@@ -12,7 +12,7 @@ namespace AwsHardening.Core.Encryption.Store;
 /// </summary>
 internal sealed class KmsKeyKind : SettingsKind
 {
-    public const string Type = "AWS::KMS::Key";
+    public const string Type = "AWS::KMS::Alias";
     public const string Exists = "Exists";
     public const string HasAlias = "HasAlias";
     public const string Rotation = "KeyRotationEnabled";
