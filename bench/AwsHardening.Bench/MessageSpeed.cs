@@ -106,13 +106,17 @@ internal static class MessageSpeed
             await FillAsync(source, Size);
             using var materials = Materials(AlgorithmSuite.Committing);
             var cp = await TimeAsync(() => RunAsync("cp", source, source + ".copy"));
-            var before = Process.GetCurrentProcess().WorkingSet64;
+            var (before, peak) = (Settled(), 0L);
+            using var done = new CancellationTokenSource();
+            var watch = WatchAsync(size => peak = Math.Max(peak, size), done.Token);
             var encrypt = await TimeAsync(() => FileAsync(source, source + ".encrypted", (input, output) =>
                 MessageEncryptor.EncryptAsync(input, output, materials, new EncryptOptions(), CancellationToken.None)));
             var decrypt = await TimeAsync(() => FileAsync(source + ".encrypted", source + ".back", (input, output) =>
                 MessageDecryptor.DecryptAsync(
                     input, output, (_, _) => ValueTask.FromResult(materials.DataKey.Copy()), new DecryptOptions { DestinationIsStaged = true }, CancellationToken.None)));
-            var grown = (Process.GetCurrentProcess().PeakWorkingSet64 - before) / (double)(1 << 20);
+            await done.CancelAsync();
+            await watch;
+            var grown = (peak - before) / (double)(1 << 20);
             string[] Row(string name, double time) => [name, Report.Number(Size / 1e6 / time), Report.Number(cp / time, "N2")];
             return new Table(
                 "A file of 1 GiB end to end",
@@ -123,6 +127,28 @@ internal static class MessageSpeed
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static long Settled()
+    {
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return Process.GetCurrentProcess().WorkingSet64;
+    }
+
+    private static async Task WatchAsync(Action<long> seen, CancellationToken token)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        try
+        {
+            while (await timer.WaitForNextTickAsync(token))
+            {
+                seen(Process.GetCurrentProcess().WorkingSet64);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The work is done.
         }
     }
 

@@ -95,10 +95,14 @@ Describe '<Name>' -ForEach $commands {
             'Export-HardeningChange' { @{ Path = "$TestDrive/no-such-folder/changes.json" } }
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan' } { @{ Plan = New-BadPlan } }
+            'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
             default { @{ EndpointUrl = 'nonsense' } }
         }
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
+            { $_ -in 'Unprotect-Data', 'Test-ProtectedData' } { $arguments.InputObject = 'no message' }
+            'Protect-Data' { $arguments.InputObject = 'text'; $arguments.DataKeyId = 'application' }
+            { $_ -in 'New-DataKey', 'Update-DataKey', 'Disable-DataKey' } { $arguments.Id = 'application' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }

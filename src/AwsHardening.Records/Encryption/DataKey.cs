@@ -4,7 +4,7 @@ namespace AwsHardening;
 public sealed record DataKey
 {
     /// <summary>Its id, such as <c>application</c>.</summary>
-    public required string Id { get; init; }
+    public required string DataKeyId { get; init; }
 
     /// <summary>The version that new messages are made with, from 1.</summary>
     public required int Version { get; init; }

@@ -19,21 +19,27 @@ internal sealed class FrameCipher : IDisposable
     public const uint EndMark = 0xFFFF_FFFF;
 
     private readonly AesGcm _aes;
-    private readonly byte[] _regular;
-    private readonly byte[] _final;
+    private readonly byte[] _messageId;
+    private byte[]? _regular;
+    private byte[]? _final;
 
     public FrameCipher(MessageKey key)
+        : this(key, key.NewCipher())
     {
-        _aes = key.NewCipher();
-        _regular = Aad(key.MessageId, "AWSKMSEncryptionClient Frame"u8);
-        _final = Aad(key.MessageId, "AWSKMSEncryptionClient Final Frame"u8);
     }
+
+    /// <summary>With a cipher of the key that is there already, and is disposed of with this.</summary>
+    public FrameCipher(MessageKey key, AesGcm cipher) => (_aes, _messageId) = (cipher, key.MessageId);
+
+    private byte[] Regular => _regular ??= Aad(_messageId, "AWSKMSEncryptionClient Frame"u8);
+
+    private byte[] Final => _final ??= Aad(_messageId, "AWSKMSEncryptionClient Final Frame"u8);
 
     /// <summary>Writes one regular frame.</summary>
     public void EncryptRegular(uint sequence, ReadOnlySpan<byte> content, Span<byte> frame)
     {
         BinaryPrimitives.WriteUInt32BigEndian(frame, sequence);
-        Encrypt(_regular, sequence, content, frame[4..], prefix: AlgorithmSuite.IvLength);
+        Encrypt(Regular, sequence, content, frame[4..], prefix: AlgorithmSuite.IvLength);
     }
 
     /// <summary>Writes the final frame.</summary>
@@ -42,16 +48,16 @@ internal sealed class FrameCipher : IDisposable
         BinaryPrimitives.WriteUInt32BigEndian(frame, EndMark);
         BinaryPrimitives.WriteUInt32BigEndian(frame[4..], sequence);
         BinaryPrimitives.WriteUInt32BigEndian(frame[(8 + AlgorithmSuite.IvLength)..], (uint)content.Length);
-        Encrypt(_final, sequence, content, frame[8..], prefix: AlgorithmSuite.IvLength + 4);
+        Encrypt(Final, sequence, content, frame[8..], prefix: AlgorithmSuite.IvLength + 4);
     }
 
     /// <summary>Verifies and decrypts a regular frame that begins with its sequence number.</summary>
     public void DecryptRegular(uint sequence, ReadOnlySpan<byte> frame, Span<byte> content) =>
-        Decrypt(_regular, sequence, frame.Slice(4, AlgorithmSuite.IvLength), frame[(4 + AlgorithmSuite.IvLength)..], content);
+        Decrypt(Regular, sequence, frame.Slice(4, AlgorithmSuite.IvLength), frame[(4 + AlgorithmSuite.IvLength)..], content);
 
     /// <summary>Verifies and decrypts the final frame, which begins with its end mark.</summary>
     public void DecryptFinal(uint sequence, ReadOnlySpan<byte> frame, Span<byte> content) =>
-        Decrypt(_final, sequence, frame.Slice(8, AlgorithmSuite.IvLength), frame[FinalPrefix..], content);
+        Decrypt(Final, sequence, frame.Slice(8, AlgorithmSuite.IvLength), frame[FinalPrefix..], content);
 
     public void Dispose() => _aes.Dispose();
 

@@ -49,7 +49,7 @@ internal static class MessageEncryptor
         using var head = MessageHead.Make(materials, (uint)options.FrameLength, options.Random);
         head.Bytes.CopyTo(message);
         var body = message[head.Bytes.Length..];
-        var written = head.Bytes.Length + EncryptFrames(plaintext, body, head.Key, options);
+        var written = head.Bytes.Length + EncryptFrames(plaintext, body, head, options);
         if (Hash(materials) is { } hash)
         {
             using (hash)
@@ -64,7 +64,7 @@ internal static class MessageEncryptor
         return written;
     }
 
-    private static int EncryptFrames(ReadOnlyMemory<byte> plaintext, Memory<byte> body, MessageKey key, EncryptOptions options)
+    private static int EncryptFrames(ReadOnlyMemory<byte> plaintext, Memory<byte> body, MessageHead head, EncryptOptions options)
     {
         var perBatch = FrameBatch.Frames(options.FrameLength);
         var (plain, framed) = (perBatch * options.FrameLength, perBatch * (options.FrameLength + FrameCipher.Overhead));
@@ -75,7 +75,7 @@ internal static class MessageEncryptor
             body.Span[(batch * framed)..]);
         if (batches == 1 || options.MaxDegreeOfParallelism == 1)
         {
-            using var cipher = new FrameCipher(key);
+            using var cipher = head.Cipher();
             var written = 0;
             for (var batch = 0; batch < batches; batch++)
             {
@@ -88,7 +88,7 @@ internal static class MessageEncryptor
         long total = 0;
         Parallel.For(
             0, batches, new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism },
-            () => (Cipher: new FrameCipher(key), Written: 0L),
+            () => (Cipher: new FrameCipher(head.Key), Written: 0L),
             (batch, _, local) => (local.Cipher, local.Written + Batch(local.Cipher, batch)),
             local =>
             {

@@ -5,7 +5,9 @@ namespace AwsHardening.Core.Encryption.Message;
 /// <summary>A message that is being made: its header with tag, and its key.</summary>
 internal sealed class MessageHead : IDisposable
 {
-    private MessageHead(byte[] bytes, MessageKey key) => (Bytes, Key) = (bytes, key);
+    private readonly AesGcm _cipher;
+
+    private MessageHead(byte[] bytes, MessageKey key, AesGcm cipher) => (Bytes, Key, _cipher) = (bytes, key, cipher);
 
     /// <summary>The header, whole.</summary>
     public byte[] Bytes { get; }
@@ -41,10 +43,17 @@ internal sealed class MessageHead : IDisposable
         // The IV of the header is 0 in both versions; version 1 writes it down.
         Span<byte> iv = stackalloc byte[AlgorithmSuite.IvLength];
         iv.Clear();
-        using var cipher = key.NewCipher();
+        var cipher = key.NewCipher();
         cipher.Encrypt(iv, [], [], bytes.AsSpan(bytes.Length - AlgorithmSuite.TagLength), body);
-        return new MessageHead(bytes, key);
+        return new MessageHead(bytes, key, cipher);
     }
 
-    public void Dispose() => Key.Dispose();
+    /// <summary>The cipher that the header was authenticated with, for the frames of a short message; disposed of with this.</summary>
+    public FrameCipher Cipher() => new(Key, _cipher);
+
+    public void Dispose()
+    {
+        _cipher.Dispose();
+        Key.Dispose();
+    }
 }

@@ -1,38 +1,33 @@
-using System.Security.Cryptography;
-
 namespace AwsHardening.Core.Encryption.Message;
 
-/// <summary>Bytes that nobody may find in memory later: pinned, so that the collector leaves no copies, and wiped when disposed of.</summary>
+/// <summary>
+/// Bytes that nobody may find in memory later: pinned, so that the collector leaves no copies, wiped when disposed of, and only
+/// then used again.
+/// </summary>
 internal sealed class SecretBytes : IDisposable
 {
-    private readonly byte[] _bytes;
-    private bool _wiped;
+    private byte[]? _bytes;
 
-    public SecretBytes(int length) => _bytes = GC.AllocateUninitializedArray<byte>(length, pinned: true);
+    public SecretBytes(int length) => (_bytes, Length) = (SecretPool.Rent(length), length);
 
     /// <summary>A copy of bytes; the caller wipes its own.</summary>
     public SecretBytes(ReadOnlySpan<byte> bytes)
         : this(bytes.Length) => bytes.CopyTo(_bytes);
 
-    public int Length => _bytes.Length;
+    public int Length { get; }
 
     /// <summary>The bytes.</summary>
     /// <exception cref="ObjectDisposedException">They were wiped.</exception>
-    public Span<byte> Span
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_wiped, this);
-            return _bytes;
-        }
-    }
+    public Span<byte> Span => (_bytes ?? throw new ObjectDisposedException(nameof(SecretBytes))).AsSpan(0, Length);
 
     /// <summary>A copy with a life of its own.</summary>
     public SecretBytes Copy() => new(Span);
 
     public void Dispose()
     {
-        _wiped = true;
-        CryptographicOperations.ZeroMemory(_bytes);
+        if (Interlocked.Exchange(ref _bytes, null) is { } bytes)
+        {
+            SecretPool.Return(bytes);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace AwsHardening.Core.Encryption.Message;
 /// <summary>Buffers for plaintext and frames: pinned, used again, and wiped before anybody else gets them.</summary>
 internal static class SecretPool
 {
-    private const int MaxKept = 16 << 20;
+    private const int MaxKept = 24 << 20;
 
     private static readonly ConcurrentDictionary<int, ConcurrentBag<byte[]>> s_free = new();
     private static long s_kept;

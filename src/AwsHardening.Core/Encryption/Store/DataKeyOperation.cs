@@ -251,7 +251,7 @@ public static partial class DataKeyOperation
         run.Session.SeenIds[current.KeyArn] = $"KMS key of data key {key.Id}";
         return new DataKey
         {
-            Id = key.Id,
+            DataKeyId = key.Id,
             Version = key.Current,
             VersionCount = key.Versions.Count,
             Status = key.IsEnabled ? DataKeyItem.Enabled : DataKeyItem.Disabled,
