@@ -48,30 +48,3 @@ Describe 'Unprotect-Data' {
         Disconnect-AwsHardening
     }
 }
-
-Describe 'Test-ProtectedData' {
-    It 'answers whether a message is whole, and writes no plaintext' {
-        $message = Protect-Data 'Attack at dawn' -Key $key
-        $good = Test-ProtectedData -InputObject $message -Key $key
-        $good.IsValid | Should -BeTrue
-        $good.PlaintextLength | Should -Be 14
-        $bad = Test-ProtectedData -InputObject (Get-Damaged $message) -Key $key
-        $bad.IsValid | Should -BeFalse
-        $bad.Fault | Should -BeExactly 'FrameAltered'
-        { Test-ProtectedData -InputObject $message -Key ([byte[]] (2..33)) -ErrorAction Stop } | Should -Throw -ErrorId 'MessageNoDataKey*'
-    }
-}
-
-Describe 'Get-ProtectedDataInfo' {
-    It 'shows a header without a key' {
-        $message = Protect-Data 'x' -Key $key -Sign -EncryptionContext @{ a = 'b' } -KeyName 'mine' -FrameLength 4096
-        $info = Get-ProtectedDataInfo -InputObject $message
-        $info.AlgorithmSuite | Should -BeExactly '0x0578'
-        $info.Signed | Should -BeTrue
-        $info.FrameLength | Should -Be 4096
-        $info.EncryptionContext['a'] | Should -BeExactly 'b'
-        $info.DataKeys.Key | Should -BeExactly 'mine'
-        [Convert]::ToBase64String($message) | Get-ProtectedDataInfo | ForEach-Object MessageId | Should -BeExactly $info.MessageId
-        { Get-ProtectedDataInfo -InputObject 'nothing' -ErrorAction Stop } | Should -Throw -ErrorId 'Message*'
-    }
-}

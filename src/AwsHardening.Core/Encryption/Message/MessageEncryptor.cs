@@ -85,16 +85,19 @@ internal static class MessageEncryptor
             return written;
         }
 
-        long total = 0;
-        Parallel.For(
-            0, batches, new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism },
-            () => (Cipher: new FrameCipher(head.Key), Written: 0L),
-            (batch, _, local) => (local.Cipher, local.Written + Batch(local.Cipher, batch)),
-            local =>
+        // Each takes the next batch when it is done with one: nobody waits for a neighbour with a longer list.
+        var (total, next) = (0L, -1);
+        Parallel.For(0, Math.Min(options.MaxDegreeOfParallelism, batches), _ =>
+        {
+            using var cipher = new FrameCipher(head.Key);
+            var written = 0L;
+            for (var batch = Interlocked.Increment(ref next); batch < batches; batch = Interlocked.Increment(ref next))
             {
-                local.Cipher.Dispose();
-                Interlocked.Add(ref total, local.Written);
-            });
+                written += Batch(cipher, batch);
+            }
+
+            Interlocked.Add(ref total, written);
+        });
         return (int)total;
     }
 
