@@ -33,11 +33,11 @@ public abstract class DataKeyChangeCmdlet : SessionCmdlet
     [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
     public SwitchParameter PlanOnly { get; set; }
 
-    /// <summary>What is done to the keys.</summary>
-    private protected abstract DataKeyAction Action { get; }
+    /// <summary>What is done to the keys: a name of the engine's, whose types must not stand in what a command overrides.</summary>
+    private protected abstract string Action { get; }
 
-    /// <summary>How.</summary>
-    private protected virtual StoreOptions Options() => new() { TableName = TableName, RevertAfter = RevertAfter };
+    /// <summary>The KMS key that was said, or null.</summary>
+    private protected virtual string? SaidKmsKeyId => null;
 
     /// <inheritdoc />
     protected override void ProcessRecord() => _ids.AddRange(Id);
@@ -47,13 +47,15 @@ public abstract class DataKeyChangeCmdlet : SessionCmdlet
     {
         this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         string[] ids = [.. _ids];
+        var action = Enum.Parse<DataKeyAction>(Action);
+        var options = new StoreOptions { TableName = TableName, RevertAfter = RevertAfter, KmsKeyId = SaidKmsKeyId };
         if (PlanOnly)
         {
-            EmitOne((host, stop) => DataKeyOperation.PlanAsync(OpenSession(), Action, ids, Options(), host, stop));
+            EmitOne((host, stop) => DataKeyOperation.PlanAsync(OpenSession(), action, ids, options, host, stop));
         }
         else
         {
-            Emit((host, stop) => DataKeyOperation.ChangeAsync(OpenSession(), Action, ids, Options(), host, stop));
+            Emit((host, stop) => DataKeyOperation.ChangeAsync(OpenSession(), action, ids, options, host, stop));
         }
     }
 }

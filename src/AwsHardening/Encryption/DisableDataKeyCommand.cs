@@ -12,7 +12,7 @@ namespace AwsHardening.Encryption;
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class DisableDataKeyCommand : DataKeyChangeCmdlet
 {
-    private protected override DataKeyAction Action => DataKeyAction.Disable;
+    private protected override string Action => nameof(DataKeyAction.Disable);
 
     /// <inheritdoc />
     protected override void EndProcessing()

@@ -21,7 +21,7 @@ public sealed class NewDataKeyCommand : DataKeyChangeCmdlet
     [ValidateNotNullOrEmpty]
     public string KmsKeyId { get; set; } = "alias/workshop";
 
-    private protected override DataKeyAction Action => DataKeyAction.New;
+    private protected override string Action => nameof(DataKeyAction.New);
 
-    private protected override StoreOptions Options() => base.Options() with { KmsKeyId = KmsKeyId };
+    private protected override string? SaidKmsKeyId => KmsKeyId;
 }

@@ -62,7 +62,7 @@ public sealed class ProtectDataCommand : ProtectionOutputCmdlet
     }
 
     /// <inheritdoc />
-    private protected override ProtectionOptions Options() => base.Options() with
+    private protected override object Options() => (ProtectionOptions)base.Options() with
     {
         DataKeyId = DataKeyId, Sign = Sign, WrapAfresh = WrapAfresh, FrameLength = FrameLength,
     };

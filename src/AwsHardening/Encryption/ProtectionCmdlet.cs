@@ -122,8 +122,11 @@ public abstract class ProtectionCmdlet : SessionCmdlet
         $"An object of type {value.BaseObject.GetType().FullName} is neither text nor bytes, nor a stream or a file.",
         "Say which of its properties are meant with -Property, or pass text, bytes, a stream or a file.", value)));
 
-    /// <summary>What the parameters say of keys, for the command's own use.</summary>
-    private protected virtual ProtectionOptions Options() => new()
+    /// <summary>
+    /// What the parameters say, as the engine takes it; a command adds its own. Not typed: a type that is looked at before the
+    /// engine can be found must not name the engine's types in what it overrides.
+    /// </summary>
+    private protected virtual object Options() => new ProtectionOptions
     {
         KmsKeyIds = [.. KmsKeyId],
         TableName = TableName,
@@ -141,7 +144,7 @@ public abstract class ProtectionCmdlet : SessionCmdlet
     {
         if (_protector is null)
         {
-            var options = Options();
+            var options = (ProtectionOptions)Options();
             _protector = new DataProtector(options.IsOffline ? null : OpenSession(), options);
         }
 

@@ -29,7 +29,7 @@ public sealed class TestProtectedDataCommand : ProtectionCmdlet
     public int MaxEncryptedDataKey { get; set; } = 20;
 
     /// <inheritdoc />
-    private protected override ProtectionOptions Options() => base.Options() with
+    private protected override object Options() => (ProtectionOptions)base.Options() with
     {
         DiscoveryAccountIds = DiscoveryAccountId.Length == 0 ? null : DiscoveryAccountId.Contains("*") ? [] : [.. DiscoveryAccountId],
         AllowUncommitted = AllowUncommitted,

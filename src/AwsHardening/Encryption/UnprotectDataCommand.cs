@@ -44,7 +44,7 @@ public sealed class UnprotectDataCommand : ProtectionOutputCmdlet
     public SwitchParameter AsBase64 { get; set; }
 
     /// <inheritdoc />
-    private protected override ProtectionOptions Options() => base.Options() with
+    private protected override object Options() => (ProtectionOptions)base.Options() with
     {
         DiscoveryAccountIds = DiscoveryAccountId.Length == 0 ? null : DiscoveryAccountId.Contains("*") ? [] : [.. DiscoveryAccountId],
         AllowUncommitted = AllowUncommitted,

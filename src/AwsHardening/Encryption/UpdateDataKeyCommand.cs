@@ -26,7 +26,7 @@ public sealed class UpdateDataKeyCommand : DataKeyChangeCmdlet
     [Parameter(HelpMessage = "Make no new version, but have KMS encrypt those there are afresh. Messages keep what they carry.")]
     public SwitchParameter Rewrap { get; set; }
 
-    private protected override DataKeyAction Action => Rewrap ? DataKeyAction.Rewrap : DataKeyAction.Update;
+    private protected override string Action => Rewrap ? nameof(DataKeyAction.Rewrap) : nameof(DataKeyAction.Update);
 
-    private protected override StoreOptions Options() => base.Options() with { KmsKeyId = KmsKeyId };
+    private protected override string? SaidKmsKeyId => KmsKeyId;
 }
