@@ -11,7 +11,7 @@ internal static class CreatedIds
         Dictionary<string, string> ids = new(StringComparer.Ordinal);
         foreach (var created in call.Creates)
         {
-            var element = Elements(answer[created.List]).FirstOrDefault(e => Holds(e, created.Match));
+            var element = Elements(answer, created.List).FirstOrDefault(e => Holds(e, created.Match));
             if (element?[created.Member]?.GetValue<string>() is not { } id)
             {
                 return null;
@@ -23,12 +23,10 @@ internal static class CreatedIds
         return ids;
     }
 
-    private static IEnumerable<JsonObject> Elements(JsonNode? node) => node switch
-    {
-        JsonArray list => list.OfType<JsonObject>(),
-        JsonObject one => [one],
-        _ => [],
-    };
+    // Some operations make one thing, and answer with it or with its id alone.
+    private static IEnumerable<JsonObject> Elements(JsonObject answer, string list) => list.Length == 0
+        ? [answer]
+        : answer[list] switch { JsonArray many => many.OfType<JsonObject>(), JsonObject one => [one], _ => [] };
 
     /// <summary>True when every member of the match stands in the element with the same value.</summary>
     public static bool Holds(JsonObject element, JsonObject match) => match.All(pair => pair.Value is JsonObject inner

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Services;
 
 namespace AwsHardening.Sandbox.DynamoDb;
 
@@ -6,7 +7,7 @@ namespace AwsHardening.Sandbox.DynamoDb;
 /// Amazon DynamoDB of the embedded account: tables without indexes, items with conditional writes, queries and scans in pages,
 /// encryption settings, point-in-time recovery and deletion protection.
 /// </summary>
-public sealed class DynamoDbService : IServiceHandler
+public sealed class DynamoDbService : IServiceHandler, IUncopiedService
 {
     private readonly Dictionary<string, Func<DynamoDbCall, JsonObject>> _operations = new(StringComparer.Ordinal);
     private readonly DynamoDbState _state;

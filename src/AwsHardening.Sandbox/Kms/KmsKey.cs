@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Iam;
+
 namespace AwsHardening.Sandbox.Kms;
 
 /// <summary>A symmetric key of one Region.</summary>
@@ -45,6 +48,19 @@ internal sealed class KmsKey
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
     public List<KmsGrant> Grants { get; } = [];
+
+    /// <summary>Whether the key policy lets an AWS service do something with the key.</summary>
+    public bool LetsService(string principal, string action, IReadOnlyDictionary<string, string> context) =>
+        PolicyText.Statements(Policy).Any(statement => PolicyJudge.Texts(statement["Principal"]?["Service"]).Contains(principal)
+            && PolicyJudge.Allows([new JsonObject { ["Statement"] = WithResource(statement) }.ToJsonString()], action, Arn, context));
+
+    // A key policy is about its own key, whatever its Resource says.
+    private static JsonObject WithResource(JsonObject statement)
+    {
+        var copy = (JsonObject)statement.DeepClone();
+        copy["Resource"] = "*";
+        return copy;
+    }
 }
 
 /// <summary>What a key encrypted with from some time on.</summary>

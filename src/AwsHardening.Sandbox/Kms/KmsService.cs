@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Services;
 
 namespace AwsHardening.Sandbox.Kms;
 
@@ -6,17 +7,16 @@ namespace AwsHardening.Sandbox.Kms;
 /// AWS KMS of the embedded account: symmetric keys with real AES-GCM under them, their states, rotation, aliases, grants and
 /// replicas in other Regions. Key policies and grants are kept, not enforced: whoever calls owns the account.
 /// </summary>
-public sealed class KmsService : IServiceHandler
+public sealed class KmsService : IServiceHandler, IUncopiedService
 {
     private readonly Dictionary<string, Func<KmsCall, JsonObject>> _operations = new(StringComparer.Ordinal);
-    private readonly KmsState _state;
 
     /// <summary>An account's KMS without a key.</summary>
     /// <param name="options">Account, clock and ids.</param>
     public KmsService(KmsOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _state = new KmsState(options);
+        State = new KmsState(options);
         KeyOperations.Register(_operations);
         KeyStateOperations.Register(_operations);
         RotationOperations.Register(_operations);
@@ -33,13 +33,15 @@ public sealed class KmsService : IServiceHandler
     /// <summary>The operations that are answered.</summary>
     public IReadOnlyCollection<string> Operations => _operations.Keys;
 
+    internal KmsState State { get; }
+
     /// <inheritdoc/>
     public JsonObject Handle(string operation, JsonObject input, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
         return _operations.TryGetValue(operation, out var handler)
-            ? handler(new KmsCall(_state, input, context.Region))
+            ? handler(new KmsCall(State, input, context.Region))
             : throw KmsErrors.Unsupported(operation);
     }
 }

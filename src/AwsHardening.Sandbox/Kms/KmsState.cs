@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace AwsHardening.Sandbox.Kms;
 
@@ -14,6 +15,23 @@ internal sealed class KmsState(KmsOptions options)
     public SortedDictionary<(string Region, string Alias), KmsAlias> Aliases { get; } = [];
 
     public DateTimeOffset Now => Options.Clock.GetUtcNow();
+
+    /// <summary>A key by its id, its ARN, its alias or its alias's ARN; null where there is none.</summary>
+    public KmsKey? Find(string name, string region)
+    {
+        try
+        {
+            return new KmsCall(this, new JsonObject { ["KeyId"] = name }, region).Key();
+        }
+        catch (AwsErrorException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The names that stand for a key.</summary>
+    public IEnumerable<string> AliasesOf(KmsKey key) =>
+        Aliases.Where(pair => pair.Key.Region == key.Region && pair.Value.KeyId == key.Id).Select(pair => pair.Key.Alias);
 
     public byte[] Random(string kind, int length)
     {

@@ -39,6 +39,11 @@ public sealed class InitializeDataKeyStoreCommand : SessionCmdlet
     [Parameter(HelpMessage = "Make key and table without being asked a second time: nothing takes them back. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Take the changes back unless they are confirmed in time.</summary>
+    [Parameter(HelpMessage = "Take settings that were raised back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
+    [ValidateRevertAfter]
+    public TimeSpan? RevertAfter { get; set; }
+
     /// <summary>Write a plan instead of acting.</summary>
     [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
     public SwitchParameter PlanOnly { get; set; }
@@ -46,7 +51,8 @@ public sealed class InitializeDataKeyStoreCommand : SessionCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var options = new StoreOptions { TableName = TableName, KmsKeyId = KeyAlias, Force = Force };
+        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
+        var options = new StoreOptions { TableName = TableName, KmsKeyId = KeyAlias, Force = Force, RevertAfter = RevertAfter };
         if (PlanOnly)
         {
             EmitOne((host, stop) => DataKeyStoreOperation.PlanAsync(OpenSession(), options, host, stop));

@@ -72,7 +72,7 @@ public static partial class DataKeyOperation
             yield break;
         }
 
-        using (run)
+        await using (run)
         {
             var store = new DataKeyStoreReader(run.Session, tableName);
             foreach (var id in ids)
@@ -123,7 +123,7 @@ public static partial class DataKeyOperation
             yield break;
         }
 
-        using (run)
+        await using (run)
         {
             var store = new DataKeyStoreReader(run.Session, options.TableName);
             foreach (var id in ids.Distinct(StringComparer.Ordinal))

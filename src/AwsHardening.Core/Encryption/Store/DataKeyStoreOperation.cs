@@ -38,7 +38,7 @@ public static class DataKeyStoreOperation
             return null;
         }
 
-        using (run)
+        await using (run)
         {
             return await run.OneAsync(
                 "making the data key store", "kms:CreateKey", options.TableName,

@@ -33,7 +33,7 @@ internal sealed class KmsKeyKind : SettingsKind
 
     public override async Task<int> CountAsync(AccountView view)
     {
-        var all = await view.KmsKeys();
+        var all = await view.Keys();
         return all.IsKnown
             ? all.Value.Count : throw new UnreadFactException(all.Reason!) { What = "the KMS keys", IamAction = "kms:ListKeys" };
     }

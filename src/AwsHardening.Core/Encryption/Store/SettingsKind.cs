@@ -52,6 +52,19 @@ internal abstract class SettingsKind : IResourceKind
 
     public bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids) => false;
 
+    public JsonObject? Foresee(ResourceChange change, JsonObject present)
+    {
+        var foreseen = (JsonObject)present.DeepClone();
+        foreach (var (name, value) in change.After)
+        {
+            foreseen[name] = value?.DeepClone();
+        }
+
+        return foreseen;
+    }
+
+    public IEnumerable<string> Touched(ResourceChange change) => change.After.Select(pair => pair.Key);
+
     /// <summary>Reads, and says what could not be read.</summary>
     protected static async Task<T> UnreadAsync<T>(string what, string iamAction, Func<Task<T>> read, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using AwsHardening.Seam;
 namespace AwsHardening.Core.Encryption.Store;
 
 /// <summary>One command's changes of a data key store.</summary>
-internal sealed class StoreRun : IDisposable
+internal sealed class StoreRun : IAsyncDisposable
 {
     private readonly ChangeRunner _runner;
     private readonly CallerIdentity _caller;
@@ -111,9 +111,9 @@ internal sealed class StoreRun : IDisposable
         return null;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _runner.Dispose();
+        await _runner.DisposeAsync();
         Kms.Dispose();
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AwsHardening.UnitTests.SandboxTests.AwsCli;
 
-/// <summary>Programs of this machine that judge the sandbox.</summary>
+/// <summary>Programs of this machine that judge the sandbox, or work on it.</summary>
 internal static class Tools
 {
     public static string? Aws { get; } = Find("aws");
@@ -12,6 +12,8 @@ internal static class Tools
     public static string? Node { get; } = Find("node");
 
     public static string? Npm { get; } = Find("npm");
+
+    public static string? Pwsh { get; } = Find("pwsh");
 
     private static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
