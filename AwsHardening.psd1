@@ -59,14 +59,13 @@
         'Set-HardeningJournal'
         'Set-SgPeerReference'
         'Show-HardeningPlan'
-        'Test-ProtectedData'
-        'Undo-HardeningChange'
-        'Unprotect-Data'
-        'Update-DataKey'
         'Stop-InstanceSession'
         'Test-NetworkPath'
+        'Test-ProtectedData'
         'Undo-HardeningChange'
         'Unlock-HardeningJournal'
+        'Unprotect-Data'
+        'Update-DataKey'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -47,15 +47,18 @@ public abstract class DataKeyChangeCmdlet : SessionCmdlet
     {
         this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         string[] ids = [.. _ids];
-        var action = Enum.Parse<DataKeyAction>(Action);
+        // As text until it is used: a field of the engine's enumeration would need the engine to lay the closure out.
+        var action = Action;
         var options = new StoreOptions { TableName = TableName, RevertAfter = RevertAfter, KmsKeyId = SaidKmsKeyId };
         if (PlanOnly)
         {
-            EmitOne((host, stop) => DataKeyOperation.PlanAsync(OpenSession(), action, ids, options, host, stop));
+            EmitOne((host, stop) => DataKeyOperation.PlanAsync(OpenSession(), Parse(action), ids, options, host, stop));
         }
         else
         {
-            Emit((host, stop) => DataKeyOperation.ChangeAsync(OpenSession(), action, ids, options, host, stop));
+            Emit((host, stop) => DataKeyOperation.ChangeAsync(OpenSession(), Parse(action), ids, options, host, stop));
         }
     }
+
+    private static DataKeyAction Parse(string action) => Enum.Parse<DataKeyAction>(action);
 }
