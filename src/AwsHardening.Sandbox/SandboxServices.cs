@@ -1,3 +1,4 @@
+using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Elb;
 using AwsHardening.Sandbox.Iam;
@@ -22,7 +23,8 @@ internal static class SandboxServices
         }),
         new S3Service(new S3Options(account.AccountId, account.Clock, account.Ids)),
         new IamService(account),
-        new KmsService(account),
+        new KmsService(new KmsOptions(account.AccountId, account.Clock, account.Ids)),
+        new DynamoDbService(new DynamoDbOptions(account.AccountId, account.Clock, account.Ids)),
         new LogsService(account),
         new ElbService(account),
         new SsmService(account),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon;
 using Amazon.CloudWatchLogs;
+using Amazon.DynamoDBv2;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.IdentityManagement;
@@ -10,6 +11,7 @@ using Amazon.Runtime.Credentials;
 using Amazon.S3;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
+using AwsHardening.Core.Encryption.Keys;
 using AwsHardening.Core.Errors;
 using AwsHardening.Sandbox;
 
@@ -26,6 +28,7 @@ internal sealed class AwsSession : IDisposable
     private readonly Lazy<AmazonS3Client> _s3;
     private readonly Lazy<AmazonS3Client> _s3Writer;
     private readonly Lazy<IAmazonSecurityTokenService> _sts;
+    private readonly Lazy<DataKeyCache> _dataKeys;
     private readonly ConcurrentDictionary<(string Service, bool Writes), Lazy<AmazonServiceClient>> _others = [];
     private readonly AWSCredentials? _credentials;
     private readonly RegionEndpoint _region;
@@ -52,6 +55,7 @@ internal sealed class AwsSession : IDisposable
         _s3 = new(() => S3Client(settings.MaxReadRetries));
         _s3Writer = new(() => S3Client(maxRetries: 0));
         _sts = new(StsClient);
+        _dataKeys = new(() => new DataKeyCache(settings.Time));
     }
 
     public SessionSettings Settings { get; }
@@ -99,6 +103,12 @@ internal sealed class AwsSession : IDisposable
 
     /// <summary>For reads.</summary>
     public IAmazonKeyManagementService Kms => (IAmazonKeyManagementService)Reader("kms");
+
+    /// <summary>For reads.</summary>
+    public IAmazonDynamoDB DynamoDb => (IAmazonDynamoDB)Reader("dynamodb");
+
+    /// <summary>Data keys in plain, for a while.</summary>
+    public DataKeyCache DataKeys => _dataKeys.Value;
 
     /// <summary>What reads have shown so far, for tab completion: id to name.</summary>
     public ConcurrentDictionary<string, string> SeenIds { get; } = new(StringComparer.Ordinal);
@@ -183,6 +193,11 @@ internal sealed class AwsSession : IDisposable
             client.Value.Dispose();
         }
 
+        if (_dataKeys.IsValueCreated)
+        {
+            _dataKeys.Value.Dispose();
+        }
+
         if (_sts.IsValueCreated)
         {
             _sts.Value.Dispose();
@@ -202,6 +217,7 @@ internal sealed class AwsSession : IDisposable
         var credentials = Credentials;
         return service switch
         {
+            "dynamodb" => new AmazonDynamoDBClient(credentials, Configure(new AmazonDynamoDBConfig(), maxRetries)),
             "elbv2" => new AmazonElasticLoadBalancingV2Client(credentials, Configure(new AmazonElasticLoadBalancingV2Config(), maxRetries)),
             "iam" => new AmazonIdentityManagementServiceClient(credentials, Configure(new AmazonIdentityManagementServiceConfig(), maxRetries)),
             "kms" => new AmazonKeyManagementServiceClient(credentials, Configure(new AmazonKeyManagementServiceConfig(), maxRetries)),

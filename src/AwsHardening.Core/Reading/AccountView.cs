@@ -143,6 +143,12 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         next => session.S3.ListBucketsAsync(new Amazon.S3.Model.ListBucketsRequest { MaxBuckets = PageSize, ContinuationToken = next }, cancellationToken),
         page => page.Buckets, page => page.ContinuationToken));
 
+    /// <summary>The names of the Region's tables.</summary>
+    public Task<Fact<IReadOnlyList<string>>> DynamoDbTables() => Once(nameof(DynamoDbTables), () => Page(
+        next => session.DynamoDb.ListTablesAsync(
+            new Amazon.DynamoDBv2.Model.ListTablesRequest { Limit = SmallPageSize, ExclusiveStartTableName = next }, cancellationToken),
+        page => page.TableNames, page => page.LastEvaluatedTableName));
+
     /// <summary>Reads lists by the names that <see cref="DigestsAsync"/> gave them; names it does not know are left out.</summary>
     public Task ReadAgainAsync(IEnumerable<string> names) => Task.WhenAll(names.Select(name => name.Split(' ') switch
     {

@@ -115,4 +115,14 @@ public static class TableText
     /// <summary>A list, one item a line.</summary>
     /// <param name="items">The items.</param>
     public static string List(IEnumerable<string> items) => items is null ? "" : string.Join('\n', items);
+
+    /// <summary>The keys of a message, without what every ARN has: the account, the Region and the id.</summary>
+    /// <param name="info">The message.</param>
+    public static string Keys(ProtectedDataInfo info) =>
+        info is null ? "" : string.Join(", ", info.DataKeys.Select(key => key.Key[(key.Key.LastIndexOf('/') + 1)..]));
+
+    /// <summary>Names and values in one line.</summary>
+    /// <param name="pairs">The pairs.</param>
+    public static string Pairs(IReadOnlyDictionary<string, string> pairs) =>
+        pairs is null ? "" : string.Join(", ", pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
 }
