@@ -130,6 +130,12 @@ public sealed partial class SandboxAccount
         }
     }
 
+    /// <summary>One service of the account, to be reached beside the wire.</summary>
+    /// <typeparam name="T">The handler's type.</typeparam>
+    /// <returns>Null where the account does not have it.</returns>
+    public T? Find<T>()
+        where T : class, IServiceHandler => _handlers.Values.OfType<T>().FirstOrDefault();
+
     internal string NextRequestId() => Ids.NextUuid("request");
 
     private IServiceHandler Handler(string service) => _handlers.GetValueOrDefault(service)

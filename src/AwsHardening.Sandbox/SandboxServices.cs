@@ -1,4 +1,7 @@
+using AwsHardening.Sandbox.CloudTrail;
+using AwsHardening.Sandbox.Config;
 using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.GuardDuty;
 using AwsHardening.Sandbox.S3;
 using AwsHardening.Sandbox.Sts;
 
@@ -12,5 +15,8 @@ internal static class SandboxServices
         new StsService(account),
         new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids)),
         new S3Service(new S3Options(account.AccountId, account.Clock, account.Ids)),
+        new CloudTrailService(account),
+        new ConfigService(account),
+        new GuardDutyService(account),
     ];
 }
