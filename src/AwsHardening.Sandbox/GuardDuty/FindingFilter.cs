@@ -27,12 +27,14 @@ internal static class FindingFilter
         IEnumerable<JsonNode?> at = [node];
         foreach (var name in path.Split('.'))
         {
-            at = at.SelectMany(n => n is JsonArray list ? list : [n])
+            at = at.SelectMany(Each)
                 .Select(n => n is JsonObject many ? many[char.ToUpperInvariant(name[0]) + name[1..]] : null);
         }
 
-        return [.. at.SelectMany(n => n is JsonArray list ? list : [n]).OfType<JsonNode>()];
+        return [.. at.SelectMany(Each).OfType<JsonNode>()];
     }
+
+    private static IEnumerable<JsonNode?> Each(JsonNode? node) => node is JsonArray list ? list : Enumerable.Repeat(node, 1);
 
     private static IEnumerable<string> Texts(JsonNode? wanted) => (wanted as JsonArray ?? []).Select(text => text!.ToString());
 
