@@ -25,6 +25,8 @@ internal sealed class AwsSession : IDisposable
     private readonly RegionEndpoint _region;
     private readonly string? _endpointUrl;
     private readonly SandboxHttpClientFactory? _transport;
+    private readonly ConcurrentDictionary<string, AwsSession> _elsewhere = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Service, bool Writes), Lazy<AmazonServiceClient>> _others = new();
     private int _used;
     private bool _closed;
     private bool _ownsJournal = true;
@@ -84,6 +86,13 @@ internal sealed class AwsSession : IDisposable
     public AwsSession InRegion(RegionEndpoint region) =>
         new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, Access = Access, _ownsJournal = false };
 
+    /// <summary>This session in another Region, for what the account has there alone; it ends with this one.</summary>
+    public AwsSession Elsewhere(string region) =>
+        region == Region ? this : _elsewhere.GetOrAdd(region, name => InRegion(RegionEndpoint.GetBySystemName(name)));
+
+    /// <summary>False for a Region that the session knows nothing of: a copy of an account is of one Region.</summary>
+    public bool Reaches(string region) => region == Region || Sandbox?.Snapshot is null;
+
     /// <summary>The session of a public handle.</summary>
     /// <exception cref="OperationException">The session was closed.</exception>
     public static AwsSession Of(HardeningSession session) =>
@@ -94,7 +103,8 @@ internal sealed class AwsSession : IDisposable
     {
         "ec2" => (AmazonServiceClient)_ec2Writer.Value,
         "s3" => _s3Writer.Value,
-        _ => throw NoClient(service),
+        // A repeated write could act twice: ChangeRunner decides by looking, not the SDK by repeating.
+        _ => Other(service, writes: true),
     };
 
     /// <summary>The client that reads of a service go through; it repeats what fails.</summary>
@@ -102,7 +112,7 @@ internal sealed class AwsSession : IDisposable
     {
         "ec2" => (AmazonServiceClient)_ec2.Value,
         "s3" => _s3.Value,
-        _ => throw NoClient(service),
+        _ => Other(service, writes: false),
     };
 
     /// <summary>Tells sessions to embedded accounts apart: each has a journal of its own, which ends with it.</summary>
@@ -115,6 +125,16 @@ internal sealed class AwsSession : IDisposable
         {
             Changes.JournalFile.Forget(this);
             Changes.Reverts.RevertFolder.Forget(this);
+        }
+
+        foreach (var session in _elsewhere.Values)
+        {
+            session.Dispose();
+        }
+
+        foreach (var client in _others.Values.Where(c => c.IsValueCreated))
+        {
+            client.Value.Dispose();
         }
 
         foreach (var client in new[] { _ec2, _ec2Writer }.Where(c => c.IsValueCreated))
@@ -133,7 +153,8 @@ internal sealed class AwsSession : IDisposable
         }
     }
 
-    private static ArgumentException NoClient(string service) => new($"No client for service '{service}'.", nameof(service));
+    private AmazonServiceClient Other(string service, bool writes) => _others.GetOrAdd((service, writes), key => new(() =>
+        ServiceClients.Make(key.Service, _credentials, config => Configure(config, key.Writes ? 0 : Settings.MaxReadRetries)))).Value;
 
     private AmazonEC2Client Ec2Client(int maxRetries)
     {
@@ -156,6 +177,9 @@ internal sealed class AwsSession : IDisposable
             ? new AmazonSecurityTokenServiceClient(config)
             : new AmazonSecurityTokenServiceClient(_credentials, config);
     }
+
+    /// <summary>The clock that the account's own times are measured with: an embedded account's, else this machine's.</summary>
+    public TimeProvider AccountClock => Sandbox?.Clock ?? Settings.Time;
 
     private TConfig Configure<TConfig>(TConfig config, int maxRetries)
         where TConfig : ClientConfig

@@ -49,6 +49,9 @@ internal sealed class ChangeRunner : IDisposable
     /// <summary>Takes the changes back unless they are confirmed in time; null to let them stand.</summary>
     public TimedRevert? Revert { get; init; }
 
+    /// <summary>True where changes are only taken down for a plan.</summary>
+    public bool IsPlanning => _book is not null;
+
     /// <summary>The id that all changes of this run share.</summary>
     public string SetId { get; }
 

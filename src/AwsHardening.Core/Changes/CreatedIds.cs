@@ -11,8 +11,7 @@ internal static class CreatedIds
         Dictionary<string, string> ids = new(StringComparer.Ordinal);
         foreach (var created in call.Creates)
         {
-            var element = (answer[created.List] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(e => Holds(e, created.Match));
-            if (element?[created.Member]?.GetValue<string>() is not { } id)
+            if (Find(created, answer) is not { } id)
             {
                 return null;
             }
@@ -22,6 +21,14 @@ internal static class CreatedIds
 
         return ids;
     }
+
+    // Some answers are the element themselves, and some lists are of ids alone.
+    private static string? Find(CreatedId created, JsonObject answer) => created switch
+    {
+        { List: "" } => answer[created.Member]?.GetValue<string>(),
+        { Member: "" } => (answer[created.List] as JsonArray)?.FirstOrDefault()?.GetValue<string>(),
+        _ => (answer[created.List] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(e => Holds(e, created.Match))?[created.Member]?.GetValue<string>(),
+    };
 
     /// <summary>True when every member of the match stands in the element with the same value.</summary>
     public static bool Holds(JsonObject element, JsonObject match) => match.All(pair => pair.Value is JsonObject inner

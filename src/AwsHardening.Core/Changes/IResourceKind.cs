@@ -65,6 +65,13 @@ internal static class ResourceKinds
     [
         new Network.SecurityGroupRulesKind(),
         new Storage.BucketKind(),
+        new Audit.AnalyzerKind(),
+        new Audit.ChannelKind(),
+        new Audit.DetectorKind(),
+        new Audit.EbsEncryptionKind(),
+        new Audit.FlowLogKind(),
+        new Audit.RecorderKind(),
+        new Audit.TrailKind(),
     ];
 
     public static IResourceKind Of(string resourceType) =>

@@ -57,10 +57,25 @@ internal static class SdkNames
 
     /// <summary>The SDK's name of a member.</summary>
     public static string ToSdk(Type type, string member) => s_members.GetValueOrDefault((type.Name, member))
-        ?? (member == "Bucket" && type.Namespace == "Amazon.S3.Model" ? "BucketName" : member);
+        ?? (member == "Bucket" && type.Namespace == "Amazon.S3.Model" ? "BucketName" : Capital(member));
 
     /// <summary>AWS's name of a member.</summary>
-    public static string ToAws(Type type, string property) => s_awsNames.GetValueOrDefault((type.Name, property), property);
+    public static string ToAws(Type type, string property) => s_awsNames.GetValueOrDefault((type.Name, property))
+        ?? (HasSmallNames(type) ? $"{char.ToLowerInvariant(property[0])}{property[1..]}" : property);
+
+    // Some services' members begin with a small letter, which no property of the SDK does.
+    private static bool HasSmallNames(Type type) => type.Namespace switch
+    {
+        "Amazon.AccessAnalyzer.Model" => true,
+        // Requests and answers are written large there, what they hold is written small.
+        "Amazon.ConfigService.Model" => !type.Name.EndsWith("Request", StringComparison.Ordinal) && !type.Name.EndsWith("Response", StringComparison.Ordinal)
+            || type.Name.StartsWith("GetResourceConfigHistory", StringComparison.Ordinal),
+        "Amazon.CloudTrail.Model" => type.Name.StartsWith("DescribeTrails", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static string Capital(string member) =>
+        char.IsAsciiLetterLower(member[0]) ? $"{char.ToUpperInvariant(member[0])}{member[1..]}" : member;
 
     /// <summary>True for a structure of AWS's whose members the SDK has in the parent.</summary>
     public static bool IsDissolved(Type type, string member) => s_dissolved.Contains((type.Name, member));

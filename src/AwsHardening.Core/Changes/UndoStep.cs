@@ -28,7 +28,7 @@ internal sealed class UndoStep(
         JsonObject present;
         try
         {
-            present = await kind.ReadAsync(session, change, cancellationToken);
+            present = await kind.ReadAsync(session.Elsewhere(change.Region), change, cancellationToken);
         }
         catch (UnreadFactException e)
         {
@@ -74,7 +74,7 @@ internal sealed class UndoStep(
     }
 
     private OperationError? Refusal(JournaledChange journaled) =>
-        journaled.Change.AccountId != accountId || journaled.Change.Region != session.Region
+        journaled.Change.AccountId != accountId || !session.Reaches(journaled.Change.Region)
             ? ChangeErrors.Elsewhere(journaled.Change, accountId, session.Region)
         : journaled.Status is HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack
             ? ChangeErrors.NothingToUndo(journaled)

@@ -78,6 +78,10 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         next => session.S3.ListBucketsAsync(new Amazon.S3.Model.ListBucketsRequest { MaxBuckets = PageSize, ContinuationToken = next }, cancellationToken),
         page => page.Buckets, page => page.ContinuationToken));
 
+    /// <summary>The Regions that are enabled for the account.</summary>
+    public Task<Fact<IReadOnlyList<Region>>> Regions() => Once(nameof(Regions), async () =>
+        (await _ec2.DescribeRegionsAsync(new DescribeRegionsRequest(), cancellationToken)).Regions ?? []);
+
     /// <summary>Reads lists by the names that <see cref="DigestsAsync"/> gave them; names it does not know are left out.</summary>
     public Task ReadAgainAsync(IEnumerable<string> names) => Task.WhenAll(names.Select(name => name.Split(' ') switch
     {
@@ -90,6 +94,7 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         [nameof(RouteTables)] => RouteTables(),
         [nameof(VpcPeeringConnections)] => VpcPeeringConnections(),
         [nameof(ManagedPrefixLists)] => ManagedPrefixLists(),
+        [nameof(Regions)] => Regions(),
         [nameof(PrefixListEntries), var list] => PrefixListEntries(list),
         _ => Task.CompletedTask,
     }));
