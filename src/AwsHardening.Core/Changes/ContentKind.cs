@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Reading;
@@ -86,19 +87,23 @@ internal abstract class ContentKind : IResourceKind
     /// <summary>The members that a call leaves; null for a call that the kind does not know.</summary>
     protected abstract JsonObject? Leaves(ApiCall call);
 
-    /// <summary>True when a member is as it was left.</summary>
-    protected virtual bool Same(string member, JsonNode? left, JsonNode? now) => JsonContent.Same(left, now);
+    /// <summary>True when a member is as it was left; what is off and what is not there are the same.</summary>
+    protected virtual bool Same(string member, JsonNode? left, JsonNode? now) => JsonContent.Same(NullIfOff(left), NullIfOff(now));
 
     private IEnumerable<string> Differences(JsonObject left, JsonObject present)
     {
-        if (IsThere(left) != IsThere(present))
+        // A call that turns something off says nothing of whether the rest is still there.
+        var saysWhether = left.ContainsKey(Exists);
+        if (saysWhether && IsThere(left) != IsThere(present))
         {
             return [IsThere(present) ? "it is there" : "it is not there"];
         }
 
-        return left.Where(pair => pair.Key is not (Exists or Id) && IsThere(left) && !Same(pair.Key, pair.Value, present[pair.Key]))
+        return left.Where(pair => pair.Key is not (Exists or Id) && (IsThere(left) || !saysWhether) && !Same(pair.Key, pair.Value, present[pair.Key]))
             .Select(pair => $"{pair.Key} changed from {Text(pair.Value)} to {Text(present[pair.Key])}");
     }
+
+    private static JsonNode? NullIfOff(JsonNode? value) => value?.GetValueKind() == JsonValueKind.False ? null : value;
 
     private static JsonObject Only(JsonObject content, HashSet<string> members) => new(content.Where(pair => members.Contains(pair.Key))
         .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));

@@ -66,7 +66,6 @@ internal static class ResourceKinds
         new Network.SecurityGroupRulesKind(),
         new Storage.BucketKind(),
         new Audit.AnalyzerKind(),
-        new Audit.ChannelKind(),
         new Audit.DetectorKind(),
         new Audit.EbsEncryptionKind(),
         new Audit.FlowLogKind(),

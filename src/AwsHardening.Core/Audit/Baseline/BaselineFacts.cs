@@ -11,8 +11,6 @@ internal sealed record RegionFacts(string Region)
 
     public Fact<JsonObject>? Recorder { get; set; }
 
-    public Fact<JsonObject>? Channel { get; set; }
-
     public Fact<JsonObject>? Detector { get; set; }
 
     public Fact<JsonObject>? EbsEncryption { get; set; }

@@ -48,7 +48,6 @@ internal static class BaselineReader
         if (scene.Options.Has(AuditBaselineService.Config))
         {
             facts.Recorder = await TryAsync(() => RecorderKind.ReadAsync(session, token));
-            facts.Channel = await TryAsync(() => ChannelKind.ReadAsync(session, token));
         }
 
         if (scene.Options.Has(AuditBaselineService.GuardDuty))

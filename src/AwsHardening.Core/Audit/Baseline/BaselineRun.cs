@@ -120,9 +120,9 @@ internal sealed class BaselineRun(
             }
         }
 
-        var prefixes = regions.Where(r => r.Channel is { IsKnown: true }).Select(r => r.Channel!.Value)
-            .Where(c => !ContentKind.IsThere(c) || (string?)c["s3BucketName"] == bucket)
-            .Select(c => ContentKind.IsThere(c) ? (string?)c["s3KeyPrefix"] ?? "" : prefix ?? "").Distinct();
+        var prefixes = regions.Where(r => r.Recorder is { IsKnown: true }).Select(r => r.Recorder!.Value[RecorderKind.Channel])
+            .Where(channel => channel is null || (string?)channel["s3BucketName"] == bucket)
+            .Select(channel => channel is null ? prefix ?? "" : (string?)channel["s3KeyPrefix"] ?? "").Distinct();
         foreach (var statement in prefixes.SelectMany(used => LogBucketPolicy.ForConfig(partition, bucket, used, account)))
         {
             yield return statement;
@@ -179,12 +179,9 @@ internal sealed class BaselineRun(
     private async IAsyncEnumerable<AuditBaselineItem> RegionAsync(RegionFacts facts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var region = facts.Region;
-        if (facts.Recorder is not null)
+        if (facts.Recorder is { } recorder)
         {
-            await foreach (var item in ConfigAsync(facts, cancellationToken))
-            {
-                yield return item;
-            }
+            yield return await ConfigAsync(region, recorder, cancellationToken);
         }
 
         if (facts.Detector is { } detector)
@@ -214,49 +211,29 @@ internal sealed class BaselineRun(
         }
     }
 
-    private async IAsyncEnumerable<AuditBaselineItem> ConfigAsync(RegionFacts facts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task<AuditBaselineItem> ConfigAsync(string region, Fact<JsonObject> recorder, CancellationToken cancellationToken)
     {
-        var (region, global) = (facts.Region, facts.Region == scene.GlobalRegion);
-        var put = scene.Header(runner.SetId, region, RecorderKind.Type, "default", "configuration recorder", $"Records all supported resource types in {region}.");
-        if (!facts.Recorder!.IsKnown || !facts.Channel!.IsKnown)
+        var global = region == scene.GlobalRegion;
+        var header = scene.Header(
+            runner.SetId, region, RecorderKind.Type, "default", "configuration recorder", $"Records all supported resource types in {region}.");
+        if (!recorder.IsKnown)
         {
-            yield return await UnreadAsync("Config", put, facts.Recorder.Reason ?? facts.Channel!.Reason!, cancellationToken);
-            yield break;
+            return await UnreadAsync("Config", header, recorder.Reason!, cancellationToken);
         }
 
-        var (recorder, channel) = (facts.Recorder.Value, facts.Channel.Value);
-        put = put with { ResourceId = (string?)recorder["name"] ?? "default" };
-        if (!ContentKind.IsThere(channel) && _bucketFailed)
+        var present = recorder.Value;
+        header = header with { ResourceId = (string?)present["name"] ?? "default" };
+        if (present[RecorderKind.Channel] is null && _bucketFailed)
         {
-            yield return await FailedAsync(put, "Config", BaselineErrors.Depends("Config", region, $"bucket {scene.Bucket}"), cancellationToken);
-            yield break;
+            return await FailedAsync(header, "Config", BaselineErrors.Depends("Config", region, $"bucket {scene.Bucket}"), cancellationToken);
         }
 
-        var role = $"arn:{scene.Partition}:iam::{scene.Caller.AccountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
-        var made = await MakeAsync(
-            "Config", put, RecorderPlanner.Put(put, recorder, role, global), ContentKind.IsThere(recorder), global ? "all types, global ones too" : "all types", cancellationToken);
-        yield return made;
-        if (made.Status == "Failed")
-        {
-            yield break;
-        }
-
-        var deliver = scene.Header(runner.SetId, region, ChannelKind.Type, "default", "delivery channel", $"Delivers what is recorded in {region} to bucket {scene.Bucket}.")
-            with { ResourceId = (string?)channel["name"] ?? "default" };
-        var delivered = await MakeAsync("Config", deliver, RecorderPlanner.Channel(deliver, channel, scene.Bucket, scene.Options.KeyPrefix),
-            ContentKind.IsThere(channel), $"to {(string?)channel["s3BucketName"] ?? scene.Bucket}", cancellationToken);
-        yield return delivered;
-        if (delivered.Status == "Failed")
-        {
-            yield break;
-        }
-
-        var start = put with { Id = scene.Session.Settings.NewId(), Why = $"Starts recording in {region}." };
-        var started = await MakeAsync("Config", start, RecorderPlanner.Start(start, recorder), existed: true, "recording", cancellationToken);
-        if (started.Status != "Unchanged")
-        {
-            yield return started with { Status = started.Status == "Raised" ? "Started" : started.Status };
-        }
+        var wanted = new WantedRecorder(
+            $"arn:{scene.Partition}:iam::{scene.Caller.AccountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+            global, scene.Bucket, scene.Options.KeyPrefix);
+        var bucket = (string?)present[RecorderKind.Channel]?["s3BucketName"] ?? scene.Bucket;
+        return await MakeAsync("Config", header, RecorderPlanner.Plan(header, present, wanted), ContentKind.IsThere(present),
+            $"all types{(global ? ", global ones too" : "")}, to {bucket}", cancellationToken);
     }
 
     private async IAsyncEnumerable<AuditBaselineItem> FlowLogsAsync(

@@ -55,7 +55,7 @@ internal sealed class BaselineView(BaselineScene scene, IReadOnlyList<RegionFact
             yield return One(facts.Region, "Config", "GlobalTypes", facts.Recorder!, r => RecorderPlanner.Meets(r, global: true), "global types too", "global types left out", "no recorder");
         }
 
-        yield return One(facts.Region, "Config", "Delivering", facts.Channel!, _ => true, "a delivery channel", "", "no delivery channel");
+        yield return One(facts.Region, "Config", "Delivering", facts.Recorder!, r => r[RecorderKind.Channel] is not null, "a delivery channel", "no delivery channel", "no recorder");
     }
 
     private IEnumerable<AuditBaselineFact> Detector(string region, Fact<JsonObject> detector)

@@ -3,98 +3,81 @@ using AwsHardening.Core.Changes;
 
 namespace AwsHardening.Core.Audit;
 
-/// <summary>Makes a Region's recorder, its channel, and starts it; extends a recorder there is, and never replaces its role or its channel.</summary>
+/// <summary>What a Region's recorder is to be.</summary>
+/// <param name="RoleArn">The role of a new one.</param>
+/// <param name="Global">Whether it is to record global types.</param>
+/// <param name="Bucket">The bucket of a new delivery channel.</param>
+/// <param name="KeyPrefix">The prefix of a new delivery channel's keys, or null.</param>
+internal sealed record WantedRecorder(string RoleArn, bool Global, string Bucket, string? KeyPrefix);
+
+/// <summary>
+/// Makes a Region's recorder and its delivery channel, and starts it. One there is is extended; its role, its channel and its pace are
+/// left as they are.
+/// </summary>
 internal static class RecorderPlanner
 {
     private const string Group = "recordingGroup";
     private const string Name = "default";
 
-    /// <summary>The recorder without its start; null where it records enough.</summary>
+    /// <summary>Plans the change; null where nothing falls short.</summary>
     /// <param name="header">A change with its ids, resource and reason.</param>
     /// <param name="present">The recorder as it is now.</param>
-    /// <param name="roleArn">The role of a new one.</param>
-    /// <param name="global">Whether it is to record global types.</param>
-    public static ResourceChange? Put(ResourceChange header, JsonObject present, string roleArn, bool global)
+    /// <param name="wanted">What it is to be.</param>
+    public static ResourceChange? Plan(ResourceChange header, JsonObject present, WantedRecorder wanted)
     {
-        if (ContentKind.IsThere(present))
-        {
-            return Meets(present, global) ? null : Extend(header, present, global);
-        }
-
-        var recorder = new JsonObject { ["name"] = Name, ["roleARN"] = roleArn, [Group] = AllTypes(global) };
-        return header with
-        {
-            Before = ContentKind.Absent(),
-            After = new() { [ContentKind.Exists] = true, ["roleARN"] = roleArn, [Group] = AllTypes(global) },
-            Calls = [Call("put", "PutConfigurationRecorder", new() { ["ConfigurationRecorder"] = recorder }, "delete")],
-            Inverse = [Call("delete", "DeleteConfigurationRecorder", new() { ["ConfigurationRecorderName"] = Name }, "put")],
-        };
-    }
-
-    /// <summary>The channel; null where there is one.</summary>
-    public static ResourceChange? Channel(ResourceChange header, JsonObject present, string bucket, string? keyPrefix)
-    {
-        if (ContentKind.IsThere(present))
-        {
-            return null;
-        }
-
-        var channel = new JsonObject { ["name"] = Name, ["s3BucketName"] = bucket };
-        if (keyPrefix is not null)
-        {
-            channel["s3KeyPrefix"] = keyPrefix;
-        }
-
+        var there = ContentKind.IsThere(present);
+        var name = (string?)present["name"] ?? Name;
+        var before = new JsonObject { [ContentKind.Exists] = there };
         var after = new JsonObject { [ContentKind.Exists] = true };
-        foreach (var (name, value) in channel.Where(pair => pair.Key != "name"))
+        List<ApiCall> calls = [];
+        List<ApiCall> inverse = [];
+        void Add(string id, string operation, JsonObject parameters, string backId, string backOperation, JsonObject backParameters)
         {
-            after[name] = value!.DeepClone();
+            calls.Add(new ApiCall(id, "config", operation, parameters, backId, []));
+            inverse.Insert(0, new ApiCall(backId, "config", backOperation, backParameters, id, []));
         }
 
-        return header with
+        if (!there)
         {
-            Before = ContentKind.Absent(),
-            After = after,
-            Calls = [Call("put", "PutDeliveryChannel", new() { ["DeliveryChannel"] = channel }, "delete")],
-            Inverse = [Call("delete", "DeleteDeliveryChannel", new() { ["DeliveryChannelName"] = Name }, "put")],
-        };
-    }
-
-    /// <summary>The start; null where it is recording.</summary>
-    public static ResourceChange? Start(ResourceChange header, JsonObject present)
-    {
-        if ((bool?)present[RecorderKind.Recording] == true)
+            var recorder = new JsonObject { ["name"] = name, ["roleARN"] = wanted.RoleArn, [Group] = AllTypes(wanted.Global) };
+            (after["roleARN"], after[Group]) = (wanted.RoleArn, AllTypes(wanted.Global));
+            Add("put", "PutConfigurationRecorder", new() { ["ConfigurationRecorder"] = recorder }, "delete", "DeleteConfigurationRecorder", Named(name));
+        }
+        else if (!Meets(present, wanted.Global))
         {
-            return null;
+            // Global types that are recorded here stay recorded, wherever here is.
+            var group = AllTypes(wanted.Global || (bool?)present[Group]?["includeGlobalResourceTypes"] == true);
+            (before[Group], after[Group]) = (present[Group]?.DeepClone(), group.DeepClone());
+            Add("put", "PutConfigurationRecorder", With(present, group), "restore", "PutConfigurationRecorder", With(present, (JsonObject?)present[Group]));
         }
 
-        JsonObject Named() => new() { ["ConfigurationRecorderName"] = (string?)present["name"] ?? Name };
-        JsonObject Is(bool recording) => new() { [ContentKind.Exists] = true, [RecorderKind.Recording] = recording };
-        return header with
+        if (present[RecorderKind.Channel] is null)
         {
-            Before = Is(false),
-            After = Is(true),
-            Calls = [Call("start", "StartConfigurationRecorder", Named(), "stop")],
-            Inverse = [Call("stop", "StopConfigurationRecorder", Named(), "start")],
-        };
+            var channel = new JsonObject { ["name"] = Name, ["s3BucketName"] = wanted.Bucket };
+            if (wanted.KeyPrefix is not null)
+            {
+                channel["s3KeyPrefix"] = wanted.KeyPrefix;
+            }
+
+            (before[RecorderKind.Channel], after[RecorderKind.Channel]) = (null, channel.DeepClone());
+            Add("deliver", "PutDeliveryChannel", new() { [RecorderKind.Channel] = channel },
+                "undeliver", "DeleteDeliveryChannel", new() { ["DeliveryChannelName"] = Name });
+        }
+
+        if ((bool?)present[RecorderKind.Recording] != true)
+        {
+            (before[RecorderKind.Recording], after[RecorderKind.Recording]) = (false, true);
+            Add("start", "StartConfigurationRecorder", Named(name), "stop", "StopConfigurationRecorder", Named(name));
+        }
+
+        return calls.Count == 0 ? null : header with { Before = before, After = after, Calls = calls, Inverse = inverse };
     }
 
     /// <summary>Whether a recorder records all supported types, and the global ones where it is to.</summary>
     public static bool Meets(JsonObject present, bool global) => present[Group] is JsonObject group
         && (bool?)group["allSupported"] == true && (!global || (bool?)group["includeGlobalResourceTypes"] == true);
 
-    private static ResourceChange Extend(ResourceChange header, JsonObject present, bool global)
-    {
-        // Global types that are recorded here stay recorded, wherever here is.
-        var group = AllTypes(global || (bool?)present[Group]?["includeGlobalResourceTypes"] == true);
-        return header with
-        {
-            Before = new() { [ContentKind.Exists] = true, [Group] = present[Group]?.DeepClone() },
-            After = new() { [ContentKind.Exists] = true, [Group] = group.DeepClone() },
-            Calls = [Call("put", "PutConfigurationRecorder", With(present, group), "restore")],
-            Inverse = [Call("restore", "PutConfigurationRecorder", With(present, (JsonObject?)present[Group]), "put")],
-        };
-    }
+    private static JsonObject Named(string name) => new() { ["ConfigurationRecorderName"] = name };
 
     private static JsonObject With(JsonObject present, JsonObject? group)
     {
@@ -111,17 +94,9 @@ internal static class RecorderPlanner
         return new() { ["ConfigurationRecorder"] = recorder };
     }
 
-    // What an answer shows beside the strategy contradicts it where it is said in a request.
-    private static JsonObject Written(JsonObject group)
-    {
-        var written = new JsonObject();
-        foreach (var (name, value) in group.Where(pair => JsonContent.Canonical(pair.Value) is not "null"))
-        {
-            written[name] = value!.DeepClone();
-        }
-
-        return written;
-    }
+    // What an answer shows as empty contradicts the strategy where it is said in a request.
+    private static JsonObject Written(JsonObject group) => new(group.Where(pair => JsonContent.Canonical(pair.Value) is not "null")
+        .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
 
     private static JsonObject AllTypes(bool global) => new()
     {
@@ -129,7 +104,4 @@ internal static class RecorderPlanner
         ["includeGlobalResourceTypes"] = global,
         ["recordingStrategy"] = new JsonObject { ["useOnly"] = "ALL_SUPPORTED_RESOURCE_TYPES" },
     };
-
-    private static ApiCall Call(string id, string operation, JsonObject parameters, string counterpart) =>
-        new(id, "config", operation, parameters, counterpart, []);
 }

@@ -4,11 +4,15 @@ using AwsHardening.Core.Changes;
 
 namespace AwsHardening.Core.Audit;
 
-/// <summary>The configuration recorder of a Region: what it records, as whom, and whether it does.</summary>
+/// <summary>
+/// The configuration recorder of a Region: what it records, as whom, whether it does, and its delivery channel, without which it
+/// cannot run.
+/// </summary>
 internal sealed class RecorderKind : ContentKind
 {
     public const string Type = "AWS::Config::ConfigurationRecorder";
     public const string Recording = "recording";
+    public const string Channel = "DeliveryChannel";
 
     private static readonly string[] s_written = ["roleARN", "recordingGroup", "recordingMode"];
 
@@ -21,13 +25,15 @@ internal sealed class RecorderKind : ContentKind
     public static async Task<JsonObject> ReadAsync(AwsSession session, CancellationToken cancellationToken)
     {
         var answer = await AuditReads.ReadAsync(session, "config", "DescribeConfigurationRecorders", [], cancellationToken);
+        var channels = await AuditReads.ReadAsync(session, "config", "DescribeDeliveryChannels", [], cancellationToken);
+        var channel = (channels["DeliveryChannels"] as JsonArray ?? []).FirstOrDefault();
         var recorder = (answer["ConfigurationRecorders"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(r => r["servicePrincipal"] is null);
         if (recorder is null)
         {
-            return Absent();
+            return new() { [Exists] = false, [Channel] = channel?.DeepClone() };
         }
 
-        var content = new JsonObject { [Exists] = true, ["name"] = recorder["name"]?.DeepClone() };
+        var content = new JsonObject { [Exists] = true, ["name"] = recorder["name"]?.DeepClone(), [Channel] = channel?.DeepClone() };
         foreach (var member in s_written)
         {
             content[member] = recorder[member]?.DeepClone();
@@ -58,7 +64,11 @@ internal sealed class RecorderKind : ContentKind
             case "StartConfigurationRecorder":
                 return new() { [Exists] = true, [Recording] = true };
             case "StopConfigurationRecorder":
-                return new() { [Exists] = true, [Recording] = false };
+                return new() { [Recording] = false };
+            case "PutDeliveryChannel":
+                return new() { [Channel] = call.Parameters[Channel]!.DeepClone() };
+            case "DeleteDeliveryChannel":
+                return new() { [Channel] = null };
             default:
                 return null;
         }

@@ -60,7 +60,7 @@ internal sealed class TrailKind : ContentKind
         "CreateTrail" or "UpdateTrail" => Settings(call.Parameters),
         "DeleteTrail" => Absent(),
         "StartLogging" => new() { [Exists] = true, [IsLogging] = true },
-        "StopLogging" => new() { [Exists] = true, [IsLogging] = false },
+        "StopLogging" => new() { [IsLogging] = false },
         "PutEventSelectors" => new()
         {
             [Exists] = true,
