@@ -34,6 +34,15 @@ public sealed partial class SandboxAccount
         }
     }
 
+    /// <summary>Does something that is no call while no call is under way.</summary>
+    internal T Exclusively<T>(Func<T> act)
+    {
+        lock (_lock)
+        {
+            return act();
+        }
+    }
+
     /// <summary>One call from a client: faults, hook, effect, record.</summary>
     internal async Task<JsonObject> CallAsync(IncomingCall incoming, CancellationToken token)
     {

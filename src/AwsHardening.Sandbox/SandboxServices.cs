@@ -1,8 +1,13 @@
 using AwsHardening.Sandbox.CloudTrail;
 using AwsHardening.Sandbox.Config;
 using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.Elb;
 using AwsHardening.Sandbox.GuardDuty;
+using AwsHardening.Sandbox.Iam;
+using AwsHardening.Sandbox.Kms;
+using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.S3;
+using AwsHardening.Sandbox.Ssm;
 using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox;
@@ -13,10 +18,18 @@ internal static class SandboxServices
     public static IEnumerable<IServiceHandler> CreateAll(SandboxAccount account) =>
     [
         new StsService(account),
-        new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids)),
+        new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids)
+        {
+            FindInstanceProfile = arn => account.Service<IamService>().State.FindProfileArn(arn),
+        }),
         new S3Service(new S3Options(account.AccountId, account.Clock, account.Ids)),
         new CloudTrailService(account),
         new ConfigService(account),
+        new ElbService(account),
         new GuardDutyService(account),
+        new IamService(account),
+        new KmsService(account),
+        new LogsService(account),
+        new SsmService(account),
     ];
 }

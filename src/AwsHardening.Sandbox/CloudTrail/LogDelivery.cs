@@ -20,7 +20,7 @@ internal sealed class LogDelivery(SandboxAccount account)
     /// <summary>Whether the bucket lets CloudTrail write the trail's files.</summary>
     public bool MayWrite(Trail trail, string bucket, string? prefix)
     {
-        var s3 = account.Find<S3Service>()!;
+        var s3 = account.Service<S3Service>();
         var context = new Dictionary<string, string>
         {
             ["aws:SourceArn"] = trail.Arn,
@@ -34,7 +34,7 @@ internal sealed class LogDelivery(SandboxAccount account)
 
     /// <summary>Writes the empty object that marks the account's folder, as CloudTrail does when a trail is pointed at a bucket.</summary>
     public void Begin(string bucket, string? prefix) =>
-        account.Find<S3Service>()!.Deliver(bucket, $"{Root(prefix)}AWSLogs/{account.AccountId}/", [], []);
+        account.Service<S3Service>().Deliver(bucket, $"{Root(prefix)}AWSLogs/{account.AccountId}/", [], []);
 
     /// <summary>Delivers what is due.</summary>
     public void Deliver(Trail trail, DateTimeOffset now)
@@ -82,7 +82,7 @@ internal sealed class LogDelivery(SandboxAccount account)
                 + $"{now.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture)}_{account.Ids.NextBase32("", 16)}.json.gz";
             var content = System.Text.Encoding.UTF8.GetBytes(
                 new JsonObject { ["Records"] = new JsonArray([.. events.Select(e => e.Record.DeepClone())]) }.ToJsonString());
-            account.Find<S3Service>()!.Deliver(trail.Bucket, key, Zip(content), []);
+            account.Service<S3Service>().Deliver(trail.Bucket, key, Zip(content), []);
             if (trail.Validates)
             {
                 trail.Digests[region].Files.Insert(0, new JsonObject
@@ -116,7 +116,7 @@ internal sealed class LogDelivery(SandboxAccount account)
         var content = System.Text.Encoding.UTF8.GetBytes(Digest(trail, chain, start, end, key).ToJsonString());
         var hash = Hash(content);
         var signature = DigestSigner.Sign(Time(end), trail.Bucket, key, hash, chain.Previous?.Signature);
-        account.Find<S3Service>()!.Deliver(trail.Bucket, key, Zip(content), new JsonObject
+        account.Service<S3Service>().Deliver(trail.Bucket, key, Zip(content), new JsonObject
         {
             ["signature"] = signature,
             ["signature-algorithm"] = DigestSigner.Algorithm,
@@ -145,7 +145,7 @@ internal sealed class LogDelivery(SandboxAccount account)
         ["logFiles"] = new JsonArray([.. chain.Files.Select(file => file.DeepClone())]),
     };
 
-    private string? Refusal(Trail trail) => !account.Find<S3Service>()!.Has(trail.Bucket) ? "NoSuchBucket"
+    private string? Refusal(Trail trail) => !account.Service<S3Service>().Has(trail.Bucket) ? "NoSuchBucket"
         : MayWrite(trail, trail.Bucket, trail.Prefix) ? null : "AccessDenied";
 
     private static byte[] Zip(byte[] content)

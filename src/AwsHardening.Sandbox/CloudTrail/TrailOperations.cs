@@ -166,7 +166,7 @@ internal sealed class TrailOperations(SandboxAccount account, List<Trail> trails
             throw CloudTrailErrors.KeyId(key);
         }
 
-        if (!account.Find<S3Service>()!.Has(bucket))
+        if (!account.Service<S3Service>().Has(bucket))
         {
             throw CloudTrailErrors.NoBucket(bucket);
         }

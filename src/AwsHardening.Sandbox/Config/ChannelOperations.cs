@@ -23,7 +23,7 @@ internal static class ChannelOperations
         }
 
         var bucket = (string?)wanted["s3BucketName"] ?? "";
-        var s3 = account.Find<S3Service>()!;
+        var s3 = account.Service<S3Service>();
         if (!s3.Has(bucket))
         {
             throw ConfigErrors.NoBucket(bucket);

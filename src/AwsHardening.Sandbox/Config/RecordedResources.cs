@@ -22,20 +22,16 @@ internal static class RecordedResources
     public static IReadOnlyList<RecordedResource> Of(SandboxAccount account, string region)
     {
         List<RecordedResource> all = [];
-        if (account.Find<Ec2Service>() is { } ec2)
-        {
-            var here = ec2.State.Region(region);
-            Add(all, "AWS::EC2::VPC", here.Vpcs.Rows, r => r.Shape());
-            Add(all, "AWS::EC2::Subnet", here.Subnets.Rows, r => r.Shape());
-            Add(all, "AWS::EC2::NetworkAcl", here.NetworkAcls.Rows, r => r.Shape());
-            Add(all, "AWS::EC2::RouteTable", here.RouteTables.Rows, r => r.Shape());
-            Add(all, "AWS::EC2::InternetGateway", here.InternetGateways.Rows, r => r.Shape());
-            Add(all, "AWS::EC2::SecurityGroup", here.SecurityGroups.Rows, r => r.Shape());
-            Add(all, "AWS::EC2::NetworkInterface", here.NetworkInterfaces.Rows, r => r.Shape());
-            Add(all, "AWS::EC2::Instance", here.Instances.Rows, r => r.Shape());
-        }
-
-        foreach (var bucket in account.Find<S3Service>()?.State.Buckets.Values.Where(b => b.Region == region) ?? [])
+        var here = account.Service<Ec2Service>().State.Region(region);
+        Add(all, "AWS::EC2::VPC", here.Vpcs.Rows, r => r.Shape());
+        Add(all, "AWS::EC2::Subnet", here.Subnets.Rows, r => r.Shape());
+        Add(all, "AWS::EC2::NetworkAcl", here.NetworkAcls.Rows, r => r.Shape());
+        Add(all, "AWS::EC2::RouteTable", here.RouteTables.Rows, r => r.Shape());
+        Add(all, "AWS::EC2::InternetGateway", here.InternetGateways.Rows, r => r.Shape());
+        Add(all, "AWS::EC2::SecurityGroup", here.SecurityGroups.Rows, r => r.Shape());
+        Add(all, "AWS::EC2::NetworkInterface", here.NetworkInterfaces.Rows, r => r.Shape());
+        Add(all, "AWS::EC2::Instance", here.Instances.Rows, r => r.Shape());
+        foreach (var bucket in account.Service<S3Service>().State.Buckets.Values.Where(b => b.Region == region))
         {
             all.Add(new RecordedResource(
                 "AWS::S3::Bucket", bucket.Name, new JsonObject { ["name"] = bucket.Name, ["creationDate"] = ServiceInput.Answer(bucket.Created) },

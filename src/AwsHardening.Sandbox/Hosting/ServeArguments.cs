@@ -11,7 +11,7 @@ internal sealed record ServeArguments(string Template, int Port, SandboxOptions 
 
           --template  what the account starts with: {string.Join(", ", SandboxTemplates.All.Select(template => template.Name))} (default Empty)
           --port      the port on 127.0.0.1; 0 takes a free one (default 0)
-          --region    the Region that the template builds in (default us-east-1)
+          --region    the Region that the template builds in (default: the template's own)
           --account   the twelve-digit account id (default 123456789012)
         """;
 

@@ -92,7 +92,7 @@ public class EventHistoryTests
     [Fact]
     public void Events_can_be_late()
     {
-        _account.Find<CloudTrailService>()!.EventDelay = TimeSpan.FromMinutes(10);
+        _account.Service<CloudTrailService>().EventDelay = TimeSpan.FromMinutes(10);
         Record("ec2", "DescribeVpcs", []);
         Assert.Empty(Lookup());
         ((SteppingClock)_account.Clock).Advance(TimeSpan.FromMinutes(10));
