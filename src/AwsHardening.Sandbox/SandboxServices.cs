@@ -1,3 +1,4 @@
+using AwsHardening.Sandbox.AccessAnalyzer;
 using AwsHardening.Sandbox.CloudTrail;
 using AwsHardening.Sandbox.Config;
 using AwsHardening.Sandbox.Ec2;
@@ -23,6 +24,7 @@ internal static class SandboxServices
             FindInstanceProfile = arn => account.Service<IamService>().State.FindProfileArn(arn),
         }),
         new S3Service(new S3Options(account.AccountId, account.Clock, account.Ids)),
+        new AccessAnalyzerService(account),
         new CloudTrailService(account),
         new ConfigService(account),
         new ElbService(account),

@@ -70,6 +70,7 @@ internal static class ResourceKinds
         new Audit.EbsEncryptionKind(),
         new Audit.FlowLogKind(),
         new Audit.RecorderKind(),
+        new Audit.ServiceRoleKind(),
         new Audit.TrailKind(),
     ];
 

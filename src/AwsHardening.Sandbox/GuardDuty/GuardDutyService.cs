@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Iam;
 
 namespace AwsHardening.Sandbox.GuardDuty;
 
@@ -50,6 +51,7 @@ public sealed class GuardDutyService(SandboxAccount account) : IServiceHandler
         detector.Frequency = input.Text("FindingPublishingFrequency") ?? detector.Frequency;
         detector.Tags = (JsonObject?)input.Structure("Tags")?.DeepClone();
         detector.Set(input.Items("Features"), now);
+        ServiceLinkedRoleOperations.Ensure(account.Service<IamService>().State, "guardduty.amazonaws.com");
         _detectors[region] = detector;
         return new JsonObject { ["DetectorId"] = detector.Id };
     }

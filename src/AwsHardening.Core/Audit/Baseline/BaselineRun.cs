@@ -16,6 +16,7 @@ internal sealed class BaselineRun(
     BaselineScene scene, IReadOnlyList<RegionFacts> regions, ChangeRunner runner, IOperationHost host)
 {
     private bool _bucketFailed;
+    private bool _roleFailed;
 
     public async IAsyncEnumerable<AuditBaselineItem> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -28,6 +29,11 @@ internal sealed class BaselineRun(
         if (choice is not null)
         {
             yield return await TrailAsync(choice, cancellationToken);
+        }
+
+        if (await RoleAsync(cancellationToken) is { } role)
+        {
+            yield return role;
         }
 
         foreach (var (facts, index) in regions.Select((facts, index) => (facts, index)))
@@ -176,6 +182,23 @@ internal sealed class BaselineRun(
             ? await new TrailProof(scene, host).ProveAsync(item, choice, cancellationToken) : item;
     }
 
+    // AWS Config writes and reads with a role of its own; a recorder that has another one keeps it.
+    private async Task<AuditBaselineItem?> RoleAsync(CancellationToken cancellationToken)
+    {
+        if (!regions.Any(r => r.Recorder is { IsKnown: true } recorder && !ContentKind.IsThere(recorder.Value)))
+        {
+            return null;
+        }
+
+        var header = scene.Header(runner.SetId, scene.Home, ServiceRoleKind.Type, ServiceRoleKind.ConfigRole, ServiceRoleKind.ConfigRole,
+            "Creates the service-linked role that AWS Config records with.");
+        var present = await BaselineReader.TryAsync(() => ServiceRoleKind.ReadAsync(scene.In(scene.Home), ServiceRoleKind.ConfigRole, cancellationToken));
+        var item = await OneAsync("Config", header, present, there => ServiceRolePlanner.Plan(header, there, "config.amazonaws.com"), cancellationToken);
+        // One that could not be read may be there: AWS says so in each Region.
+        _roleFailed = present.IsKnown && item.Status == "Failed";
+        return item;
+    }
+
     private async IAsyncEnumerable<AuditBaselineItem> RegionAsync(RegionFacts facts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var region = facts.Region;
@@ -228,8 +251,13 @@ internal sealed class BaselineRun(
             return await FailedAsync(header, "Config", BaselineErrors.Depends("Config", region, $"bucket {scene.Bucket}"), cancellationToken);
         }
 
+        if (!ContentKind.IsThere(present) && _roleFailed)
+        {
+            return await FailedAsync(header, "Config", BaselineErrors.Depends("Config", region, $"role {ServiceRoleKind.ConfigRole}"), cancellationToken);
+        }
+
         var wanted = new WantedRecorder(
-            $"arn:{scene.Partition}:iam::{scene.Caller.AccountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+            $"arn:{scene.Partition}:iam::{scene.Caller.AccountId}:role/aws-service-role/config.amazonaws.com/{ServiceRoleKind.ConfigRole}",
             global, scene.Bucket, scene.Options.KeyPrefix);
         var bucket = (string?)present[RecorderKind.Channel]?["s3BucketName"] ?? scene.Bucket;
         return await MakeAsync("Config", header, RecorderPlanner.Plan(header, present, wanted), ContentKind.IsThere(present),

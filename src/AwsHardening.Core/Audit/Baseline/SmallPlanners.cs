@@ -55,3 +55,15 @@ internal static class FlowLogPlanner
         };
     }
 }
+
+/// <summary>Makes a service-linked role where there is none.</summary>
+internal static class ServiceRolePlanner
+{
+    public static ResourceChange? Plan(ResourceChange header, JsonObject present, string service) => ContentKind.IsThere(present) ? null : header with
+    {
+        Before = ContentKind.Absent(),
+        After = new() { [ContentKind.Exists] = true },
+        Calls = [new ApiCall("create", "iam", "CreateServiceLinkedRole", new() { ["AWSServiceName"] = service }, "delete", [])],
+        Inverse = [new ApiCall("delete", "iam", "DeleteServiceLinkedRole", new() { ["RoleName"] = header.ResourceId }, "create", [])],
+    };
+}
