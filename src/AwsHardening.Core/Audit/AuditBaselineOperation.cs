@@ -55,6 +55,52 @@ public static class AuditBaselineOperation
         }
     }
 
+    /// <summary>Removes what the baseline has made, by its journal; what was there before and was raised stays raised.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="options">What is to become of the bucket.</param>
+    /// <param name="host">Asked before every change; asks for the bucket's name where it is to be purged.</param>
+    /// <param name="cancellationToken">Stops before the next change.</param>
+    public static IAsyncEnumerable<AuditBaselineItem> DisableAsync(
+        HardeningSession session, DisableBaselineOptions options, IOperationHost host, CancellationToken cancellationToken) =>
+        DisableAsync(session, options, host, book: null, cancellationToken);
+
+    /// <summary>Works out what would be removed, without removing it. Data is never part of a plan.</summary>
+    /// <inheritdoc cref="DisableAsync(HardeningSession, DisableBaselineOptions, IOperationHost, CancellationToken)"/>
+    /// <returns>The plan; null when there is nothing to do.</returns>
+    public static async Task<HardeningPlan?> PlanDisableAsync(
+        HardeningSession session, DisableBaselineOptions options, IOperationHost host, CancellationToken cancellationToken)
+    {
+        var book = new PlanBook();
+        await foreach (var _ in DisableAsync(session, options with { PurgeBucket = false }, host, book, cancellationToken))
+        {
+            // The book has it.
+        }
+
+        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
+            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view: null);
+    }
+
+    private static async IAsyncEnumerable<AuditBaselineItem> DisableAsync(
+        HardeningSession session, DisableBaselineOptions options, IOperationHost host, PlanBook? book,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var aws = AwsSession.Of(session);
+        var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
+        var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
+        if (refusal is not null)
+        {
+            await host.WriteErrorAsync(refusal, cancellationToken);
+            yield break;
+        }
+
+        var watch = new WatchingHost(host);
+        using var runner = new ChangeRunner(aws, caller.Arn, watch, book) { Revert = revert };
+        await foreach (var item in new BaselineRemoval(aws, caller, runner, watch, options).RunAsync(cancellationToken))
+        {
+            yield return item;
+        }
+    }
+
     private static async IAsyncEnumerable<AuditBaselineItem> EnableAsync(
         HardeningSession session, AuditBaselineOptions options, IOperationHost host, PlanBook? book,
         [EnumeratorCancellation] CancellationToken cancellationToken)

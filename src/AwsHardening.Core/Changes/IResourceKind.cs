@@ -68,6 +68,7 @@ internal static class ResourceKinds
         new Audit.AnalyzerKind(),
         new Audit.DetectorKind(),
         new Audit.EbsEncryptionKind(),
+        new Audit.FindingsKind(),
         new Audit.FlowLogKind(),
         new Audit.RecorderKind(),
         new Audit.ServiceRoleKind(),

@@ -29,7 +29,8 @@ internal static class SdkNames
     };
 
     // A structure that AWS has and the SDK has not: its members are the parent's.
-    private static readonly HashSet<(string Type, string Aws)> s_dissolved = [("PutBucketTaggingRequest", "Tagging")];
+    private static readonly HashSet<(string Type, string Aws)> s_dissolved =
+        [("PutBucketTaggingRequest", "Tagging"), ("DeleteObjectsRequest", "Delete")];
 
     // A structure that the SDK has and AWS has not.
     private static readonly HashSet<(string Type, string Sdk)> s_wrappers =

@@ -86,8 +86,10 @@ internal sealed class UndoStep(
     private Func<JournaledChange, bool> IsLeaningOn(ResourceChange change) => later =>
         // One that was made again by undoing its undo stands in the journal twice; the first of the two knows whether it still stands.
         later.Change.Undoes is null
+        // What cannot be taken back keeps nothing else from being so.
+        && !later.Change.IsIrreversible
         && later.Status is not (HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack)
         && !_takenBack.Contains(later.Change.Id)
-        && later.Change.ResourceType == change.ResourceType && later.Change.ResourceId == change.ResourceId
+        && later.Change.Region == change.Region && later.Change.ResourceType == change.ResourceType && later.Change.ResourceId == change.ResourceId
         && ResourceKinds.Of(change.ResourceType).LeansOn(later.Change, change, runner.Ids);
 }

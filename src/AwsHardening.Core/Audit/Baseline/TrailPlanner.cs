@@ -176,7 +176,7 @@ internal static class TrailPlanner
 
         var kept = (present["EventSelectors"] as JsonArray ?? []).OfType<JsonObject>().Where(selector => all || HasData(selector))
             .Select(selector => selector.DeepClone());
-        return new() { ["EventSelectors"] = new JsonArray([.. kept, AllEvents(missing, wanted.Partition)]) };
+        return new() { ["EventSelectors"] = new JsonArray([.. kept, AllEvents(missing, wanted.Partition, management: !all)]) };
     }
 
     private static bool LogsData(JsonObject present, string type) =>
@@ -194,10 +194,10 @@ internal static class TrailPlanner
 
     private static bool IsEverything(JsonObject selector) => (string?)selector["ReadWriteType"] is null or "All";
 
-    private static JsonObject AllEvents(IReadOnlyList<string> dataEvents, string partition) => new()
+    private static JsonObject AllEvents(IReadOnlyList<string> dataEvents, string partition, bool management = true) => new()
     {
         ["ReadWriteType"] = "All",
-        ["IncludeManagementEvents"] = true,
+        ["IncludeManagementEvents"] = management,
         ["DataResources"] = new JsonArray([.. dataEvents.Select(type => new JsonObject
         {
             ["Type"] = type,

@@ -172,7 +172,7 @@ public sealed class EnableBaselineTests : IDisposable
         var host = new TestHost { Agrees = false };
         await _rehearsal.EnableAsync(host);
         Assert.Empty(_rehearsal.Mutations);
-        Assert.Equal(2 + (3 * 2), host.Asked.Count);
+        Assert.Equal(3 + (3 * 2), host.Asked.Count);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class EnableBaselineTests : IDisposable
     {
         var plan = await AuditBaselineOperation.PlanAsync(_rehearsal.Session, AuditScene.Options(), _host, TestContext.Current.CancellationToken);
         Assert.Empty(_rehearsal.Mutations);
-        Assert.Equal(2 + (3 * 2), plan!.Changes.Count);
+        Assert.Equal(3 + (3 * 2), plan!.Changes.Count);
         await _rehearsal.InvokeAsync(plan, _host);
         Assert.Empty(_host.Errors);
         Assert.All((await _rehearsal.GetBaselineAsync(_host)).Where(fact => fact.Check != "Delivered"), fact => Assert.Equal("Yes", fact.State));

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using AwsHardening.Completion;
+
+namespace AwsHardening.Account;
+
+/// <summary>A cmdlet that works in one Region.</summary>
+public abstract class SessionCmdlet : ConnectionCmdlet
+{
+    /// <summary>The Region.</summary>
+    [Parameter(HelpMessage = "The AWS Region, such as us-east-1. Alone it means the default session's account in that Region.")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    private protected sealed override string? SaidRegion => Region;
+}
+
+/// <summary>A cmdlet that works in several Regions at the same time.</summary>
+public abstract class RegionsCmdlet : ConnectionCmdlet
+{
+    /// <summary>The Regions.</summary>
+    [Parameter(HelpMessage = "AWS Regions, such as us-east-1; * for all that are enabled for the account.")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Region { get; set; }
+
+    /// <summary>How many Regions are asked at the same time.</summary>
+    [Parameter(HelpMessage = "How many Regions are asked at the same time; others use the same API quota.")]
+    [ValidateRange(1, 32)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    // The first Region that is named is where the session is.
+    private protected sealed override string? SaidRegion => Region?.FirstOrDefault(region => region != "*");
+}
