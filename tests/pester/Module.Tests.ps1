@@ -100,6 +100,8 @@ Describe '<Name>' -ForEach $commands {
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
+            'Hide-ThreatFinding' { $arguments.FindingId = '0123456789abcdef0123456789abcdef' }
+            { $_ -in 'Get-ConfigTimeline', 'Get-ResourceHistory' } { $arguments.ResourceId = 'sg-0123456789abcdef0' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }
             'Export-AccountSnapshot' { $arguments.Path = "$TestDrive/my.snapshot" }

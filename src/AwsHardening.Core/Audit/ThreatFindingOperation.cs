@@ -84,21 +84,20 @@ public static class ThreatFindingOperation
 
     /// <summary>Archives findings: they are kept, and no longer shown unless asked for.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="findings">The findings, by detector.</param>
-    /// <param name="region">The Region of the detectors.</param>
-    /// <param name="host">Asked before each detector's.</param>
-    /// <param name="cancellationToken">Stops before the next detector.</param>
+    /// <param name="findings">The findings' ids.</param>
+    /// <param name="host">Asked before every fifty of them.</param>
+    /// <param name="cancellationToken">Stops before the next fifty.</param>
     public static async Task HideAsync(
-        HardeningSession session, IReadOnlyList<string> findings, string region, IOperationHost host, CancellationToken cancellationToken)
+        HardeningSession session, IReadOnlyList<string> findings, IOperationHost host, CancellationToken cancellationToken)
     {
-        var aws = AwsSession.Of(session).Elsewhere(region);
+        var aws = AwsSession.Of(session);
         var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
         if (await DetectorAsync(aws, host, cancellationToken) is not { } detector)
         {
             return;
         }
 
-        using var runner = new ChangeRunner(AwsSession.Of(session), caller.Arn, host);
+        using var runner = new ChangeRunner(aws, caller.Arn, host);
         foreach (var ids in findings.Distinct(StringComparer.Ordinal).Chunk(PageSize))
         {
             JsonObject Parameters() => new() { ["DetectorId"] = detector, ["FindingIds"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]) };

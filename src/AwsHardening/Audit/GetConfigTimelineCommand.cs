@@ -15,7 +15,7 @@ public sealed class GetConfigTimelineCommand : ResourceCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var (id, type) = (ResourceId, ResourceType);
-        Emit((host, stop) => ConfigTimelineOperation.GetAsync(OpenSession(), id, type, Since, Until, host, stop));
+        var (id, type, region) = (ResourceId, SaidType, Region);
+        Emit((host, stop) => ConfigTimelineOperation.GetAsync(OpenSession(region), id, type, Since, Until, host, stop));
     }
 }

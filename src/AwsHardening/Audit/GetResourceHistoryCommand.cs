@@ -19,7 +19,7 @@ public sealed class GetResourceHistoryCommand : ResourceCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var (id, type) = (ResourceId, ResourceType);
-        Emit((host, stop) => ConfigTimelineOperation.HistoryAsync(OpenSession(), id, type, Since, Until, host, stop));
+        var (id, type, region) = (ResourceId, SaidType, Region);
+        Emit((host, stop) => ConfigTimelineOperation.HistoryAsync(OpenSession(region), id, type, Since, Until, host, stop));
     }
 }
