@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using AwsHardening.Completion;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
@@ -17,17 +16,13 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
     private CmdletHost? _host;
 
     /// <summary>A session made by <c>Connect-AwsHardening</c>.</summary>
-    [Parameter(HelpMessage = "A session made by Connect-AwsHardening, instead of the default one.")]
-    public HardeningSession? Session { get; set; }
+    public abstract HardeningSession? Session { get; set; }
 
     /// <summary>A profile of the shared config and credentials files.</summary>
-    [Parameter(HelpMessage = "A profile of the shared AWS config and credentials files.")]
-    [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    public string? ProfileName { get; set; }
+    public abstract string? ProfileName { get; set; }
 
     /// <summary>An endpoint to use instead of AWS's own.</summary>
-    [Parameter(HelpMessage = "An endpoint to use instead of AWS's own, for every service.")]
-    public string? EndpointUrl { get; set; }
+    public abstract string? EndpointUrl { get; set; }
 
     /// <summary>The Region to connect to; null for the session's own.</summary>
     private protected abstract string? SaidRegion { get; }

@@ -15,7 +15,7 @@ namespace AwsHardening.Audit;
 [RequiresIamAction("guardduty:GetFindings", When = "the change has to be looked for")]
 [RequiresIamAction("guardduty:ArchiveFindings")]
 [RequiresIamAction("guardduty:UnarchiveFindings", When = "the change has to be taken back")]
-public sealed class HideThreatFindingCommand : ConnectionCmdlet
+public sealed class HideThreatFindingCommand : PlacedCmdlet
 {
     private readonly List<(string? Region, string Id)> _findings = [];
 

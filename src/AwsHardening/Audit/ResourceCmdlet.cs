@@ -5,7 +5,7 @@ using AwsHardening.Completion;
 namespace AwsHardening.Audit;
 
 /// <summary>A cmdlet about one resource's past, which may be piped in from any record that names it.</summary>
-public abstract class ResourceCmdlet : ConnectionCmdlet
+public abstract class ResourceCmdlet : PlacedCmdlet
 {
     /// <summary>The resource's id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
