@@ -48,6 +48,7 @@
         'Resume-HardeningChange'
         'Set-SgPeerReference'
         'Show-HardeningPlan'
+        'Test-TrailIntegrity'
         'Undo-HardeningChange'
     )
     FunctionsToExport      = @()
