@@ -9,5 +9,6 @@ if (args.Length > 0)
     await report.WriteAsync("get-sgrule", await RuleRead.MeasureAsync(powerShell));
 }
 
+await report.WriteAsync("trail-logs", await LogFilter.MeasureAsync());
 await report.WriteAsync("calls", await CallCount.MeasureAsync());
 return 0;
