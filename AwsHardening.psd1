@@ -11,6 +11,7 @@
     RequiredModules        = @()
     RequiredAssemblies     = @()
     FormatsToProcess       = @(
+        'Formatting/Access.Format.ps1xml'
         'Formatting/Account.Format.ps1xml'
         'Formatting/Audit.Format.ps1xml'
         'Formatting/Changes.Format.ps1xml'
@@ -20,11 +21,17 @@
     NestedModules          = @()
     CmdletsToExport        = @(
         'Compare-AccountSnapshot'
+        'Compare-NetworkPath'
         'Confirm-HardeningChange'
         'Connect-AwsHardening'
         'Disable-AuditBaseline'
         'Disconnect-AwsHardening'
         'Enable-AuditBaseline'
+        'Disable-SessionLogging'
+        'Disconnect-AwsHardening'
+        'Enable-SessionLogging'
+        'Enable-SessionManager'
+        'Enter-InstanceSession'
         'Export-AccountSnapshot'
         'Export-HardeningChange'
         'Export-HardeningPlan'
@@ -32,8 +39,14 @@
         'Get-CallerIdentity'
         'Get-ConfigTimeline'
         'Get-HardeningChange'
+        'Get-HardeningJournal'
+        'Get-ManagedInstance'
+        'Get-NetworkPath'
         'Get-PendingRevert'
         'Get-ResourceHistory'
+        'Get-ReachableAddress'
+        'Get-SessionHistory'
+        'Get-SessionLog'
         'Get-SgPeer'
         'Get-SgRule'
         'Get-ThreatFinding'
@@ -41,15 +54,20 @@
         'Hide-ThreatFinding'
         'Import-HardeningPlan'
         'Invoke-HardeningPlan'
+        'Invoke-InstanceCommand'
         'Invoke-PendingRevert'
         'Join-HardeningPlan'
         'New-SampleFinding'
         'New-StateBucket'
         'Resume-HardeningChange'
+        'Set-HardeningJournal'
         'Set-SgPeerReference'
         'Show-HardeningPlan'
         'Test-TrailIntegrity'
+        'Stop-InstanceSession'
+        'Test-NetworkPath'
         'Undo-HardeningChange'
+        'Unlock-HardeningJournal'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

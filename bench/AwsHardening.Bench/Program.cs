@@ -10,5 +10,6 @@ if (args.Length > 0)
 }
 
 await report.WriteAsync("trail-logs", await LogFilter.MeasureAsync());
+await report.WriteAsync("reachability", Reachability.Measure(1_000, 2_500, 5_000, 10_000));
 await report.WriteAsync("calls", await CallCount.MeasureAsync());
 return 0;

@@ -134,7 +134,9 @@ public sealed partial class SandboxAccount
     internal string NextRequestId() => Ids.NextUuid("request");
 
     /// <summary>The service that stands for a kind now; another may have taken the place of an earlier one.</summary>
-    internal T Service<T>()
+    /// <typeparam name="T">The service's class.</typeparam>
+    /// <returns>The service.</returns>
+    public T Service<T>()
         where T : IServiceHandler => _handlers.Values.OfType<T>().Single();
 
     private IServiceHandler Handler(string service) => _handlers.GetValueOrDefault(service)

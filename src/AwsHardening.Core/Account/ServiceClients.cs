@@ -2,7 +2,6 @@ using Amazon.AccessAnalyzer;
 using Amazon.CloudTrail;
 using Amazon.ConfigService;
 using Amazon.GuardDuty;
-using Amazon.IdentityManagement;
 using Amazon.Runtime;
 
 namespace AwsHardening.Core.Account;
@@ -25,8 +24,6 @@ internal static class ServiceClients
             ? new AmazonConfigServiceClient(config) : new AmazonConfigServiceClient(credentials, config),
         "guardduty" => (AmazonGuardDutyConfig)configure(new AmazonGuardDutyConfig()) is var config && credentials is null
             ? new AmazonGuardDutyClient(config) : new AmazonGuardDutyClient(credentials, config),
-        "iam" => (AmazonIdentityManagementServiceConfig)configure(new AmazonIdentityManagementServiceConfig()) is var config && credentials is null
-            ? new AmazonIdentityManagementServiceClient(config) : new AmazonIdentityManagementServiceClient(credentials, config),
         _ => throw new ArgumentException($"No client for service '{service}'.", nameof(service)),
     };
 }

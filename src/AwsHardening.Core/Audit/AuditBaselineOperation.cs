@@ -94,7 +94,8 @@ public static class AuditBaselineOperation
         }
 
         var watch = new WatchingHost(host);
-        using var runner = new ChangeRunner(aws, caller.Arn, watch, book) { Revert = revert };
+        await using var runner = new ChangeRunner(aws, caller.Arn, watch, book) { Revert = revert };
+        await runner.ReadAsync(cancellationToken);
         await foreach (var item in new BaselineRemoval(aws, caller, runner, watch, options).RunAsync(cancellationToken))
         {
             yield return item;
@@ -124,7 +125,7 @@ public static class AuditBaselineOperation
         }
 
         var regions = await BaselineReader.ReadAsync(scene, host, cancellationToken);
-        using var runner = new ChangeRunner(scene.Session, scene.Caller.Arn, host, book) { Revert = revert };
+        await using var runner = new ChangeRunner(scene.Session, scene.Caller.Arn, host, book) { Revert = revert };
         var changed = 0;
         await foreach (var item in new BaselineRun(scene, regions, runner, host).RunAsync(cancellationToken))
         {

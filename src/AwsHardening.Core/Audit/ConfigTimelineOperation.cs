@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
@@ -70,7 +71,8 @@ public static class ConfigTimelineOperation
             }
         }
 
-        foreach (var journaled in JournalView.Read(JournalFile.PathFor(aws)).Changes.Where(c => c.Change.ResourceId == id && c.Change.Region == aws.Region
+        var journal = await (await JournalInForce.OfAsync(session, cancellationToken)).ReadAsync(cancellationToken);
+        foreach (var journaled in journal.Changes.Where(c => c.Change.ResourceId == id && c.Change.Region == aws.Region
             && (since is null || c.Time >= since) && (until is null || c.Time <= until)))
         {
             var change = ChangeRecord.From(journaled);

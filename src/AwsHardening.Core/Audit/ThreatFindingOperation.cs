@@ -30,7 +30,7 @@ public static class ThreatFindingOperation
         var found = new IReadOnlyList<ThreatFinding>[names.Count];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, names.Count), new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken },
-            async (at, token) => found[at] = await InRegionAsync(aws.Elsewhere(names[at]), query, names.Count == 1, host, token));
+            async (at, token) => found[at] = await InRegionAsync(aws.In(names[at]), query, names.Count == 1, host, token));
         foreach (var finding in found.SelectMany(list => list))
         {
             yield return finding;
@@ -53,7 +53,7 @@ public static class ThreatFindingOperation
             yield break;
         }
 
-        using var runner = new ChangeRunner(aws, caller.Arn, host);
+        await using var runner = new ChangeRunner(aws, caller.Arn, host);
         var parameters = new JsonObject { ["DetectorId"] = detector };
         if (types.Count > 0)
         {
@@ -97,7 +97,7 @@ public static class ThreatFindingOperation
             return;
         }
 
-        using var runner = new ChangeRunner(aws, caller.Arn, host);
+        await using var runner = new ChangeRunner(aws, caller.Arn, host);
         foreach (var ids in findings.Distinct(StringComparer.Ordinal).Chunk(PageSize))
         {
             JsonObject Parameters() => new() { ["DetectorId"] = detector, ["FindingIds"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]) };

@@ -22,7 +22,9 @@ public sealed record ApiCall(
 
 /// <summary>An id that AWS issues when a call succeeds, found in its answer by content.</summary>
 /// <param name="Id">The name the change has for it: an earlier id that comes back under a new one, or a name of the change's own.</param>
-/// <param name="List">The list in the answer, such as <c>SecurityGroupRules</c>; empty where the answer itself is the element.</param>
+/// <param name="List">
+/// The list in the answer, such as <c>SecurityGroupRules</c>, or the one element, such as <c>NetworkAcl</c>; empty for the answer itself.
+/// </param>
 /// <param name="Match">What the element holds.</param>
 /// <param name="Member">The member that holds the id, such as <c>SecurityGroupRuleId</c>; empty where the list is of ids alone.</param>
 public sealed record CreatedId(string Id, string List, JsonObject Match, string Member);

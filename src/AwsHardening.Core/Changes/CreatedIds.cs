@@ -11,7 +11,7 @@ internal static class CreatedIds
         Dictionary<string, string> ids = new(StringComparer.Ordinal);
         foreach (var created in call.Creates)
         {
-            if (Find(created, answer) is not { } id)
+            if (IdOf(created, answer) is not { } id)
             {
                 return null;
             }
@@ -22,13 +22,14 @@ internal static class CreatedIds
         return ids;
     }
 
-    // Some answers are the element themselves, and some lists are of ids alone.
-    private static string? Find(CreatedId created, JsonObject answer) => created switch
-    {
-        { List: "" } => answer[created.Member]?.GetValue<string>(),
-        { Member: "" } => (answer[created.List] as JsonArray)?.FirstOrDefault()?.GetValue<string>(),
-        _ => (answer[created.List] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(e => Holds(e, created.Match))?[created.Member]?.GetValue<string>(),
-    };
+    // Some operations make one thing, and answer with it or with its id alone; some lists are of ids.
+    private static string? IdOf(CreatedId created, JsonObject answer) => created.Member.Length == 0
+        ? (answer[created.List] as JsonArray)?.FirstOrDefault()?.GetValue<string>()
+        : Elements(answer, created.List).FirstOrDefault(e => Holds(e, created.Match))?[created.Member]?.GetValue<string>();
+
+    private static IEnumerable<JsonObject> Elements(JsonObject answer, string list) => list.Length == 0
+        ? [answer]
+        : answer[list] switch { JsonArray many => many.OfType<JsonObject>(), JsonObject one => [one], _ => [] };
 
     /// <summary>True when every member of the match stands in the element with the same value.</summary>
     public static bool Holds(JsonObject element, JsonObject match) => match.All(pair => pair.Value is JsonObject inner

@@ -59,6 +59,9 @@ public sealed record ResourceChange
     /// <summary>What speaks against it; each was accepted, or is still to be asked about.</summary>
     public IReadOnlyList<string> Risks { get; init; } = [];
 
+    /// <summary>What a change of the network does to the flows in it; null where that was not asked.</summary>
+    public HardeningFlowEffect? Flows { get; init; }
+
     /// <summary>True when no call takes it back.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsIrreversible => Calls.Count > 0 && Inverse.Count == 0;
@@ -79,5 +82,7 @@ public sealed record ResourceChange
         Undoes = Id,
         PlanId = null,
         Risks = [],
+        // Taking a change back is asking for what that takes.
+        Flows = Flows is null ? null : new HardeningFlowEffect([.. Flows.Gained.Select(flow => flow with { Asked = true })], Flows.Lost),
     };
 }

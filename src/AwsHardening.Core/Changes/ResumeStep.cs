@@ -26,7 +26,7 @@ internal sealed class ResumeStep(AwsSession session, string accountId, ChangeRun
         try
         {
             var kind = ResourceKinds.Of(change.ResourceType);
-            var present = await kind.ReadAsync(session.Elsewhere(change.Region), change, cancellationToken);
+            var present = await kind.ReadAsync(session.In(change.Region), change, cancellationToken);
             effects = change.Calls.ToDictionary(call => call.Id, call => kind.Effect(call, present, runner.Ids));
         }
         catch (UnreadFactException e)

@@ -26,6 +26,8 @@ internal static class SdkNames
         [("ServerSideEncryptionByDefault", "KMSMasterKeyID")] = "ServerSideEncryptionKeyManagementServiceKeyId",
         [("PutLifecycleConfigurationRequest", "LifecycleConfiguration")] = "Configuration",
         [("LifecycleRule", "ID")] = "Id",
+        [("S3Bucket", "Name")] = "BucketName",
+        [("GetBucketLocationResponse", "LocationConstraint")] = "Location",
     };
 
     // A structure that AWS has and the SDK has not: its members are the parent's.
@@ -58,25 +60,23 @@ internal static class SdkNames
 
     /// <summary>The SDK's name of a member.</summary>
     public static string ToSdk(Type type, string member) => s_members.GetValueOrDefault((type.Name, member))
-        ?? (member == "Bucket" && type.Namespace == "Amazon.S3.Model" ? "BucketName" : Capital(member));
+        ?? (member == "Bucket" && type.Namespace == "Amazon.S3.Model" ? "BucketName"
+            : char.IsAsciiLetterLower(member[0]) ? char.ToUpperInvariant(member[0]) + member[1..] : member);
 
     /// <summary>AWS's name of a member.</summary>
     public static string ToAws(Type type, string property) => s_awsNames.GetValueOrDefault((type.Name, property))
-        ?? (HasSmallNames(type) ? $"{char.ToLowerInvariant(property[0])}{property[1..]}" : property);
+        ?? (IsCamel(type) ? char.ToLowerInvariant(property[0]) + property[1..] : property);
 
     // Some services' members begin with a small letter, which no property of the SDK does.
-    private static bool HasSmallNames(Type type) => type.Namespace switch
+    private static bool IsCamel(Type type) => type.Namespace switch
     {
-        "Amazon.AccessAnalyzer.Model" => true,
+        "Amazon.AccessAnalyzer.Model" or "Amazon.CloudWatchLogs.Model" => true,
         // Requests and answers are written large there, what they hold is written small.
-        "Amazon.ConfigService.Model" => !type.Name.EndsWith("Request", StringComparison.Ordinal) && !type.Name.EndsWith("Response", StringComparison.Ordinal)
+        "Amazon.ConfigService.Model" => (!type.Name.EndsWith("Request", StringComparison.Ordinal) && !type.Name.EndsWith("Response", StringComparison.Ordinal))
             || type.Name.StartsWith("GetResourceConfigHistory", StringComparison.Ordinal),
         "Amazon.CloudTrail.Model" => type.Name.StartsWith("DescribeTrails", StringComparison.Ordinal),
         _ => false,
     };
-
-    private static string Capital(string member) =>
-        char.IsAsciiLetterLower(member[0]) ? $"{char.ToUpperInvariant(member[0])}{member[1..]}" : member;
 
     /// <summary>True for a structure of AWS's whose members the SDK has in the parent.</summary>
     public static bool IsDissolved(Type type, string member) => s_dissolved.Contains((type.Name, member));

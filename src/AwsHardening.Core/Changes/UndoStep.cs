@@ -28,7 +28,7 @@ internal sealed class UndoStep(
         JsonObject present;
         try
         {
-            present = await kind.ReadAsync(session.Elsewhere(change.Region), change, cancellationToken);
+            present = await kind.ReadAsync(session.In(change.Region), change, cancellationToken);
         }
         catch (UnreadFactException e)
         {
@@ -36,6 +36,14 @@ internal sealed class UndoStep(
             return null;
         }
 
+        // In a plan, the newer ones that are taken back before it are not taken back yet.
+        if (runner.Foresee(change, present) is not { } foreseen)
+        {
+            await host.WriteErrorAsync(ChangeErrors.NotForeseeable(change), cancellationToken);
+            return null;
+        }
+
+        present = foreseen;
         var whole = journaled.Status == HardeningChangeStatus.Applied;
         if (whole && kind.Drift(change, present) is { Count: > 0 } differences)
         {

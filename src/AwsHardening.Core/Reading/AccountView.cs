@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
+using Amazon.CloudWatchLogs.Model;
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using Amazon.IdentityManagement.Model;
+using Amazon.KeyManagementService.Model;
+using Amazon.SimpleSystemsManagement.Model;
 using AwsHardening.Core.Account;
 using S3Bucket = Amazon.S3.Model.S3Bucket;
 
@@ -59,6 +63,24 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         next => _ec2.DescribeRouteTablesAsync(new() { MaxResults = SmallPageSize, NextToken = next }, cancellationToken),
         page => page.RouteTables, page => page.NextToken));
 
+    public Task<Fact<IReadOnlyList<Subnet>>> Subnets() => Once(nameof(Subnets), () => Page(
+        next => _ec2.DescribeSubnetsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
+        page => page.Subnets, page => page.NextToken));
+
+    public Task<Fact<IReadOnlyList<NetworkAcl>>> NetworkAcls() => Once(nameof(NetworkAcls), () => Page(
+        next => _ec2.DescribeNetworkAclsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
+        page => page.NetworkAcls, page => page.NextToken));
+
+    /// <summary>NAT gateways, without those that are deleted and still listed for an hour.</summary>
+    public Task<Fact<IReadOnlyList<NatGateway>>> NatGateways() => Once(nameof(NatGateways), () => Page(
+        next => _ec2.DescribeNatGatewaysAsync(
+            new() { MaxResults = PageSize, NextToken = next, Filter = [new Filter("state", ["pending", "available"])] }, cancellationToken),
+        page => page.NatGateways, page => page.NextToken));
+
+    public Task<Fact<IReadOnlyList<VpcEndpoint>>> VpcEndpoints() => Once(nameof(VpcEndpoints), () => Page(
+        next => _ec2.DescribeVpcEndpointsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
+        page => page.VpcEndpoints, page => page.NextToken));
+
     public Task<Fact<IReadOnlyList<VpcPeeringConnection>>> VpcPeeringConnections() => Once(nameof(VpcPeeringConnections), () => Page(
         next => _ec2.DescribeVpcPeeringConnectionsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
         page => page.VpcPeeringConnections, page => page.NextToken));
@@ -72,6 +94,37 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
     public Task<Fact<IReadOnlyList<ManagedPrefixList>>> ManagedPrefixLists() => Once(nameof(ManagedPrefixLists), () => Page(
         next => _ec2.DescribeManagedPrefixListsAsync(new() { MaxResults = SmallPageSize, NextToken = next }, cancellationToken),
         page => page.PrefixLists, page => page.NextToken));
+
+    public Task<Fact<IReadOnlyList<Instance>>> Instances() => Once(nameof(Instances), () => Page(
+        next => _ec2.DescribeInstancesAsync(new DescribeInstancesRequest { MaxResults = PageSize, NextToken = next }, cancellationToken),
+        page => (page.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? []).ToList(), page => page.NextToken));
+
+    /// <summary>The instances that have reported to Systems Manager at some time.</summary>
+    public Task<Fact<IReadOnlyList<InstanceInformation>>> ManagedInstances() => Once(nameof(ManagedInstances), () => Page(
+        next => session.Ssm.DescribeInstanceInformationAsync(new() { MaxResults = 50, NextToken = next }, cancellationToken),
+        page => page.InstanceInformationList, page => page.NextToken));
+
+    /// <summary>The account's own documents.</summary>
+    public Task<Fact<IReadOnlyList<DocumentIdentifier>>> OwnDocuments() => Once(nameof(OwnDocuments), () => Page(
+        next => session.Ssm.ListDocumentsAsync(
+            new ListDocumentsRequest { MaxResults = 50, NextToken = next, Filters = [new() { Key = "Owner", Values = ["Self"] }] }, cancellationToken),
+        page => page.DocumentIdentifiers, page => page.NextToken));
+
+    public Task<Fact<IReadOnlyList<Role>>> Roles() => Once(nameof(Roles), () => Page(
+        next => session.Iam.ListRolesAsync(new ListRolesRequest { MaxItems = PageSize, Marker = next }, cancellationToken),
+        page => page.Roles, page => page.Marker));
+
+    public Task<Fact<IReadOnlyList<InstanceProfile>>> InstanceProfiles() => Once(nameof(InstanceProfiles), () => Page(
+        next => session.Iam.ListInstanceProfilesAsync(new ListInstanceProfilesRequest { MaxItems = PageSize, Marker = next }, cancellationToken),
+        page => page.InstanceProfiles, page => page.Marker));
+
+    public Task<Fact<IReadOnlyList<LogGroup>>> LogGroups() => Once(nameof(LogGroups), () => Page(
+        next => session.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest { NextToken = next }, cancellationToken),
+        page => page.LogGroups, page => page.NextToken));
+
+    public Task<Fact<IReadOnlyList<KeyListEntry>>> Keys() => Once(nameof(Keys), () => Page(
+        next => session.Kms.ListKeysAsync(new ListKeysRequest { Limit = PageSize, Marker = next }, cancellationToken),
+        page => page.Keys, page => page.NextMarker));
 
     /// <summary>The account's buckets, of every Region.</summary>
     public Task<Fact<IReadOnlyList<S3Bucket>>> Buckets() => Once(nameof(Buckets), () => Page(
@@ -93,8 +146,14 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         [nameof(Vpcs)] => Vpcs(),
         [nameof(RouteTables)] => RouteTables(),
         [nameof(VpcPeeringConnections)] => VpcPeeringConnections(),
+        [nameof(Subnets)] => Subnets(),
+        [nameof(NetworkAcls)] => NetworkAcls(),
+        [nameof(NatGateways)] => NatGateways(),
+        [nameof(VpcEndpoints)] => VpcEndpoints(),
         [nameof(ManagedPrefixLists)] => ManagedPrefixLists(),
         [nameof(Regions)] => Regions(),
+        [nameof(Instances)] => Instances(),
+        [nameof(ManagedInstances)] => ManagedInstances(),
         [nameof(PrefixListEntries), var list] => PrefixListEntries(list),
         _ => Task.CompletedTask,
     }));

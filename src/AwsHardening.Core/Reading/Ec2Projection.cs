@@ -45,14 +45,64 @@ internal static class Ec2Projection
         ],
         side.Association?.PublicIp is { Length: > 0 },
         side.Description ?? "",
-        side.Attachment?.InstanceId);
+        side.Attachment?.InstanceId)
+    {
+        PublicAddresses =
+        [
+            .. (side.PrivateIpAddresses ?? []).Where(a => a.Association?.PublicIp is { Length: > 0 })
+                .Select(a => new PublicAddress(IpAddress.Parse(a.PrivateIpAddress), IpAddress.Parse(a.Association.PublicIp))),
+        ],
+    };
 
     public static RouteTable RouteTable(Sdk.RouteTable table, Func<string, IReadOnlyList<Cidr>?> prefixList) => new(
         table.RouteTableId,
         table.VpcId ?? "",
         (table.Associations ?? []).Any(a => a.Main == true),
         [.. (table.Associations ?? []).Select(a => a.SubnetId).Where(id => !string.IsNullOrEmpty(id))],
-        [.. (table.Routes ?? []).SelectMany(route => Routes(route, prefixList))]);
+        [.. (table.Routes ?? []).SelectMany(route => Routes(route, prefixList))])
+    {
+        GatewayIds = [.. (table.Associations ?? []).Select(a => a.GatewayId).Where(id => !string.IsNullOrEmpty(id))],
+    };
+
+    public static Subnet Subnet(Sdk.Subnet subnet) => new(
+        subnet.SubnetId,
+        subnet.VpcId ?? "",
+        subnet.OwnerId ?? "",
+        Tags(subnet.Tags).GetValueOrDefault("Name") ?? "",
+        [
+            Cidr.Parse(subnet.CidrBlock),
+            .. (subnet.Ipv6CidrBlockAssociationSet ?? []).Where(a => a.Ipv6CidrBlockState?.State?.Value is null or "associated")
+                .Select(a => Cidr.Parse(a.Ipv6CidrBlock)),
+        ]);
+
+    public static NetworkAcl NetworkAcl(Sdk.NetworkAcl acl) => new(
+        acl.NetworkAclId,
+        acl.VpcId ?? "",
+        acl.IsDefault == true,
+        [.. (acl.Associations ?? []).Select(a => a.SubnetId).Where(id => !string.IsNullOrEmpty(id))],
+        [.. (acl.Entries ?? []).Select(AclEntry)]);
+
+    public static AclEntry AclEntry(Sdk.NetworkAclEntry entry) => new(
+        entry.RuleNumber ?? 0,
+        entry.Egress == true ? RuleDirection.Egress : RuleDirection.Ingress,
+        entry.RuleAction?.Value == "allow",
+        TrafficSpan.Create(
+            entry.Protocol ?? "-1", entry.PortRange?.From ?? entry.IcmpTypeCode?.Type, entry.PortRange?.To ?? entry.IcmpTypeCode?.Code),
+        Cidr.Parse(entry.CidrBlock is { Length: > 0 } v4 ? v4 : entry.Ipv6CidrBlock));
+
+    public static NatGateway NatGateway(Sdk.NatGateway nat) => new(
+        nat.NatGatewayId,
+        nat.ConnectivityType?.Value != "private",
+        [.. (nat.NatGatewayAddresses ?? []).Select(a => a.NetworkInterfaceId).Where(id => !string.IsNullOrEmpty(id)).Distinct()]);
+
+    public static VpcEndpoint Endpoint(Sdk.VpcEndpoint endpoint) => new(
+        endpoint.VpcEndpointId,
+        endpoint.ServiceName ?? "",
+        endpoint.VpcEndpointType?.Value ?? "",
+        endpoint.VpcId ?? "",
+        endpoint.State?.Value ?? "",
+        endpoint.PrivateDnsEnabled == true,
+        endpoint.NetworkInterfaceIds ?? []);
 
     public static Peering Peering(Sdk.VpcPeeringConnection peering) => new(
         peering.VpcPeeringConnectionId,
@@ -86,7 +136,10 @@ internal static class Ec2Projection
             route.DestinationCidrBlock is { Length: > 0 } v4 ? [Cidr.Parse(v4)]
             : route.DestinationIpv6CidrBlock is { Length: > 0 } v6 ? [Cidr.Parse(v6)]
             : prefixList(route.DestinationPrefixListId ?? "") ?? [Cidr.Parse("0.0.0.0/0"), Cidr.Parse("::/0")];
-        return destinations.Select(destination => new Route(destination, target, id, active));
+        return destinations.Select(destination => new Route(destination, target, id, active)
+        {
+            IsPropagated = route.Origin?.Value == "EnableVgwRoutePropagation",
+        });
     }
 
     private static (RouteTarget Target, string Id) Target(Sdk.Route route) =>

@@ -17,6 +17,10 @@ internal static class NetworkReader
         var vpcs = view.Vpcs();
         var tables = view.RouteTables();
         var peerings = view.VpcPeeringConnections();
+        var subnets = view.Subnets();
+        var acls = view.NetworkAcls();
+        var nats = view.NatGateways();
+        var endpoints = view.VpcEndpoints();
         var sdkRules = Known(await rules, "the security group rules", "ec2:DescribeSecurityGroupRules");
         var sdkTables = Known(await tables, "the route tables", "ec2:DescribeRouteTables");
         Rule[] projected = [.. sdkRules.Select(Ec2Projection.Rule)];
@@ -41,6 +45,10 @@ internal static class NetworkReader
             Peerings =
                 [.. Known(await peerings, "the peering connections", "ec2:DescribeVpcPeeringConnections").Select(Ec2Projection.Peering)],
             PrefixLists = lists,
+            Subnets = [.. Known(await subnets, "the subnets", "ec2:DescribeSubnets").Select(Ec2Projection.Subnet)],
+            NetworkAcls = [.. Known(await acls, "the network ACLs", "ec2:DescribeNetworkAcls").Select(Ec2Projection.NetworkAcl)],
+            NatGateways = [.. Known(await nats, "the NAT gateways", "ec2:DescribeNatGateways").Select(Ec2Projection.NatGateway)],
+            Endpoints = [.. Known(await endpoints, "the VPC endpoints", "ec2:DescribeVpcEndpoints").Select(Ec2Projection.Endpoint)],
         });
     }
 

@@ -82,6 +82,15 @@ public sealed record HardeningPlanChange
     /// <summary>What speaks against it; applying the plan asks about each.</summary>
     public IReadOnlyList<string> Risks { get; init; } = [];
 
+    /// <summary>Flows that pass no longer once it is made.</summary>
+    public IReadOnlyList<HardeningFlow> FlowsLost { get; init; } = [];
+
+    /// <summary>Flows that pass once it is made.</summary>
+    public IReadOnlyList<HardeningFlow> FlowsGained { get; init; } = [];
+
+    /// <summary>True when its flows were compared; two empty lists then say that it cuts none and adds none.</summary>
+    public bool FlowsCompared { get; init; }
+
     /// <summary>True when no call takes it back.</summary>
     public bool Irreversible { get; init; }
 

@@ -30,6 +30,8 @@ internal static class PolicyConditions
 
     private static bool? Holds(string name, string? value, string[] wanted)
     {
+        // A key with one value here: any and all of its values are the same.
+        name = name.StartsWith("ForAnyValue:", StringComparison.Ordinal) && value is not null ? name["ForAnyValue:".Length..] : name;
         var ifExists = name.EndsWith("IfExists", StringComparison.Ordinal);
         name = ifExists ? name[..^"IfExists".Length] : name;
         if (name == "Null")

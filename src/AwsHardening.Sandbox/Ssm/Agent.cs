@@ -51,9 +51,11 @@ internal sealed class Agent(SsmRegion region, Instance instance)
         || (Reports && May("ec2messages:GetMessages") && May("ec2messages:AcknowledgeMessage") && May("ec2messages:SendReply")
             && Connectivity.ReachesService(Interface!, "ec2messages"));
 
-    public bool May(string action, string resource = "*") => Role is { } role && Holds(role, action, resource);
+    public bool May(string action, string resource = "*", IReadOnlyDictionary<string, string>? context = null) =>
+        Role is { } role && Holds(role, action, resource, context);
 
-    private bool Holds(Role role, string action, string resource = "*") => PolicyJudge.Allows(role.Documents, action, resource)
+    private bool Holds(Role role, string action, string resource = "*", IReadOnlyDictionary<string, string>? context = null) =>
+        PolicyJudge.Allows(role.Documents, action, resource, context)
         && (role.BoundaryArn is not { } boundary
             || PolicyJudge.Allows([region.Around.Iam.Policy(boundary).Default.Document], action, resource));
 }

@@ -68,9 +68,16 @@ internal static class SessionRecorder
         }
 
         // With a key of the account's own the writer needs the key as well; AWS's own aws/s3 serves every writer of the account.
-        var key = (string?)found.Encryption["Rules"]?[0]?["ApplyServerSideEncryptionByDefault"]?["KMSMasterKeyID"];
-        return key is null || key.Contains("alias/aws/", StringComparison.Ordinal)
-            || agent.May("kms:GenerateDataKey", key.StartsWith("arn:", StringComparison.Ordinal) ? key : "*");
+        var named = (string?)found.Encryption?["Rules"]?[0]?["ApplyServerSideEncryptionByDefault"]?["KMSMasterKeyID"];
+        if (named is null || named.Contains("alias/aws/", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        var keys = region.Around.Keys;
+        return keys.Find(named, region.Name) is { State: "Enabled" } key && agent.May(
+            "kms:GenerateDataKey", key.Arn,
+            keys.Aliases(region.Name).Where(alias => alias.Value == key.Id).Take(1).ToDictionary(_ => "kms:ResourceAliases", alias => alias.Key));
     }
 
     private static bool MayWriteToLogs(SsmRegion region, SsmSession session)

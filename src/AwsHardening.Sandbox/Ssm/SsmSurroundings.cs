@@ -1,5 +1,6 @@
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Iam;
+using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.S3;
 
@@ -11,6 +12,8 @@ internal sealed class SsmSurroundings(SandboxAccount account)
     public Ec2State Ec2 => account.Service<Ec2Service>().State;
 
     public IamState Iam => account.Service<IamService>().State;
+
+    public KmsState Keys => account.Service<KmsService>().State;
 
     public S3State S3 => account.Service<S3Service>().State;
 

@@ -70,7 +70,7 @@ internal sealed class BaselineRemoval(
     // Null where the bucket can go: it is empty, or was emptied.
     private async Task<AuditBaselineItem?> KeepAsync(ResourceChange made, CancellationToken cancellationToken)
     {
-        var purge = new BucketPurge(session.Elsewhere(made.Region), made, runner, host);
+        var purge = new BucketPurge(session.In(made.Region), made, runner, host);
         try
         {
             if (await purge.IsEmptyAsync(cancellationToken))

@@ -33,7 +33,7 @@ internal sealed record BaselineScene(
     public string GlobalRegion => s_withoutIam.Contains(Home) && Partition == "aws" ? "us-east-1" : Home;
 
     /// <summary>The account in a Region.</summary>
-    public AwsSession In(string region) => Session.Elsewhere(region);
+    public AwsSession In(string region) => Session.In(region);
 
     /// <summary>Finds out who calls and which Regions there are.</summary>
     /// <exception cref="OperationException">The caller or the Regions cannot be read, or a Region is none of the account's.</exception>

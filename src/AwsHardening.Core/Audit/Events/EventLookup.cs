@@ -106,7 +106,7 @@ internal sealed class EventLookup(AwsSession session, IReadOnlyList<string> regi
             do
             {
                 await _paces[region].WaitAsync(cancellationToken);
-                var page = await AuditReads.ReadAsync(session.Elsewhere(region), "cloudtrail", "LookupEvents", parameters, cancellationToken);
+                var page = await AuditReads.ReadAsync(session.In(region), "cloudtrail", "LookupEvents", parameters, cancellationToken);
                 foreach (var found in (page["Events"] as JsonArray ?? []).OfType<JsonObject>())
                 {
                     await events.WriteAsync(TrailEventRecord.FromLookup(found), cancellationToken);

@@ -121,6 +121,9 @@ internal sealed record PlannedChange(string Action, ResourceChange Change, strin
         Irreversible = Change.IsIrreversible,
         Cost = Change.Cost,
         Owner = Change.Owner,
+        FlowsLost = Change.Flows?.Lost.ToArray() ?? [],
+        FlowsGained = Change.Flows?.Gained.ToArray() ?? [],
+        FlowsCompared = Change.Flows is not null,
     };
 
     private static string Line(ApiCall call) => $"{call.IamAction} {call.Parameters.ToJsonString()}";

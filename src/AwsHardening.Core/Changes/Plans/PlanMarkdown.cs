@@ -25,6 +25,11 @@ internal static class PlanMarkdown
 
             lines.AddRange([$"{Markdown(change.Action)}", "", Markdown(change.Why), ""]);
             lines.AddRange(Fenced("diff", PlanDiff.Lines(change)));
+            if (PlanFlows.Lines(change) is { Count: > 0 } flows)
+            {
+                lines.AddRange(["", .. flows.Select(line => "- " + Markdown(line))]);
+            }
+
             lines.AddRange(["", "<details><summary>Calls</summary>", ""]);
             lines.AddRange(Fenced("", [.. change.Calls.Select(Text)]));
             lines.AddRange(["", change.Inverse.Count == 0 ? "No call takes this back." : "To take it back:", ""]);

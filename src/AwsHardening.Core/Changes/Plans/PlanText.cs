@@ -20,6 +20,7 @@ internal static class PlanText
             lines.AddRange(PlanMarks.Of(change).Select(mark => $"   ! {mark.Title}: {Text(mark.Sentence)}"));
             lines.AddRange([$"   {Text(change.Action)}", $"   Why: {Text(change.Why)}"]);
             lines.AddRange(PlanDiff.Lines(change).Select(line => "   " + line));
+            lines.AddRange(PlanFlows.Lines(change).Select(line => "   " + Text(line)));
             lines.AddRange(Calls("Calls", change.Calls));
             lines.AddRange(Calls("To take it back", change.Inverse));
         }

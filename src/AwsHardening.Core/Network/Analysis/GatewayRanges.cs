@@ -9,7 +9,8 @@ internal static class GatewayRanges
     private static readonly Cidr[] s_private =
     [
         Cidr.Parse("10.0.0.0/8"), Cidr.Parse("172.16.0.0/12"), Cidr.Parse("192.168.0.0/16"), Cidr.Parse("100.64.0.0/10"),
-        Cidr.Parse("169.254.0.0/16"), Cidr.Parse("127.0.0.0/8"), Cidr.Parse("fc00::/7"), Cidr.Parse("fe80::/10"),
+        Cidr.Parse("169.254.0.0/16"), Cidr.Parse("127.0.0.0/8"), Cidr.Parse("0.0.0.0/8"), Cidr.Parse("224.0.0.0/3"),
+        Cidr.Parse("fc00::/7"), Cidr.Parse("fe80::/10"), Cidr.Parse("ff00::/8"),
     ];
 
     /// <summary>The parts of a rule's range behind gateways, as the members' subnets see them.</summary>
@@ -82,6 +83,12 @@ internal static class GatewayRanges
                 + "whose interfaces cannot be seen from here"
             : null;
     }
+
+    /// <summary>The ranges that the internet does not route.</summary>
+    public static IReadOnlyList<Cidr> Private => s_private;
+
+    /// <summary>True for an address that the internet does not route.</summary>
+    public static bool IsPrivate(IpAddress address) => Array.Exists(s_private, block => block.Contains(address));
 
     private static bool IsPrivate(Cidr range) => Array.Exists(s_private, block => block.Contains(range));
 }

@@ -38,6 +38,6 @@ internal static class InterfaceRole
         _ => initiates ? $"an interface of type {side.Type} never initiates" : $"an interface of type {side.Type} never accepts",
     };
 
-    // A private NAT gateway has no public address. It does initiate: peers see its address as the source.
-    private static bool IsPublicNat(Interface side) => side.Type == NatGateway && side.HasPublicAddress;
+    /// <summary>True for a public NAT gateway. A private one has no public address, and does initiate: peers see its address as the source.</summary>
+    public static bool IsPublicNat(Interface side) => side.Type == NatGateway && side.HasPublicAddress;
 }

@@ -30,4 +30,16 @@ public sealed record NetworkFacts
     /// <summary>Ranges by prefix list id.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Cidr>> PrefixLists { get; init; } =
         new Dictionary<string, IReadOnlyList<Cidr>>();
+
+    /// <summary>Subnets.</summary>
+    public IReadOnlyList<Subnet> Subnets { get; init; } = [];
+
+    /// <summary>Network ACLs.</summary>
+    public IReadOnlyList<NetworkAcl> NetworkAcls { get; init; } = [];
+
+    /// <summary>NAT gateways.</summary>
+    public IReadOnlyList<NatGateway> NatGateways { get; init; } = [];
+
+    /// <summary>VPC endpoints.</summary>
+    public IReadOnlyList<VpcEndpoint> Endpoints { get; init; } = [];
 }

@@ -9,12 +9,16 @@ public sealed class NetworkModel
     private readonly Dictionary<(string GroupId, RuleDirection Direction), List<Rule>> _rules = [];
     private readonly Dictionary<string, RouteTable> _tableOfSubnet = [];
     private readonly Dictionary<string, RouteTable> _mainTableOfVpc = [];
+    private readonly Dictionary<string, RouteTable> _tableOfGateway = [];
+    private readonly Dictionary<string, NetworkAcl> _aclOfSubnet = [];
+    private readonly NetworkFacts _facts;
     private readonly ILookup<string, RouteTable> _tablesOfVpc;
     private readonly ILookup<string, Interface> _membersOfGroup;
 
     /// <summary>Takes over what was read.</summary>
     public NetworkModel(NetworkFacts facts)
     {
+        _facts = facts;
         AccountId = facts.AccountId;
         Region = facts.Region;
         Vpcs = facts.Vpcs.ToDictionary(vpc => vpc.Id);
@@ -34,9 +38,22 @@ public sealed class NetworkModel
                 _tableOfSubnet[subnet] = table;
             }
 
+            foreach (var gateway in table.GatewayIds)
+            {
+                _tableOfGateway[gateway] = table;
+            }
+
             if (table.IsMain)
             {
                 _mainTableOfVpc[table.VpcId] = table;
+            }
+        }
+
+        foreach (var acl in facts.NetworkAcls)
+        {
+            foreach (var subnet in acl.SubnetIds)
+            {
+                _aclOfSubnet[subnet] = acl;
             }
         }
 
@@ -68,6 +85,21 @@ public sealed class NetworkModel
     /// <summary>The ranges of each prefix list that a rule refers to; a list missing here could not be read.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Cidr>> PrefixLists { get; }
 
+    /// <summary>Subnets.</summary>
+    public IReadOnlyList<Subnet> Subnets => _facts.Subnets;
+
+    /// <summary>Every route table.</summary>
+    public IReadOnlyList<RouteTable> RouteTables => _facts.RouteTables;
+
+    /// <summary>Every network ACL.</summary>
+    public IReadOnlyList<NetworkAcl> NetworkAcls => _facts.NetworkAcls;
+
+    /// <summary>NAT gateways.</summary>
+    public IReadOnlyList<NatGateway> NatGateways => _facts.NatGateways;
+
+    /// <summary>VPC endpoints.</summary>
+    public IReadOnlyList<VpcEndpoint> Endpoints => _facts.Endpoints;
+
     /// <summary>The interfaces' addresses, in order.</summary>
     public AddressIndex Addresses { get; }
 
@@ -81,6 +113,18 @@ public sealed class NetworkModel
     /// <summary>The route table that serves a subnet: its own, else the VPC's main one.</summary>
     public RouteTable? RouteTableOf(string subnetId, string vpcId) =>
         _tableOfSubnet.GetValueOrDefault(subnetId) ?? _mainTableOfVpc.GetValueOrDefault(vpcId);
+
+    /// <summary>The network ACL of a subnet; null when it was not read.</summary>
+    public NetworkAcl? AclOf(string subnetId) => _aclOfSubnet.GetValueOrDefault(subnetId);
+
+    /// <summary>The table that routes what comes in through a gateway; null when the VPC's own ranges are all it knows.</summary>
+    public RouteTable? RouteTableOfGateway(string gatewayId) => _tableOfGateway.GetValueOrDefault(gatewayId);
+
+    /// <summary>What the model is now, with the rules as they have been changed.</summary>
+    public NetworkFacts Facts() => _facts with { Rules = [.. _rules.Values.SelectMany(rules => rules)] };
+
+    /// <summary>The model as it is now, which later changes of this one leave alone.</summary>
+    public NetworkModel Snapshot() => new(Facts());
 
     /// <summary>Every route table of a VPC.</summary>
     public IEnumerable<RouteTable> RouteTablesOf(string vpcId) => _tablesOfVpc[vpcId];

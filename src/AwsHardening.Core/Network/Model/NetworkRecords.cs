@@ -27,7 +27,11 @@ public sealed record Group(string Id, string Name, string VpcId, string OwnerId,
 /// <param name="InstanceId">The instance, or null.</param>
 public sealed record Interface(
     string Id, string Type, string VpcId, string SubnetId, IReadOnlyList<string> GroupIds, IReadOnlyList<IpAddress> Addresses,
-    IReadOnlyList<Cidr> Prefixes, bool HasPublicAddress, string Description, string? InstanceId);
+    IReadOnlyList<Cidr> Prefixes, bool HasPublicAddress, string Description, string? InstanceId)
+{
+    /// <summary>Its public IPv4 addresses.</summary>
+    public IReadOnlyList<PublicAddress> PublicAddresses { get; init; } = [];
+}
 
 /// <summary>What a route leads to.</summary>
 public enum RouteTarget
@@ -62,7 +66,11 @@ public enum RouteTarget
 /// <param name="Target">What kind of target.</param>
 /// <param name="TargetId">The target's id.</param>
 /// <param name="Active">False for a blackhole.</param>
-public sealed record Route(Cidr Destination, RouteTarget Target, string TargetId, bool Active);
+public sealed record Route(Cidr Destination, RouteTarget Target, string TargetId, bool Active)
+{
+    /// <summary>True when a virtual private gateway put it there: a static route to the same destination goes first.</summary>
+    public bool IsPropagated { get; init; }
+}
 
 /// <summary>A route table.</summary>
 /// <param name="Id">Its id.</param>
@@ -70,7 +78,11 @@ public sealed record Route(Cidr Destination, RouteTarget Target, string TargetId
 /// <param name="IsMain">True for the VPC's main table.</param>
 /// <param name="SubnetIds">The subnets associated with it.</param>
 /// <param name="Routes">Its routes.</param>
-public sealed record RouteTable(string Id, string VpcId, bool IsMain, IReadOnlyList<string> SubnetIds, IReadOnlyList<Route> Routes);
+public sealed record RouteTable(string Id, string VpcId, bool IsMain, IReadOnlyList<string> SubnetIds, IReadOnlyList<Route> Routes)
+{
+    /// <summary>The internet and virtual private gateways whose incoming packets it routes.</summary>
+    public IReadOnlyList<string> GatewayIds { get; init; } = [];
+}
 
 /// <summary>One side of a peering connection.</summary>
 /// <param name="VpcId">The VPC.</param>

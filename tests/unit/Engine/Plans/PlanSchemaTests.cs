@@ -54,7 +54,16 @@ public class PlanSchemaTests
     private static string Full(HardeningPlan plan)
     {
         var document = PlanDocument.Parse(plan.Document);
-        var change = document.Changes[0].Change with { Cost = "An hour costs.", Owner = "Terraform", Risks = ["none"], Undoes = "c", PlanId = "p" };
+        var flow = new HardeningFlow { Source = ["Internet 0.0.0.0/0"], Destination = ["10.0.0.4 (eni-1)"], Traffic = "tcp 80" };
+        var change = document.Changes[0].Change with
+        {
+            Cost = "An hour costs.",
+            Owner = "Terraform",
+            Risks = ["none"],
+            Undoes = "c",
+            PlanId = "p",
+            Flows = new HardeningFlowEffect([flow], [flow]),
+        };
         return (document with { Changes = [document.Changes[0] with { Change = change }] }).Sealed().ToText();
     }
 

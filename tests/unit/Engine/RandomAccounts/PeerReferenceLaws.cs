@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Network;
 using AwsHardening.Sandbox;
+using AwsHardening.UnitTests.Engine.Reachability;
 using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
 
@@ -11,18 +12,19 @@ namespace AwsHardening.UnitTests.Engine.RandomAccounts;
 /// <param name="Size">The account's, 1 to 10.</param>
 /// <param name="AnyRange">Any rules with a range are chosen, instead of all that are open to a VPC.</param>
 /// <param name="KeepUncovered">As the parameter.</param>
-public sealed record RandomRun(int Seed, int Size, bool AnyRange, bool KeepUncovered);
+/// <param name="Gates">With network ACLs, NAT and other gateways of every kind.</param>
+public sealed record RandomRun(int Seed, int Size, bool AnyRange, bool KeepUncovered, bool Gates);
 
 /// <summary>What must hold of every run.</summary>
 internal sealed class PeerReferenceLaws(RandomRun run, Rehearsal rehearsal)
 {
     private readonly IReadOnlyDictionary<string, string> _before = AccountContent.ById(rehearsal.Account);
-    private readonly HashSet<Packet> _flows = PacketOracle.Passing(rehearsal.Account);
+    private readonly HashSet<Packet> _flows = Passing(rehearsal.Account);
     private readonly List<string> _violations = [];
 
     public static async Task<RunTally> HoldAsync(RandomRun run)
     {
-        using var rehearsal = new Rehearsal(RandomAccount.Build(run.Seed, run.Size));
+        using var rehearsal = new Rehearsal(run.Gates ? RandomAccount.BuildWithGates(run.Seed, run.Size) : RandomAccount.Build(run.Seed, run.Size));
         return await new PeerReferenceLaws(run, rehearsal).HoldAsync();
     }
 
@@ -69,9 +71,16 @@ internal sealed class PeerReferenceLaws(RandomRun run, Rehearsal rehearsal)
 
     private string? Difference()
     {
-        var now = PacketOracle.Passing(rehearsal.Account);
+        var now = Passing(rehearsal.Account);
         return now.SetEquals(_flows) ? null
             : $"lost {string.Join("; ", _flows.Except(now).Take(5))} gained {string.Join("; ", now.Except(_flows).Take(5))}";
+    }
+
+    // What groups and routes let pass, less what network ACLs bar: there, or for TCP on every way back.
+    private static HashSet<Packet> Passing(SandboxAccount account)
+    {
+        var walk = new PacketWalk(account);
+        return [.. PacketOracle.Passing(account).Where(packet => walk.Passes(packet))];
     }
 
     private static void AssertEveryRuleHasOneOutcome(List<SgRule> rules, IReadOnlyList<SgPeerReference> done, TestHost host) => Assert.Equal(
