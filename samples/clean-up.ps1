@@ -35,13 +35,15 @@ if ($ProfileName) {
     $ConfirmPreference = 'None'
 }
 
+$before = @(Get-HardeningChange).ChangeId
+
 # 1. Trail, recorders, detectors; then the bucket, which nothing fills any more.
 $removal = @{}
 if ($BucketName) { $removal = @{ PurgeBucket = $true; ConfirmBucketName = $BucketName } }
 Disable-AuditBaseline @removal
 
-# 2. Everything else that this module has changed and that still stands, newest first.
-$standing = @(Get-HardeningChange -Status Applied | Where-Object { -not $_.Undoes })
+# 2. Everything else that this module had changed before and that still stands, newest first.
+$standing = @(Get-HardeningChange -Status Applied | Where-Object { -not $_.Undoes -and $_.ChangeId -in $before })
 if ($standing) { $standing | Undo-HardeningChange -ErrorAction Continue }
 
 # 3. What no command here takes away.
@@ -52,4 +54,4 @@ if ($standing) { $standing | Undo-HardeningChange -ErrorAction Continue }
     [pscustomobject] @{ What = 'Session Manager preferences'; Name = 'SSM-SessionManagerRunShell'; Next = 'Set them back in Systems Manager; the document is one a Region.' }
     [pscustomobject] @{ What = 'Service-linked roles'; Name = 'AWSServiceRoleForConfig, AWSServiceRoleForAmazonGuardDuty'; Next = 'They cost nothing; delete them in IAM once their services are off in every Region.' }
     [pscustomobject] @{ What = 'Terraform state'; Name = 'setup/terraform.tfstate'; Next = 'Run terraform destroy in each folder of the second workshop, then empty and delete its bucket.' }
-) | Format-Table -AutoSize -Wrap
+) | Format-List
