@@ -122,6 +122,9 @@ Describe '<Name>' -ForEach $commands {
             { $_ -in 'New-DataKey', 'Update-DataKey', 'Disable-DataKey' } { $arguments.Id = 'application' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
             'Test-PublicPort' { $arguments.IpAddress = '203.0.113.7' }
+            'Test-TrailIntegrity' { $arguments.Bucket = 'example-logs' }
+            'Hide-ThreatFinding' { $arguments.FindingId = '0123456789abcdef0123456789abcdef' }
+            { $_ -in 'Get-ConfigTimeline', 'Get-ResourceHistory' } { $arguments.ResourceId = 'sg-0123456789abcdef0' }
             'Set-HardeningJournal' { $arguments.Bucket = 'example-state' }
             'Enable-SessionLogging' { $arguments.BucketName = 'example-logs' }
             { $_ -in 'Enable-SessionManager', 'Enter-InstanceSession', 'Invoke-InstanceCommand' } { $arguments.InstanceId = 'i-0123456789abcdef0' }

@@ -126,6 +126,9 @@ internal sealed class AwsSession : IDisposable
     public AwsSession InRegion(RegionEndpoint region) =>
         new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, Access = Access, _ownsJournal = false };
 
+    /// <summary>False for a Region that the session knows nothing of: a copy of an account is of one Region.</summary>
+    public bool Reaches(string region) => region == Region || Sandbox?.Snapshot is null;
+
     /// <summary>The same in the Region of a change: this one, or one that ends with it.</summary>
     public AwsSession In(string region) => region == Region
         ? this : _elsewhere.GetOrAdd(region, name => InRegion(RegionEndpoint.GetBySystemName(name)));
@@ -178,17 +181,17 @@ internal sealed class AwsSession : IDisposable
             Changes.Journals.JournalSettings.Forget(this);
         }
 
+        foreach (var client in _others.Values.Where(c => c.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+
         foreach (var client in new[] { _ec2, _ec2Writer }.Where(c => c.IsValueCreated))
         {
             client.Value.Dispose();
         }
 
         foreach (var client in new[] { _s3, _s3Writer }.Where(c => c.IsValueCreated))
-        {
-            client.Value.Dispose();
-        }
-
-        foreach (var client in _others.Values.Where(c => c.IsValueCreated))
         {
             client.Value.Dispose();
         }
@@ -223,11 +226,9 @@ internal sealed class AwsSession : IDisposable
             "kms" => new AmazonKeyManagementServiceClient(credentials, Configure(new AmazonKeyManagementServiceConfig(), maxRetries)),
             "logs" => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig(), maxRetries)),
             "ssm" => new AmazonSimpleSystemsManagementClient(credentials, Configure(new AmazonSimpleSystemsManagementConfig(), maxRetries)),
-            _ => throw NoClient(service),
+            _ => ServiceClients.Make(service, credentials, config => Configure(config, maxRetries)),
         };
     }
-
-    private static ArgumentException NoClient(string service) => new($"No client for service '{service}'.", nameof(service));
 
     private AmazonEC2Client Ec2Client(int maxRetries)
     {
@@ -250,6 +251,9 @@ internal sealed class AwsSession : IDisposable
             ? new AmazonSecurityTokenServiceClient(config)
             : new AmazonSecurityTokenServiceClient(_credentials, config);
     }
+
+    /// <summary>The clock that the account's own times are measured with: an embedded account's, else this machine's.</summary>
+    public TimeProvider AccountClock => Sandbox?.Clock ?? Settings.Time;
 
     private TConfig Configure<TConfig>(TConfig config, int maxRetries)
         where TConfig : ClientConfig

@@ -149,6 +149,10 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
             new Amazon.DynamoDBv2.Model.ListTablesRequest { Limit = SmallPageSize, ExclusiveStartTableName = next }, cancellationToken),
         page => page.TableNames, page => page.LastEvaluatedTableName));
 
+    /// <summary>The Regions that are enabled for the account.</summary>
+    public Task<Fact<IReadOnlyList<Region>>> Regions() => Once(nameof(Regions), async () =>
+        (await _ec2.DescribeRegionsAsync(new DescribeRegionsRequest(), cancellationToken)).Regions ?? []);
+
     /// <summary>Reads lists by the names that <see cref="DigestsAsync"/> gave them; names it does not know are left out.</summary>
     public Task ReadAgainAsync(IEnumerable<string> names) => Task.WhenAll(names.Select(name => name.Split(' ') switch
     {
@@ -166,6 +170,7 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         [nameof(NatGateways)] => NatGateways(),
         [nameof(VpcEndpoints)] => VpcEndpoints(),
         [nameof(ManagedPrefixLists)] => ManagedPrefixLists(),
+        [nameof(Regions)] => Regions(),
         [nameof(Instances)] => Instances(),
         [nameof(ManagedInstances)] => ManagedInstances(),
         [nameof(PrefixListEntries), var list] => PrefixListEntries(list),

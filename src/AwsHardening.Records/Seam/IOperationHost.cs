@@ -24,6 +24,12 @@ public interface IOperationHost
     /// <returns>The answer; null where nobody can be asked, which counts as no.</returns>
     ValueTask<bool?> ShouldContinueAsync(string query, string caption, CancellationToken cancellationToken);
 
+    /// <summary>Asks for a text to be typed, where a yes is too easily given.</summary>
+    /// <param name="prompt">What is to be typed, and why.</param>
+    /// <param name="cancellationToken">Stops waiting for the answer.</param>
+    /// <returns>What was typed; null where nobody can be asked.</returns>
+    ValueTask<string?> AskForTextAsync(string prompt, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
     /// <summary>Reports that one item failed; the others go on.</summary>
     /// <param name="error">The failure.</param>
     /// <param name="cancellationToken">Stops waiting for the reader.</param>

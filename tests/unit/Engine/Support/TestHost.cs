@@ -42,6 +42,11 @@ internal sealed class TestHost : IOperationHost
         return ValueTask.FromResult(Continues);
     }
 
+    /// <summary>What is typed where a text is asked for; null where nobody can be asked.</summary>
+    public string? Types { get; init; }
+
+    public ValueTask<string?> AskForTextAsync(string prompt, CancellationToken cancellationToken) => ValueTask.FromResult(Types);
+
     public ValueTask WriteErrorAsync(OperationError error, CancellationToken cancellationToken)
     {
         _errors.Enqueue(error);
