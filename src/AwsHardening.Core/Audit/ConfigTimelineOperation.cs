@@ -72,10 +72,10 @@ public static class ConfigTimelineOperation
         }
 
         var journal = await (await JournalInForce.OfAsync(session, cancellationToken)).ReadAsync(cancellationToken);
-        foreach (var journaled in journal.Changes.Where(c => c.Change.ResourceId == id && c.Change.Region == aws.Region
+        foreach (var journaled in journal.Changes.Where(c => journal.Ids.Resolve(c.Change.ResourceId) == id && c.Change.Region == aws.Region
             && (since is null || c.Time >= since) && (until is null || c.Time <= until)))
         {
-            var change = ChangeRecord.From(journaled);
+            var change = ChangeRecord.From(journaled, journal.Ids);
             all.Add(Entry(aws, id, change.Time, "Change", $"{change.Status}: {change.Why}", change.CallerArn.Split('/')[^1], change));
         }
 

@@ -18,9 +18,6 @@ public enum AuditBaselineService
     /// <summary>An analyzer of external access, in each Region.</summary>
     AccessAnalyzer,
 
-    /// <summary>The public access block of every bucket that is not public on purpose.</summary>
-    BucketPublicAccessBlock,
-
     /// <summary>Encryption of new EBS volumes by default, in each Region.</summary>
     EbsEncryption,
 }
