@@ -57,8 +57,8 @@ public sealed class SnapshotComparisonTests : IDisposable
             [("AWS::EC2::NetworkAcl", made, AccountSnapshotChange.Added), ("AWS::EC2::NetworkAcl", (string)acl["NetworkAclId"]!, AccountSnapshotChange.Changed)],
             found.Select(one => (one.ResourceType, one.ResourceId, one.Change)).OrderBy(one => one.Change));
         var members = found.Single(one => one.Change == AccountSnapshotChange.Changed).Members;
-        Assert.Contains(members, member => member.Name.StartsWith("Associations", StringComparison.Ordinal));
-        Assert.Contains(members, member => member.Name.StartsWith("Entries", StringComparison.Ordinal));
+        Assert.Contains(members, member => member.Path.StartsWith("Associations", StringComparison.Ordinal));
+        Assert.Contains(members, member => member.Path.StartsWith("Entries", StringComparison.Ordinal));
     }
 
     [Fact]
