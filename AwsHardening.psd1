@@ -11,6 +11,7 @@
     RequiredModules        = @()
     RequiredAssemblies     = @()
     FormatsToProcess       = @(
+        'Formatting/Access.Format.ps1xml'
         'Formatting/Account.Format.ps1xml'
         'Formatting/Changes.Format.ps1xml'
         'Formatting/Network.Format.ps1xml'
@@ -19,29 +20,45 @@
     NestedModules          = @()
     CmdletsToExport        = @(
         'Compare-AccountSnapshot'
+        'Compare-NetworkPath'
         'Confirm-HardeningChange'
         'Connect-AwsHardening'
+        'Disable-SessionLogging'
         'Disconnect-AwsHardening'
+        'Enable-SessionLogging'
+        'Enable-SessionManager'
+        'Enter-InstanceSession'
         'Export-AccountSnapshot'
         'Export-HardeningChange'
         'Export-HardeningPlan'
         'Get-CallerIdentity'
         'Get-HardeningChange'
+        'Get-HardeningJournal'
+        'Get-ManagedInstance'
         'Get-NaclRule'
+        'Get-NetworkPath'
         'Get-PendingRevert'
+        'Get-ReachableAddress'
+        'Get-SessionHistory'
+        'Get-SessionLog'
         'Get-SgPeer'
         'Get-SgRule'
         'Import-HardeningPlan'
         'Invoke-HardeningPlan'
+        'Invoke-InstanceCommand'
         'Invoke-PendingRevert'
         'Join-HardeningPlan'
         'New-IsolationNacl'
         'New-StateBucket'
         'Remove-IsolationNacl'
         'Resume-HardeningChange'
+        'Set-HardeningJournal'
         'Set-SgPeerReference'
         'Show-HardeningPlan'
+        'Stop-InstanceSession'
+        'Test-NetworkPath'
         'Undo-HardeningChange'
+        'Unlock-HardeningJournal'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

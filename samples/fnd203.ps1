@@ -5,8 +5,9 @@ Takes a security group's 65,536 addresses down to 4, and back, on an embedded AW
 .DESCRIPTION
 The environment of the FND203 workshop: a web application, shared services and a proof of concept, each in a VPC of its own.
 Several rules admit a whole VPC, because that was easy to write. This finds them, finds who really stands behind each range,
-puts references to those groups in its place, proves it, and takes everything back. Then it isolates subnets by network ACLs,
-but not in the way that would take the site down, and releases them.
+puts references to those groups in its place, proves it, and takes everything back. Then the same with a plan file, and with
+a rehearsal on a copy of the account. Between them it isolates subnets by network ACLs, but not in the way that would take the
+site down, and it shows Session Manager.
 
 Nothing leaves this machine: the account is embedded in this process. Against an account of yours, only the line with
 Connect-AwsHardening would differ.
@@ -32,7 +33,7 @@ function Write-Table {
 
 # What makes two accounts the same: every rule's content. Ids that AWS issues anew differ.
 function Get-RuleContent {
-    Get-SgRule | ForEach-Object {
+    Get-SgRule @args | ForEach-Object {
         $tags = ($_.Tags.GetEnumerator() | Sort-Object Key | ForEach-Object { "$($_.Key)=$($_.Value)" }) -join ' '
         "$($_.GroupId) $($_.Direction) $($_.Protocol) $($_.Ports) $($_.Source) $($_.Description) $tags"
     } | Sort-Object
@@ -131,8 +132,58 @@ $isolated ? 'Every network ACL is what it was.' : 'The network ACLs are NOT what
 ''
 
 $refused = $altered[0].FullyQualifiedErrorId -like 'PlanAltered,*' -and $drifted[0].FullyQualifiedErrorId -like 'PlanDrifted,*'
-$restored = $null -eq (Compare-Object $before (Get-RuleContent) -CaseSensitive)
+$restored = $null -eq (Compare-Object $before (Get-RuleContent -Session $session) -CaseSensitive)
 $restored ? 'Every rule is what it was.' : 'The rules are NOT what they were.'
 
+Write-Step 'Session Manager' 'Nobody needs to be admitted: the agents dial out.   Get-ManagedInstance'
+$servers = Get-ManagedInstance
+$servers | Write-Table
+$server = $servers | Where-Object Name -EQ 'Services Server for AZ1'
+
+Write-Step 'Inside' 'Who are you, and does ping 8.8.8.8 work?   Invoke-InstanceCommand -Metadata ..., -Command ...'
+$answers = @(
+    Invoke-InstanceCommand $server.InstanceId -Metadata instance-id, security-groups, iam/security-credentials/SharedServerConnectivityRole -WarningAction SilentlyContinue
+    Invoke-InstanceCommand $server.InstanceId 'ping -c 1 8.8.8.8' -WarningAction SilentlyContinue
+)
+$answers | Write-Table
+
+Write-Step 'Log every command' 'Key, bucket, log group, role, network, preferences.   Enable-SessionLogging -OpenNetwork'
+Enable-SessionLogging -BucketName fnd203-ssmlogs-bucket-example -LogGroupName fnd203-ssmlogs-logs -OpenNetwork | Write-Table
+
+Write-Step 'Read the log' 'A session, and what was typed in it.   Get-SessionHistory | Get-SessionLog'
+$null = Enter-InstanceSession $server.InstanceId -Line 'curl http://169.254.169.254/latest/meta-data/instance-id'
+$log = Get-SessionHistory | Where-Object LogGroupName | Get-SessionLog
+$log | Write-Table
+$logged = $answers[0].Output -eq $server.InstanceId -and $log.Message -contains $server.InstanceId -and $answers[3].Output -match '100% packet loss'
+
+Write-Step 'Rehearse' 'The same on a copy of the account first.   Export-AccountSnapshot; Connect-AwsHardening -Sandbox ./before.snapshot'
+$folder = (New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid()))).FullName
+try {
+    $writes = @($session.GetSandboxCalls() | Where-Object Mutating).Count
+    Export-AccountSnapshot "$folder/before.snapshot" | Select-Object AccountId, Region, ResourceCount, Length | Write-Table
+    $copy = Connect-AwsHardening -Sandbox "$folder/before.snapshot"
+    $rehearsed = Get-SgRule | Where-Object OpenToVpc | Set-SgPeerReference -ErrorAction SilentlyContinue
+    $null = Export-AccountSnapshot "$folder/rehearsed.snapshot"
+    "Calls that changed the copy: $(@($copy.GetSandboxCalls() | Where-Object Mutating).Count)"
+    "Calls that changed the account: $(@($session.GetSandboxCalls() | Where-Object Mutating).Count - $writes)", ''
+
+    Write-Step 'Compare' 'What would be different?   Compare-AccountSnapshot ./before.snapshot ./rehearsed.snapshot'
+    $expected = Compare-AccountSnapshot "$folder/before.snapshot" "$folder/rehearsed.snapshot"
+    $expected | Write-Table
+
+    Write-Step 'For real' 'The account, compared with itself: it does what the copy did, but for the ids that AWS issues.'
+    $real = Get-SgRule -Session $session | Where-Object OpenToVpc | Set-SgPeerReference -Session $session -ErrorAction SilentlyContinue
+    $null = Export-AccountSnapshot "$folder/after.snapshot" -Session $session
+    $happened = Compare-AccountSnapshot "$folder/before.snapshot" "$folder/after.snapshot"
+    $content = { "$($_.Change) $(($_.After ?? $_.Before) -replace '"SecurityGroupRule(Id|Arn)":"[^"]+",?')" }
+    $asRehearsed = $null -eq (Compare-Object @($expected | ForEach-Object $content) @($happened | ForEach-Object $content) -CaseSensitive)
+    "$(@($happened).Count) resources differ: $($asRehearsed ? 'as rehearsed' : 'NOT as rehearsed').", ''
+    $null = $real | Undo-HardeningChange -Session $session
+}
+finally {
+    Remove-Item -LiteralPath $folder -Recurse -Force
+    $null = Disconnect-AwsHardening -Session $copy
+}
+
 Disconnect-AwsHardening
-exit [int] (-not ($restored -and $done -and $refused -and $made -and $isolated))
+exit [int] (-not ($restored -and $done -and $refused -and $made -and $isolated -and $logged -and $rehearsed -and $asRehearsed))

@@ -9,5 +9,6 @@ if (args.Length > 0)
     await report.WriteAsync("get-sgrule", await RuleRead.MeasureAsync(powerShell));
 }
 
+await report.WriteAsync("reachability", Reachability.Measure(1_000, 2_500, 5_000, 10_000));
 await report.WriteAsync("calls", await CallCount.MeasureAsync());
 return 0;

@@ -18,13 +18,16 @@ internal static class TestRun
             environment["AWS_HARDENING_DEEP"] = "1";
         }
 
+        // Tests of the engine start shells that import the module too.
+        var powerShell = await PowerShell.FindAsync(options, $"{ScriptSuites} and the tests that start a shell");
+        var staged = powerShell is not null ? await StageAsync(options) : null;
         var tally = new TestTally();
         foreach (var project in Directory.EnumerateFiles(Repository.In("tests"), "*Tests.csproj", SearchOption.AllDirectories).Order())
         {
             tally += await RunProjectAsync(project, environment);
         }
 
-        tally += await RunScriptsAsync(options, environment);
+        tally += await RunScriptsAsync(powerShell, staged, environment);
         Console.WriteLine(tally);
         return tally.Failed == 0 ? 0 : 1;
     }
@@ -49,21 +52,32 @@ internal static class TestRun
         return Judge(name, exitCode, tally, ran: tally.Passed + tally.Failed > 0);
     }
 
-    private static async Task<TestTally> RunScriptsAsync(Options options, Dictionary<string, string> environment)
+    private static string ScriptSuites => string.Join(" and ", s_scriptSuites.Select(suite => Path.GetRelativePath(Repository.Root, suite)));
+
+    /// <returns>Why there is no module to test; null where there is.</returns>
+    private static async Task<string?> StageAsync(Options options)
     {
-        var suites = string.Join(" and ", s_scriptSuites.Select(suite => Path.GetRelativePath(Repository.Root, suite)));
-        if (await PowerShell.FindAsync(options, suites) is not { } powerShell)
+        try
+        {
+            await ModuleStage.Run(options);
+            return null;
+        }
+        catch (TaskFailedException failure)
+        {
+            return failure.Message;
+        }
+    }
+
+    private static async Task<TestTally> RunScriptsAsync(PowerShell? powerShell, string? notStaged, Dictionary<string, string> environment)
+    {
+        if (powerShell is null)
         {
             return new TestTally(0, 0, s_scriptSuites.Length);
         }
 
-        try
+        if (notStaged is not null)
         {
-            await ModuleStage.Run(options);
-        }
-        catch (TaskFailedException failure)
-        {
-            Console.WriteLine($"FAILED: {suites} had no module to test: {failure.Message}");
+            Console.WriteLine($"FAILED: {ScriptSuites} had no module to test: {notStaged}");
             return new TestTally(0, s_scriptSuites.Length, 0);
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Faults;
+using AwsHardening.Sandbox.Services;
 using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox;
@@ -31,6 +32,15 @@ public sealed partial class SandboxAccount
         lock (_lock)
         {
             _calls.Clear();
+        }
+    }
+
+    /// <summary>Does something that is no call while no call is under way.</summary>
+    internal T Exclusively<T>(Func<T> act)
+    {
+        lock (_lock)
+        {
+            return act();
         }
     }
 
@@ -89,6 +99,11 @@ public sealed partial class SandboxAccount
     private JsonObject Step(IncomingCall incoming)
     {
         (Clock as SteppingClock)?.Advance(s_step);
+        if (Snapshot is not null && incoming.Handler is IUncopiedService unknown)
+        {
+            throw new AwsErrorException("NotInSnapshot", $"The snapshot holds nothing of {unknown.Service}.");
+        }
+
         return incoming.Handler.Handle(incoming.Operation, incoming.Input, incoming.Context);
     }
 }

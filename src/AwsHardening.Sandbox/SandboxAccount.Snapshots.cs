@@ -1,6 +1,7 @@
 using System.Globalization;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Ec2.Snapshots;
+using AwsHardening.Sandbox.S3;
 using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox;
@@ -34,11 +35,25 @@ public sealed partial class SandboxAccount
             account.Register(handler);
         }
 
-        var loader = new SnapshotLoader((Ec2Service)account.Handler("ec2"), header.Region);
-        Read(path, loader.Load);
-        loader.Link();
-        Read(path, loader.Compare);
+        ISnapshotLoader[] loaders =
+        [
+            new SnapshotLoader((Ec2Service)account.Handler("ec2"), header.Region),
+            new BucketLoader((S3Service)account.Handler("s3"), header.Region),
+        ];
+        var byService = loaders.ToDictionary(loader => loader.Service);
+        // What the version that wrote the snapshot did not read is unread, not empty.
+        foreach (var type in SnapshotTypes.All.Where(type => !header.Types.Contains(type.Name)))
+        {
+            byService[type.Service].Load(new SnapshotRecord(type.Name) { Unread = $"The snapshot says nothing about {type.Name}." });
+        }
+
+        Read(path, record => LoaderOf(record)?.Load(record));
+        Array.ForEach(loaders, loader => loader.Link());
+        Read(path, record => LoaderOf(record)?.Compare(record));
         return account;
+
+        ISnapshotLoader? LoaderOf(SnapshotRecord record) =>
+            SnapshotTypes.Find(record.Type) is { } type ? byService[type.Service] : null;
     }
 
     private static (SnapshotHeader Header, string Sha256) Verify(string path)

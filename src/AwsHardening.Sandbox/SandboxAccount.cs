@@ -18,8 +18,8 @@ public sealed partial class SandboxAccount
     private SandboxAccount(SandboxOptions options)
     {
         AccountId = options.AccountId;
-        Region = options.Region;
-        Partition = AwsPartition.OfRegion(options.Region);
+        Region = options.Region ?? ISandboxTemplate.UsualRegion;
+        Partition = AwsPartition.OfRegion(Region);
         Clock = options.TimeProvider ?? new SteppingClock(SteppingClock.DefaultStart);
         Ids = new IdSource(options.Seed);
         Principals = new PrincipalStore(new Principal(
@@ -87,7 +87,8 @@ public sealed partial class SandboxAccount
     public static SandboxAccount FromTemplate(string template, SandboxOptions? options = null)
     {
         ISandboxTemplate found = SandboxTemplates.Find(template);
-        SandboxAccount account = Create(options);
+        options ??= new SandboxOptions();
+        SandboxAccount account = Create(options with { Region = options.Region ?? found.HomeRegion });
         found.Build(account);
         return account;
     }
@@ -131,6 +132,12 @@ public sealed partial class SandboxAccount
     }
 
     internal string NextRequestId() => Ids.NextUuid("request");
+
+    /// <summary>The service that stands for a kind now; another may have taken the place of an earlier one.</summary>
+    /// <typeparam name="T">The service's class.</typeparam>
+    /// <returns>The service.</returns>
+    public T Service<T>()
+        where T : IServiceHandler => _handlers.Values.OfType<T>().Single();
 
     private IServiceHandler Handler(string service) => _handlers.GetValueOrDefault(service)
         ?? throw new AwsErrorException("UnknownService", $"The sandbox does not serve {service}.", 404);

@@ -6,8 +6,8 @@ public sealed record SandboxOptions
     /// <summary>The twelve-digit account id.</summary>
     public string AccountId { get; init; } = "123456789012";
 
-    /// <summary>The Region that templates build in and that unsigned calls go to.</summary>
-    public string Region { get; init; } = "us-east-1";
+    /// <summary>The Region that templates build in and that unsigned calls go to; null for the template's own, mostly us-east-1.</summary>
+    public string? Region { get; init; }
 
     /// <summary>The account's clock; by default a <see cref="SteppingClock"/> that starts at 2026-01-01T00:00:00Z.</summary>
     public TimeProvider? TimeProvider { get; init; }

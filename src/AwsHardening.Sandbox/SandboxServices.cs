@@ -1,5 +1,10 @@
 using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.Iam;
+using AwsHardening.Sandbox.Kms;
+using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.S3;
+using AwsHardening.Sandbox.Ssm;
 using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox;
@@ -10,7 +15,16 @@ internal static class SandboxServices
     public static IEnumerable<IServiceHandler> CreateAll(SandboxAccount account) =>
     [
         new StsService(account),
-        new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids)),
+        new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids)
+        {
+            // A copy knows no profile, and so cannot refuse one.
+            FindInstanceProfile = arn => account.Snapshot is null ? account.Service<IamService>().State.FindProfileArn(arn) : arn,
+        }),
         new S3Service(new S3Options(account.AccountId, account.Clock, account.Ids)),
+        new IamService(account),
+        new KmsService(account),
+        new LogsService(account),
+        new ElbService(account),
+        new SsmService(account),
     ];
 }

@@ -40,3 +40,14 @@ function Complete {
 
     [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
 }
+
+# Asks until it is so, or until too much time has passed.
+function Wait-Until {
+    param([Parameter(Mandatory)] [scriptblock] $Condition, [int] $Seconds = 60)
+
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    while (-not (& $Condition)) {
+        if ($clock.Elapsed.TotalSeconds -gt $Seconds) { throw "Not within $Seconds seconds: $Condition" }
+        $null = [System.Threading.Tasks.Task]::Delay(100).Wait(1000)
+    }
+}

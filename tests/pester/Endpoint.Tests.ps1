@@ -126,4 +126,35 @@ Describe 'A third-party endpoint' {
         Set-Content $env:AWS_SHARED_CREDENTIALS_FILE "[moto]`naws_access_key_id = testing`naws_secret_access_key = testing"
         Get-SgRule -GroupId $web -EndpointUrl $endpoint -Region us-east-1 -ProfileName moto | Should -HaveCount 3
     }
+
+    It 'is copied with its buckets into a snapshot, and the copy is copied again without a difference' {
+        $null = Invoke-AwsCli 's3api create-bucket --bucket acme-logs'
+        $null = Invoke-AwsCli 's3api put-bucket-versioning --bucket acme-logs --versioning-configuration Status=Enabled'
+        $null = Invoke-AwsCli 's3api put-bucket-tagging --bucket acme-logs --tagging TagSet=[{Key=Owner,Value=ops}]'
+        $null = Invoke-AwsCli 's3api create-bucket --bucket acme-far --create-bucket-configuration LocationConstraint=eu-west-1'
+        Set-Content $env:AWS_SHARED_CREDENTIALS_FILE "[moto]`naws_access_key_id = testing`naws_secret_access_key = testing"
+        $moto = @{ EndpointUrl = $endpoint; Region = 'us-east-1'; ProfileName = 'moto' }
+        $rules = (Get-SgRule @moto).RuleId
+
+        # What moto does not know of an account is said, and nothing else is.
+        $written = Export-AccountSnapshot "$TestDrive/moto.snapshot" @moto -ErrorAction SilentlyContinue -ErrorVariable problems
+        $problems.Count | Should -Be $written.Unread.Count
+        $written.Unread | Should -Not -Contain 'AWS::EC2::SecurityGroupRule'
+        $written.Unread | Where-Object { $_ -like 'AWS::S3*' } | Should -BeNullOrEmpty
+
+        $copy = Connect-AwsHardening -Sandbox "$TestDrive/moto.snapshot"
+        (Get-SgRule -ErrorAction SilentlyContinue).RuleId | Sort-Object | Should -Be ($rules | Sort-Object)
+        $null = Export-AccountSnapshot "$TestDrive/again.snapshot" -ErrorAction SilentlyContinue
+        Compare-AccountSnapshot "$TestDrive/moto.snapshot" "$TestDrive/again.snapshot" | Where-Object Change -NE Unknown | Should -BeNullOrEmpty
+
+        # Versions are kept there already, so that the copy is not asked to keep them; the tag of others stays.
+        $bucket = New-StateBucket acme-logs -Tag @{ Purpose = 'state' }
+        $bucket.Status | Should -Be 'Adopted'
+        $writes = $copy.GetSandboxCalls() | Where-Object Mutating
+        $writes.Operation | Should -Not -Contain 'PutBucketVersioning'
+        $tags = (($writes | Where-Object Operation -EQ 'PutBucketTagging').Parameters | ConvertFrom-Json).Tagging.TagSet
+        $tags.Key | Sort-Object | Should -Be 'Owner', 'Purpose'
+        { New-StateBucket acme-far -ErrorAction Stop } | Should -Throw
+        (Invoke-AwsCli 's3api get-bucket-tagging --bucket acme-logs').TagSet.Key | Should -Be 'Owner'
+    }
 }

@@ -3,6 +3,7 @@ BeforeAll {
     Import-TestModule
 
     function Get-Mutation { @($session.GetSandboxCalls() | Where-Object Mutating) }
+    function Get-RuleContent { (Get-SgRule | ForEach-Object { "$($_.GroupId) $($_.Direction) $($_.Protocol) $($_.Ports) $($_.Source) $($_.Description)" } | Sort-Object) -join "`n" }
     function New-Plan([string] $GroupName = "WebApp*") { Get-SgRule -GroupName $GroupName | Where-Object OpenToVpc | Set-SgPeerReference -PlanOnly }
 }
 
@@ -59,5 +60,33 @@ Describe 'Invoke-HardeningPlan' {
         $calls = (Get-Mutation).Count
         { $plan | Invoke-HardeningPlan -ErrorAction Stop } | Should -Throw '*was applied already*' -ErrorId 'PlanAlreadyApplied,*'
         (Get-Mutation).Count | Should -Be $calls
+    }
+
+    It 'takes a plan back by itself when its time has come' {
+        $before = Get-RuleContent
+        $made = $plan | Invoke-HardeningPlan -RevertAfter 00:00:02 -WarningAction SilentlyContinue -WarningVariable said
+        $said | Should -HaveCount 1
+        $said[0].Message | Should -Match 'Confirm-HardeningChange -Id'
+        $made.Status | Should -Be 'Applied', 'Applied'
+        Get-RuleContent | Should -Not -BeExactly $before
+        Get-PendingRevert | Invoke-PendingRevert -Wait | Out-Null
+        Wait-Until { -not (Get-PendingRevert) }
+        Get-RuleContent | Should -BeExactly $before
+        (Get-HardeningChange -Id $plan.PlanId).Status | Should -Be 'Undone', 'Undone'
+    }
+
+    It 'keeps a plan that is confirmed by its id' {
+        $null = $plan | Invoke-HardeningPlan -RevertAfter 01:00:00 -WarningAction SilentlyContinue
+        $after = Get-RuleContent
+        (Get-PendingRevert).ChangeIds | Should -Be $plan.Changes.ChangeId
+        Confirm-HardeningChange $plan.PlanId | Should -HaveCount 2
+        Get-PendingRevert | Should -BeNullOrEmpty
+        Get-RuleContent | Should -BeExactly $after
+    }
+
+    It 'leaves no revert behind a plan that is refused' {
+        $plan | Invoke-HardeningPlan -RevertAfter 01:00:00 -MaxChange 1 -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        Get-PendingRevert | Should -BeNullOrEmpty
+        Get-Mutation | Should -BeNullOrEmpty
     }
 }

@@ -82,7 +82,22 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'supports -WhatIf and -Confirm exactly where it changes something, in the account or on the disk' {
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show')
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test')
+    }
+
+    It 'can be reverted by time where it can be planned' {
+        # What changes the account can do all three: show it first, do it, take it back unless it is kept.
+        if ($Command.Parameters.ContainsKey('PlanOnly')) {
+            $Command.Parameters.Keys | Should -Contain 'RevertAfter'
+            $Command.Parameters.Keys | Should -Contain 'WhatIf'
+            $Command.OutputType.Name | Should -Contain 'AwsHardening.HardeningPlan'
+        }
+
+        if ($Command.Parameters.ContainsKey('RevertAfter')) {
+            $revert = $Command.Parameters['RevertAfter']
+            $revert.ParameterType | Should -Be ([Nullable[TimeSpan]])
+            $revert.Attributes | Where-Object { $_.GetType().Name -eq 'ValidateRevertAfterAttribute' } | Should -HaveCount 1
+        }
     }
 
     It 'honours -ErrorAction' {
@@ -94,14 +109,22 @@ Describe '<Name>' -ForEach $commands {
             'Disconnect-AwsHardening' { return }
             'Export-HardeningChange' { @{ Path = "$TestDrive/no-such-folder/changes.json" } }
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
-            { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan' } { @{ Plan = New-BadPlan } }
+            { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             default { @{ EndpointUrl = 'nonsense' } }
         }
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
+            { $_ -in 'Get-NetworkPath', 'Test-NetworkPath' } { $arguments.From = 'Internet'; $arguments.To = '10.0.0.4' }
+            'Get-ReachableAddress' { $arguments.Id = 'sg-0123456789abcdef0' }
             'New-IsolationNacl' { $arguments.Name = 'example'; $arguments.SubnetId = 'subnet-0123456789abcdef0'; $arguments.Deny = '192.0.2.0/24' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
             'Remove-IsolationNacl' { $arguments.NaclId = 'acl-0123456789abcdef0' }
+            'Set-HardeningJournal' { $arguments.Bucket = 'example-state' }
+            'Enable-SessionLogging' { $arguments.BucketName = 'example-logs' }
+            { $_ -in 'Enable-SessionManager', 'Enter-InstanceSession', 'Invoke-InstanceCommand' } { $arguments.InstanceId = 'i-0123456789abcdef0' }
+            'Enter-InstanceSession' { $arguments.Line = 'hostname' }
+            'Invoke-InstanceCommand' { $arguments.Command = 'hostname' }
+            { $_ -in 'Get-SessionLog', 'Stop-InstanceSession' } { $arguments.SessionId = 'no-such-session' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }
             'Export-AccountSnapshot' { $arguments.Path = "$TestDrive/my.snapshot" }

@@ -93,4 +93,27 @@ Describe 'New-StateBucket' {
     It 'refuses an expiry of <_> days' -ForEach 0, -1 {
         { New-StateBucket example-state -NoncurrentVersionExpirationInDays $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
     }
+
+    It 'is taken back unless it is confirmed, as one with all buckets of the command' {
+        $made = 'first-state', 'second-state' | New-StateBucket -RevertAfter 01:00:00 -WarningAction SilentlyContinue -WarningVariable said
+        $made.Status | Should -Be 'Created', 'Created'
+        $said | Should -HaveCount 1
+        $pending = Get-PendingRevert
+        $pending.ChangeIds | Should -Be $made.ChangeId
+        Confirm-HardeningChange $pending.Id | Should -HaveCount 2
+        Get-PendingRevert | Should -BeNullOrEmpty
+        (Get-HardeningChange).Status | Should -Be 'Applied', 'Applied'
+    }
+
+    It 'goes by itself when its time has come' {
+        $null = New-StateBucket example-state -RevertAfter 00:00:01 -WarningAction SilentlyContinue
+        Get-PendingRevert | Invoke-PendingRevert -Wait | Out-Null
+        Wait-Until { -not (Get-PendingRevert) }
+        (Get-Mutation)[-1].Operation | Should -BeExactly 'DeleteBucket'
+        (Get-HardeningChange)[0].Status | Should -BeExactly 'Undone'
+    }
+
+    It 'has no time to revert in a plan' {
+        { New-StateBucket example-state -RevertAfter 01:00:00 -PlanOnly } | Should -Throw -ErrorId 'ParametersContradict*'
+    }
 }

@@ -13,12 +13,15 @@ Describe 'Resume-HardeningChange' {
         $last = $made[-1].ChangeId
         $mutations = (Get-Mutation).Count
 
-        # As if the process had ended before the last line was written.
+        # As if the process had ended before the last line, and its head, were written.
         $journal = Get-ChildItem -Recurse -Filter '*.jsonl' ($env:AWS_HARDENING_HOME ?? "$($env:XDG_STATE_HOME ?? (Join-Path $HOME '.local/state'))/aws-hardening") |
             Where-Object { (Get-Content $_.FullName -Raw).Contains($last) }
         $lines = Get-Content $journal.FullName
-        Set-Content -LiteralPath $journal.FullName -Value ($lines | Select-Object -SkipLast 1)
-        Remove-Item -LiteralPath ([System.IO.Path]::ChangeExtension($journal.FullName, '.head'))
+        $kept = @($lines | Select-Object -SkipLast 1)
+        Set-Content -LiteralPath $journal.FullName -Value $kept
+        $digest = [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($kept[-1]))
+        @{ Sequence = $kept.Count; Sha256 = [convert]::ToHexString($digest).ToLowerInvariant() } | ConvertTo-Json -Compress |
+            Set-Content -LiteralPath ([System.IO.Path]::ChangeExtension($journal.FullName, '.head'))
     }
     AfterEach { Disconnect-AwsHardening }
 

@@ -3,15 +3,6 @@ BeforeAll {
     Import-TestModule
 
     function Get-RuleContent { (Get-SgRule @args | ForEach-Object { "$($_.GroupId) $($_.Direction) $($_.Protocol) $($_.Ports) $($_.Source) $($_.Description)" } | Sort-Object) -join "`n" }
-
-    # Asks until it is so, or until too much time has passed.
-    function Wait-Until([scriptblock] $Condition, [int] $Seconds = 60) {
-        $clock = [System.Diagnostics.Stopwatch]::StartNew()
-        while (-not (& $Condition)) {
-            if ($clock.Elapsed.TotalSeconds -gt $Seconds) { throw "Not within $Seconds seconds: $Condition" }
-            $null = [System.Threading.Tasks.Task]::Delay(100).Wait(1000)
-        }
-    }
 }
 
 Describe 'A timed revert of an embedded account' {

@@ -1,10 +1,15 @@
 using System.Collections.Concurrent;
 using Amazon;
+using Amazon.CloudWatchLogs;
 using Amazon.EC2;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.IdentityManagement;
+using Amazon.KeyManagementService;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
 using AwsHardening.Core.Errors;
 using AwsHardening.Sandbox;
 
@@ -21,11 +26,14 @@ internal sealed class AwsSession : IDisposable
     private readonly Lazy<AmazonS3Client> _s3;
     private readonly Lazy<AmazonS3Client> _s3Writer;
     private readonly Lazy<IAmazonSecurityTokenService> _sts;
+    private readonly ConcurrentDictionary<(string Service, bool Writes), Lazy<AmazonServiceClient>> _others = [];
     private readonly AWSCredentials? _credentials;
     private readonly RegionEndpoint _region;
     private readonly string? _endpointUrl;
     private readonly SandboxHttpClientFactory? _transport;
+    private readonly ConcurrentDictionary<string, AwsSession> _elsewhere = new(StringComparer.Ordinal);
     private int _used;
+    private int _usedShared;
     private bool _closed;
     private bool _ownsJournal = true;
 
@@ -69,7 +77,28 @@ internal sealed class AwsSession : IDisposable
     /// <summary>For reads.</summary>
     public IAmazonS3 S3 => _s3.Value;
 
+    /// <summary>For the objects of a shared journal, and nothing else; it never repeats a call.</summary>
+    public IAmazonS3 JournalWriter => _s3Writer.Value;
+
     public IAmazonSecurityTokenService Sts => _sts.Value;
+
+    /// <summary>For reads.</summary>
+    public IAmazonIdentityManagementService Iam => (IAmazonIdentityManagementService)Reader("iam");
+
+    /// <summary>For reads.</summary>
+    public IAmazonSimpleSystemsManagement Ssm => (IAmazonSimpleSystemsManagement)Reader("ssm");
+
+    /// <summary>For what acts on instances and is no change of the account: sessions and commands. It never repeats a call.</summary>
+    public IAmazonSimpleSystemsManagement SsmActions => (IAmazonSimpleSystemsManagement)Other("ssm", writes: true);
+
+    /// <summary>For reads.</summary>
+    public IAmazonCloudWatchLogs Logs => (IAmazonCloudWatchLogs)Reader("logs");
+
+    /// <summary>For reads.</summary>
+    public IAmazonElasticLoadBalancingV2 LoadBalancing => (IAmazonElasticLoadBalancingV2)Reader("elbv2");
+
+    /// <summary>For reads.</summary>
+    public IAmazonKeyManagementService Kms => (IAmazonKeyManagementService)Reader("kms");
 
     /// <summary>What reads have shown so far, for tab completion: id to name.</summary>
     public ConcurrentDictionary<string, string> SeenIds { get; } = new(StringComparer.Ordinal);
@@ -77,12 +106,33 @@ internal sealed class AwsSession : IDisposable
     /// <summary>True the first time it is asked.</summary>
     public bool TakeFirstUse() => Interlocked.Exchange(ref _used, 1) == 0;
 
+    /// <summary>True the first time it is asked, for what a shared journal has to say.</summary>
+    public bool TakeFirstSharedUse() => Interlocked.Exchange(ref _usedShared, 1) == 0;
+
     /// <summary>The caller, once asked for.</summary>
     public CallerIdentity? Caller { get; set; }
 
     /// <summary>The same account, reached in the same way, in another Region.</summary>
     public AwsSession InRegion(RegionEndpoint region) =>
         new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, Access = Access, _ownsJournal = false };
+
+    /// <summary>The same in the Region of a change: this one, or one that ends with it.</summary>
+    public AwsSession In(string region) => region == Region
+        ? this : _elsewhere.GetOrAdd(region, name => InRegion(RegionEndpoint.GetBySystemName(name)));
+
+    /// <summary>Sees to it that there are credentials, so that a call that fails for want of them is known not to have been sent.</summary>
+    /// <exception cref="CredentialsUnavailableException">There are none.</exception>
+    public async Task CheckCredentialsAsync()
+    {
+        try
+        {
+            await Credentials.GetCredentialsAsync();
+        }
+        catch (Exception e)
+        {
+            throw new CredentialsUnavailableException(e);
+        }
+    }
 
     /// <summary>The session of a public handle.</summary>
     /// <exception cref="OperationException">The session was closed.</exception>
@@ -94,7 +144,7 @@ internal sealed class AwsSession : IDisposable
     {
         "ec2" => (AmazonServiceClient)_ec2Writer.Value,
         "s3" => _s3Writer.Value,
-        _ => throw NoClient(service),
+        _ => Other(service, writes: true),
     };
 
     /// <summary>The client that reads of a service go through; it repeats what fails.</summary>
@@ -102,7 +152,7 @@ internal sealed class AwsSession : IDisposable
     {
         "ec2" => (AmazonServiceClient)_ec2.Value,
         "s3" => _s3.Value,
-        _ => throw NoClient(service),
+        _ => Other(service, writes: false),
     };
 
     /// <summary>Tells sessions to embedded accounts apart: each has a journal of its own, which ends with it.</summary>
@@ -115,6 +165,7 @@ internal sealed class AwsSession : IDisposable
         {
             Changes.JournalFile.Forget(this);
             Changes.Reverts.RevertFolder.Forget(this);
+            Changes.Journals.JournalSettings.Forget(this);
         }
 
         foreach (var client in new[] { _ec2, _ec2Writer }.Where(c => c.IsValueCreated))
@@ -127,10 +178,37 @@ internal sealed class AwsSession : IDisposable
             client.Value.Dispose();
         }
 
+        foreach (var client in _others.Values.Where(c => c.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+
         if (_sts.IsValueCreated)
         {
             _sts.Value.Dispose();
         }
+
+        foreach (var session in _elsewhere.Values)
+        {
+            session.Dispose();
+        }
+    }
+
+    private AmazonServiceClient Other(string service, bool writes) => _others.GetOrAdd(
+        (service, writes), key => new(() => OtherClient(key.Service, key.Writes ? 0 : Settings.MaxReadRetries))).Value;
+
+    private AmazonServiceClient OtherClient(string service, int maxRetries)
+    {
+        var credentials = Credentials;
+        return service switch
+        {
+            "elbv2" => new AmazonElasticLoadBalancingV2Client(credentials, Configure(new AmazonElasticLoadBalancingV2Config(), maxRetries)),
+            "iam" => new AmazonIdentityManagementServiceClient(credentials, Configure(new AmazonIdentityManagementServiceConfig(), maxRetries)),
+            "kms" => new AmazonKeyManagementServiceClient(credentials, Configure(new AmazonKeyManagementServiceConfig(), maxRetries)),
+            "logs" => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig(), maxRetries)),
+            "ssm" => new AmazonSimpleSystemsManagementClient(credentials, Configure(new AmazonSimpleSystemsManagementConfig(), maxRetries)),
+            _ => throw NoClient(service),
+        };
     }
 
     private static ArgumentException NoClient(string service) => new($"No client for service '{service}'.", nameof(service));

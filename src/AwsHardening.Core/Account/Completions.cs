@@ -1,6 +1,6 @@
 using Amazon;
 using Amazon.Runtime.CredentialManagement;
-using AwsHardening.Core.Changes;
+using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Sandbox;
 
 namespace AwsHardening.Core.Account;
@@ -31,6 +31,6 @@ public static class Completions
     /// <summary>The ids of journaled changes, newest first, with a line to show.</summary>
     /// <param name="session">The session whose journal is meant; null for the user's own.</param>
     public static IReadOnlyDictionary<string, string> ChangeIds(HardeningSession? session) =>
-        JournalView.Read(JournalFile.PathFor(session)).Changes.Reverse().DistinctBy(c => c.Change.Id)
+        JournalInForce.Remembered(session).Changes.Reverse().DistinctBy(c => c.Change.Id)
             .ToDictionary(c => c.Change.Id, c => $"{c.Status} {c.Change.ResourceId} {c.Change.Why}");
 }

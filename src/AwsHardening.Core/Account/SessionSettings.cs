@@ -1,3 +1,4 @@
+using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Sandbox;
 
@@ -11,6 +12,12 @@ internal sealed record SessionSettings
 
     /// <summary>Where the journal stands; null for the user's state folder.</summary>
     public string? StateFolder { get; init; }
+
+    /// <summary>Writes the journal's lines.</summary>
+    public JournalDisk JournalDisk { get; init; } = JournalDisks.Real;
+
+    /// <summary>This machine's name, by which a shared journal names its writer.</summary>
+    public string Machine { get; init; } = Environment.MachineName;
 
     /// <summary>An embedded account to connect to, instead of a template's name.</summary>
     public SandboxAccount? SandboxAccount { get; init; }

@@ -33,8 +33,9 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
             Exception failure;
             try
             {
+                await session.CheckCredentialsAsync();
                 // No token: once the call is on its way, stopping would only mean not knowing.
-                var answer = await ApiInvoker.InvokeAsync(session, call.Service, call.Operation, parameters, CancellationToken.None);
+                var answer = await ApiInvoker.InvokeAsync(session.In(change.Region), call.Service, call.Operation, parameters, CancellationToken.None);
                 if (CreatedIds.Find(call, answer) is { } found)
                 {
                     return new CallRun(CallOutcome.Succeeded, found, null);
@@ -83,7 +84,7 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
             try
             {
                 var kind = ResourceKinds.Of(change.ResourceType);
-                var missing = kind.Missing(change, await kind.ReadAsync(session, change, CancellationToken.None), ids);
+                var missing = kind.Missing(change, await kind.ReadAsync(session.In(change.Region), change, CancellationToken.None), ids);
                 if (missing.Count == 0)
                 {
                     return new CallRun(CallOutcome.Succeeded, s_none, null);
@@ -112,7 +113,7 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
         try
         {
             var kind = ResourceKinds.Of(change.ResourceType);
-            var effect = kind.Effect(call, await kind.ReadAsync(session, change, CancellationToken.None), ids);
+            var effect = kind.Effect(call, await kind.ReadAsync(session.In(change.Region), change, CancellationToken.None), ids);
             return effect.Done
                 ? new CallRun(CallOutcome.Succeeded, effect.Ids, null)
                 : new CallRun(CallOutcome.Refused, s_none, failure);

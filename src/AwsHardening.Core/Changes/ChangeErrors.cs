@@ -9,20 +9,15 @@ internal static class ChangeErrors
         "ChangeNotFound", OperationErrorCategory.ObjectNotFound, $"The journal has no change '{id}'.",
         "List the changes with Get-HardeningChange.", id);
 
-    public static OperationError Damaged(string path, IReadOnlyList<int> lines) => new(
-        "JournalDamaged", OperationErrorCategory.InvalidData,
-        $"The journal {path} has lines that cannot be read: {string.Join(", ", lines)}. A change they belong to may show a wrong state.",
-        "Look at those lines; the last one may be half a line left by a crash, which is harmless.", path);
-
-    public static OperationError BrokenChain(string path, IReadOnlyList<string> problems) => new(
-        "JournalAltered", OperationErrorCategory.InvalidData,
-        $"The journal {path} is not as it was written: {string.Join("; ", problems)}. What it says of changes may be wrong.",
-        "Compare it with a backup, and look at the resources themselves before taking a change back.", path);
-
     public static OperationError Elsewhere(ResourceChange change, string accountId, string region) => new(
         "ChangeOfAnotherAccount", OperationErrorCategory.InvalidOperation,
         $"Change {change.Id} was made in account {change.AccountId} in {change.Region}; this session is in {accountId} in {region}.",
         $"Connect to account {change.AccountId} in {change.Region} and try again.", change.Id);
+
+    public static OperationError NotForeseeable(ResourceChange change) => new(
+        "ChangeNotForeseeable", OperationErrorCategory.InvalidOperation,
+        $"What {change.ResourceId} will be like once the newer changes of the plan are taken back cannot be told for {change.ResourceType}.",
+        $"Take the newer ones back first, or take all of them back without -PlanOnly.", change.Id);
 
     public static OperationError NothingToUndo(JournaledChange change) => new(
         "ChangeNotUndoable", OperationErrorCategory.InvalidOperation,

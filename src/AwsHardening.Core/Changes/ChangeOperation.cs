@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
@@ -11,7 +12,7 @@ namespace AwsHardening.Core.Changes;
 /// <summary>Lists and takes back journaled changes.</summary>
 public static class ChangeOperation
 {
-    /// <summary>Reads the journal, oldest change first. Calls nothing.</summary>
+    /// <summary>Reads the journal, oldest change first. Changes nothing; where the journal is local, calls nothing.</summary>
     /// <param name="session">The session whose journal is meant; null for the user's own.</param>
     /// <param name="query">Which changes.</param>
     /// <param name="host">Takes errors: a damaged line, an id that is not there.</param>
@@ -19,9 +20,13 @@ public static class ChangeOperation
     public static async IAsyncEnumerable<HardeningChange> FindAsync(
         HardeningSession? session, ChangeQuery query, IOperationHost host, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var path = JournalFile.PathFor(session);
-        var view = JournalView.Read(path);
-        await ReportDamageAsync(view, path, host, cancellationToken);
+        var (journal, view) = await ReadAsync(session, host, cancellationToken);
+        if (view is null)
+        {
+            yield break;
+        }
+
+        await ReportDamageAsync(view, journal!.Place, host, cancellationToken);
         foreach (var id in query.Id.Where(id => !HasWildcard(id) && !view.Changes.Any(c => Named(c, id))))
         {
             await host.WriteErrorAsync(ChangeErrors.NotFound(id), cancellationToken);
@@ -36,7 +41,9 @@ public static class ChangeOperation
     }
 
     /// <summary>Takes changes back, newest first whatever order they come in; refuses one whose resource has drifted.</summary>
-    /// <param name="session">The session; changes of another account or Region are refused.</param>
+    /// <param name="session">
+    /// The session; changes of another account are refused. A change that is named is taken back in its own Region.
+    /// </param>
     /// <param name="options">Which changes, and how.</param>
     /// <param name="host">Asked before every change; takes one error a change at most.</param>
     /// <param name="cancellationToken">Stops before the next change.</param>
@@ -48,6 +55,7 @@ public static class ChangeOperation
 
     /// <summary>Works out how changes would be taken back, without doing so.</summary>
     /// <inheritdoc cref="UndoAsync"/>
+    /// <remarks>A plan is of one Region: changes of another are refused.</remarks>
     /// <returns>The plan; null when there is nothing to do.</returns>
     public static async Task<HardeningPlan?> PlanUndoAsync(
         HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken)
@@ -64,7 +72,7 @@ public static class ChangeOperation
     }
 
     /// <summary>Finds out from AWS how far interrupted changes came, and completes them, newest first.</summary>
-    /// <param name="session">The session; changes of another account or Region are refused.</param>
+    /// <param name="session">The session; changes of another account are refused, each is completed in its own Region.</param>
     /// <param name="changeIds">Change ids or set ids; to take them back instead, undo them.</param>
     /// <param name="host">Asked before every change; takes one error a change at most.</param>
     /// <param name="cancellationToken">Stops before the next change.</param>
@@ -98,9 +106,14 @@ public static class ChangeOperation
             yield break;
         }
 
-        var path = JournalFile.PathFor(aws);
-        using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
-        await ReportDamageAsync(runner.View, path, host, cancellationToken);
+        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
+        if (await UnreadableAsync(runner, cancellationToken) is { } unreadable)
+        {
+            await host.WriteErrorAsync(unreadable, cancellationToken);
+            yield break;
+        }
+
+        await ReportDamageAsync(runner.View, runner.Place, host, cancellationToken);
         foreach (var id in ids.Where(id => !runner.View.Changes.Any(c => Named(c, id))).Distinct())
         {
             await host.WriteErrorAsync(ChangeErrors.NotFound(id), cancellationToken);
@@ -111,7 +124,7 @@ public static class ChangeOperation
         {
             if (await run(change, cancellationToken) is { } made && book is null)
             {
-                yield return JournalView.Read(path).RecordOf(made);
+                yield return ChangeRecord.From(runner.Journaled(made), runner.Ids);
             }
         }
     }
@@ -124,16 +137,50 @@ public static class ChangeOperation
             && change.Change.Undoes is null
             && change.Status is HardeningChangeStatus.Applied or HardeningChangeStatus.Interrupted or HardeningChangeStatus.Failed);
 
-    private static async Task ReportDamageAsync(JournalView view, string path, IOperationHost host, CancellationToken cancellationToken)
+    private static async Task<(IJournal? Journal, JournalView? View)> ReadAsync(
+        HardeningSession? session, IOperationHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var journal = await JournalInForce.OfAsync(session, cancellationToken);
+            return (journal, await journal.ReadAsync(cancellationToken));
+        }
+        catch (OperationException e)
+        {
+            await host.WriteErrorAsync(e.Error, cancellationToken);
+            return (null, null);
+        }
+    }
+
+    private static async Task<OperationError?> UnreadableAsync(ChangeRunner runner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await runner.ReadAsync(cancellationToken);
+            return null;
+        }
+        catch (OperationException e)
+        {
+            return e.Error;
+        }
+    }
+
+    private static async Task ReportDamageAsync(JournalView view, string place, IOperationHost host, CancellationToken cancellationToken)
     {
         if (view.DamagedLines.Count > 0)
         {
-            await host.WriteErrorAsync(ChangeErrors.Damaged(path, view.DamagedLines), cancellationToken);
+            await host.WriteErrorAsync(JournalErrors.Damaged(place, view.DamagedLines), cancellationToken);
         }
 
         if (view.ChainProblems.Count > 0)
         {
-            await host.WriteErrorAsync(ChangeErrors.BrokenChain(path, view.ChainProblems), cancellationToken);
+            await host.WriteErrorAsync(JournalErrors.BrokenChain(place, view.ChainProblems), cancellationToken);
+        }
+
+        if (view.HalfLine is { } number)
+        {
+            host.WriteWarning($"The journal {place} ends with half a line ({number}): a crash left it, or it is being written just now. "
+                + "It does no harm, and the next change closes it off.");
         }
     }
 

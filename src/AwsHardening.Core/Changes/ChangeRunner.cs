@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
@@ -11,52 +12,77 @@ namespace AwsHardening.Core.Changes;
 /// The only thing that changes an account. Asks, writes down what it is about to do, does it, writes down what came of it;
 /// when a call is refused, takes back what the change had done before.
 /// </summary>
-internal sealed class ChangeRunner : IDisposable
+internal sealed partial class ChangeRunner : IAsyncDisposable
 {
     private static readonly IReadOnlyDictionary<string, CallEffect> s_noEffects = new Dictionary<string, CallEffect>();
     private static readonly IReadOnlyDictionary<string, string> s_noIds = new Dictionary<string, string>();
 
+    private readonly AwsSession _session;
     private readonly string _callerArn;
-    private readonly string _path;
     private readonly IOperationHost _host;
     private readonly CallRunner _calls;
-    private readonly Lazy<JournalFile> _journal;
     private readonly PlanBook? _book;
+    private JournalView? _view;
+    private IJournal? _inForce;
+    private IJournalWriter? _journal;
 
-    /// <summary>Reads the journal; it is opened for writing when the first change has been agreed to.</summary>
-    /// <param name="session">The session.</param>
+    /// <summary>Neither reads nor writes yet; the journal is opened for writing when the first change has been agreed to.</summary>
+    /// <param name="session">The session, whose caller is known.</param>
     /// <param name="callerArn">Who makes the changes.</param>
     /// <param name="host">Asked before every change.</param>
     /// <param name="book">Takes the changes down instead of making them; null to make them.</param>
     public ChangeRunner(AwsSession session, string callerArn, IOperationHost host, PlanBook? book = null)
     {
+        _session = session;
         _book = book;
         _callerArn = callerArn;
         _host = host;
-        _path = JournalFile.PathFor(session);
-        View = JournalView.Read(_path);
         SetId = session.Settings.NewId();
         _calls = new CallRunner(session, Ids);
-        _journal = new(() => JournalFile.Open(_path, session.Settings.Time));
     }
 
-    /// <summary>The journal as it was at the beginning.</summary>
-    public JournalView View { get; }
+    /// <summary>The journal as it was when it was read.</summary>
+    public JournalView View => _view ?? throw new InvalidOperationException("The journal is read first.");
 
-    /// <summary>What became of ids.</summary>
-    public IdMap Ids => View.Ids;
+    /// <summary>What became of ids, as far as the journal was read.</summary>
+    public IdMap Ids { get; } = new();
 
     /// <summary>Takes the changes back unless they are confirmed in time; null to let them stand.</summary>
     public TimedRevert? Revert { get; init; }
 
+    /// <summary>True when changes are taken down instead of being made.</summary>
+    public bool IsPlanning => _book is not null;
+
+    /// <summary>The resource as it will be when it comes to a change: as it is now, but for what is taken down already.</summary>
+    /// <returns>Null where that cannot be told.</returns>
+    public JsonObject? Foresee(ResourceChange change, JsonObject present) =>
+        _book is null ? present : Foresight.Of(_book.Changes.Select(planned => planned.Change), change, present);
+
     /// <summary>The id that all changes of this run share.</summary>
     public string SetId { get; }
 
-    public void Dispose()
+    /// <summary>Where the journal stands.</summary>
+    public string Place => InForce.Place;
+
+    private IJournal InForce => _inForce ??= JournalInForce.Of(_session);
+
+    /// <summary>Reads the journal, for what is worked out from it before anything is changed.</summary>
+    /// <exception cref="OperationException">It cannot be read.</exception>
+    public async Task<JournalView> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_journal.IsValueCreated)
+        _view = await InForce.ReadAsync(cancellationToken);
+        Ids.Learn(_view.Ids);
+        return _view;
+    }
+
+    /// <summary>A change as it stands in the journal now.</summary>
+    public JournaledChange Journaled(string changeId) => _journal!.View.Changes.Last(change => change.Change.Id == changeId);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_journal is not null && await _journal.CloseAsync() is { } warning)
         {
-            _journal.Value.Dispose();
+            _host.WriteWarning(warning);
         }
     }
 
@@ -94,11 +120,12 @@ internal sealed class ChangeRunner : IDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        Learn(known);
-        if ((JournalRefusal() ?? MadeMeanwhile(settled)) is { } refusal)
+        if ((await HoldAsync(cancellationToken) ?? MadeMeanwhile(settled)) is { } refusal)
         {
             return ChangeResult.Declined with { Error = refusal };
         }
+
+        Learn(known);
 
         // While the journal is held: whoever waits for the revert acts only once it is free again.
         if (Revert?.Begin(SetId) is { } unwritten)
@@ -106,7 +133,16 @@ internal sealed class ChangeRunner : IDisposable
             return ChangeResult.Declined with { Error = unwritten };
         }
 
-        Journal.Append(JournalKind.Change, settled.Id, e => e with { Change = settled, CallerArn = _callerArn, Ids = NullIfEmpty(known) });
+        try
+        {
+            await JournalAsync(
+                JournalKind.Change, settled.Id, e => e with { Change = settled, CallerArn = _callerArn, Ids = NullIfEmpty(known) });
+        }
+        catch (JournalLostException e)
+        {
+            return ChangeResult.Declined with { Error = JournalErrors.NotBegun(settled, e.Reason) };
+        }
+
         return await MakeAsync(settled, s_noEffects);
     }
 
@@ -126,15 +162,22 @@ internal sealed class ChangeRunner : IDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return (JournalRefusal() ?? ResumedMeanwhile(change)) is { } refusal
+        return (await HoldAsync(cancellationToken) ?? ResumedMeanwhile(change)) is { } refusal
             ? ChangeResult.Declined with { Error = refusal } : await MakeAsync(change, effects);
     }
 
-    private OperationError? JournalRefusal()
+    // From here on nobody else writes the journal, on this machine or another.
+    private async Task<OperationError?> HoldAsync(CancellationToken cancellationToken)
     {
+        if (_journal is not null)
+        {
+            return null;
+        }
+
         try
         {
-            _ = _journal.Value;
+            _journal = await InForce.OpenAsync(_callerArn, cancellationToken);
+            Ids.Learn(_journal.View.Ids);
             return null;
         }
         catch (OperationException e)
@@ -143,130 +186,16 @@ internal sealed class ChangeRunner : IDisposable
         }
     }
 
-    // Another process may have applied the same plan since the journal was read; only now is it kept out.
-    private OperationError? MadeMeanwhile(ResourceChange change) =>
-        change.PlanId is not null && JournalView.Read(_path).Changes.FirstOrDefault(c => c.Change.Id == change.Id) is { } made
-            ? ChangeErrors.MadeMeanwhile(made)
+    // Another process may have applied the same plan, or taken the same change back, since the journal was read; only now is it kept out.
+    private OperationError? MadeMeanwhile(ResourceChange change)
+    {
+        var changes = _journal!.View.Changes;
+        return change.PlanId is not null && changes.FirstOrDefault(c => c.Change.Id == change.Id) is { } made ? ChangeErrors.MadeMeanwhile(made)
+            : change.Undoes is { } id && changes.LastOrDefault(c => c.Change.Id == id) is { Status: HardeningChangeStatus.Undone } undone
+                ? ChangeErrors.NothingToUndo(undone)
             : null;
+    }
 
     private OperationError? ResumedMeanwhile(ResourceChange change) =>
-        JournalView.Read(_path).Changes.Last(c => c.Change.Id == change.Id) is { Status: not HardeningChangeStatus.Interrupted } ended
-            ? ChangeErrors.NotInterrupted(ended)
-            : null;
-
-    private async Task<ChangeResult> MakeAsync(ResourceChange change, IReadOnlyDictionary<string, CallEffect> effects)
-    {
-        Dictionary<string, string> made = new(StringComparer.Ordinal);
-        List<string> done = [];
-        foreach (var call in change.Calls)
-        {
-            var run = effects.TryGetValue(call.Id, out var effect) && effect.Done
-                ? Found(change, call, effect)
-                : await CallAsync(change, call, JournalKind.Intent, JournalKind.Outcome);
-            if (run.Outcome != CallOutcome.Succeeded)
-            {
-                return await FailAsync(change, call, run, done);
-            }
-
-            done.Add(call.Id);
-            foreach (var (id, now) in run.Ids)
-            {
-                made[id] = now;
-            }
-        }
-
-        End(change, HardeningChangeStatus.Applied);
-        return new ChangeResult(HardeningChangeStatus.Applied, made, null);
-    }
-
-    private JournalFile Journal => _journal.Value;
-
-    private CallRun Found(ResourceChange change, ApiCall call, CallEffect effect)
-    {
-        Learn(effect.Ids);
-        Journal.Append(JournalKind.Outcome, change.Id, e => e with
-        {
-            CallId = call.Id,
-            Operation = call.Operation,
-            Outcome = CallOutcome.Succeeded,
-            Message = "Found done when the change was resumed.",
-            Ids = NullIfEmpty(effect.Ids),
-        });
-        return new CallRun(CallOutcome.Succeeded, effect.Ids, null);
-    }
-
-    // In a plan nothing has an id yet but the change's own names.
-    private static Dictionary<string, string> NamesOf(ResourceChange change) =>
-        change.Calls.SelectMany(call => call.Creates).ToDictionary(created => created.Id, created => created.Id);
-
-    private async Task<CallRun> CallAsync(ResourceChange change, ApiCall call, JournalKind intent, JournalKind outcome)
-    {
-        var parameters = (JsonObject)Ids.Resolve(call.Parameters)!;
-        _host.WriteVerbose($"{call.IamAction} {parameters.ToJsonString()}");
-        Journal.Append(intent, change.Id, e => e with { CallId = call.Id, Operation = call.Operation, Parameters = parameters });
-        var run = await _calls.RunAsync(change, call, parameters);
-        Learn(run.Ids);
-        Journal.Append(outcome, change.Id, e => e with
-        {
-            CallId = call.Id,
-            Operation = call.Operation,
-            Outcome = run.Outcome,
-            ErrorCode = run.Failure is null ? null : AwsErrors.Code(run.Failure),
-            Message = run.Failure?.Message,
-            Ids = NullIfEmpty(run.Ids),
-        });
-        return run;
-    }
-
-    private async Task<ChangeResult> FailAsync(ResourceChange change, ApiCall call, CallRun run, List<string> done)
-    {
-        var doing = $"{call.Operation} on {Name(change)}";
-        var error = AwsErrors.Describe(run.Failure!, doing, call.IamAction, change.ResourceId);
-        if (run.Outcome == CallOutcome.Unknown)
-        {
-            // No end is written: the change stays interrupted until somebody finds out what happened.
-            return new ChangeResult(HardeningChangeStatus.Interrupted, s_noIds, error with
-            {
-                Message = $"{error.Message} Whether the call had its effect could not be found out.",
-                Action = $"When AWS answers again, run Resume-HardeningChange -Id {change.Id} to complete it, or Undo-HardeningChange -Id {change.Id} to take it back.",
-            });
-        }
-
-        foreach (var back in change.Inverse.Where(inverse => done.Contains(inverse.Counterpart)))
-        {
-            if ((await CallAsync(change, back, JournalKind.RollbackIntent, JournalKind.RollbackOutcome)).Outcome != CallOutcome.Succeeded)
-            {
-                End(change, HardeningChangeStatus.Failed);
-                return new ChangeResult(HardeningChangeStatus.Failed, s_noIds, error with
-                {
-                    Message = $"{error.Message} Taking back what had been done failed too ({back.Operation}).",
-                    Action = $"{error.Action} Then run: Undo-HardeningChange -Id {change.Id}",
-                });
-            }
-        }
-
-        End(change, HardeningChangeStatus.RolledBack);
-        return new ChangeResult(HardeningChangeStatus.RolledBack, s_noIds, error with
-        {
-            Message = $"{error.Message} The resource is as it was before.",
-        });
-    }
-
-    private void End(ResourceChange change, HardeningChangeStatus status) =>
-        Journal.Append(JournalKind.End, change.Id, e => e with { Status = status });
-
-    // What AWS has not made yet has no id that would tell anybody anything.
-    private string Name(ResourceChange change) => Ids.Resolve(change.ResourceId) is var id && id.Contains('#', StringComparison.Ordinal)
-        ? $"{change.ResourceName} (new)" : $"{id} ({change.ResourceName})";
-
-    private void Learn(IReadOnlyDictionary<string, string>? known)
-    {
-        foreach (var (id, now) in known ?? new Dictionary<string, string>())
-        {
-            Ids.Set(id, now);
-        }
-    }
-
-    private static IReadOnlyDictionary<string, string>? NullIfEmpty(IReadOnlyDictionary<string, string>? map) =>
-        map is { Count: > 0 } ? map : null;
+        Journaled(change.Id) is { Status: not HardeningChangeStatus.Interrupted } ended ? ChangeErrors.NotInterrupted(ended) : null;
 }

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Reading;
 
+using AwsHardening.Core.Changes.Plans;
+
 namespace AwsHardening.Core.Changes;
 
 /// <summary>What the engine must know of a kind of resource: how it is read back, and what a call did to it.</summary>
@@ -49,7 +51,7 @@ internal interface IResourceKind
     /// <param name="ids">What became of ids.</param>
     bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids);
 
-    /// <summary>True when a change of one resource may lean on a change of another of the kind.</summary>
+    /// <summary>True when a change of one resource may rely on, or be overtaken by, a change of another of the kind.</summary>
     bool SpansResources => false;
 
     /// <summary>What a change has made so far and cannot be seen yet, one sentence each: asked where a call of it only looks.</summary>
@@ -57,6 +59,21 @@ internal interface IResourceKind
     /// <param name="present">The resource as it is now.</param>
     /// <param name="ids">What became of ids.</param>
     IReadOnlyList<string> Missing(ResourceChange change, JsonObject present, IdMap ids) => [];
+
+    /// <summary>The resource as it will be once a change of it is made; null where that cannot be told.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="present">The resource before it.</param>
+    JsonObject? Foresee(ResourceChange change, JsonObject present) => null;
+
+    /// <summary>What a change writes, by names that two changes of the same thing share.</summary>
+    /// <param name="change">The change.</param>
+    IEnumerable<string> Touched(ResourceChange change) =>
+        change.Calls.Concat(change.Inverse).SelectMany(call => call.Creates).Select(created => CanonicalJson.Write(created.Match));
+
+    /// <summary>True when two changes that were planned apart may together do what neither does alone.</summary>
+    /// <param name="one">A change.</param>
+    /// <param name="other">A change of another plan.</param>
+    bool MustBePlannedTogether(ResourceChange one, ResourceChange other) => false;
 }
 
 /// <summary>Whether a call has had its effect, and the ids it made known.</summary>
@@ -75,6 +92,15 @@ internal static class ResourceKinds
         new Network.Nacls.NaclKind(),
         new Network.SecurityGroupRulesKind(),
         new Storage.BucketKind(),
+        new Access.Kinds.InstanceKind(),
+        new Access.Kinds.InstanceProfileKind(),
+        new Access.Kinds.KeyKind(),
+        new Access.Kinds.LogGroupKind(),
+        new Access.Kinds.RoleKind(),
+        new Access.Kinds.RolePolicyKind(),
+        new Access.Kinds.SessionDocumentKind(),
+        new Access.Kinds.VpcEndpointKind(),
+        new Access.Kinds.VpcKind(),
     ];
 
     public static IResourceKind Of(string resourceType) =>

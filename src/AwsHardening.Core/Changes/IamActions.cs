@@ -8,6 +8,7 @@ internal static class IamActions
 {
     private static readonly Dictionary<string, string> s_named = new(StringComparer.Ordinal)
     {
+        ["s3:ListBuckets"] = "s3:ListAllMyBuckets",
         ["s3:HeadBucket"] = "s3:ListBucket",
         ["s3:ListObjectVersions"] = "s3:ListBucketVersions",
         ["s3:GetPublicAccessBlock"] = "s3:GetBucketPublicAccessBlock",

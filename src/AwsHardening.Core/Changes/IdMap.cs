@@ -23,6 +23,15 @@ public sealed class IdMap
         }
     }
 
+    /// <summary>Takes over what another map says.</summary>
+    public void Learn(IdMap other)
+    {
+        foreach (var (id, now) in other._now)
+        {
+            _now[id] = now;
+        }
+    }
+
     /// <summary>What an id is now.</summary>
     public string Resolve(string id)
     {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace AwsHardening.Core.Changes;
 
@@ -17,43 +16,31 @@ internal static class JournalChain
     public static string Sha256(string line) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(line))).ToLowerInvariant();
 
     /// <summary>The sequence number of the last whole entry, and the digest of the last line.</summary>
-    public static (long Sequence, string Sha256) End(Stream file)
-    {
-        file.Seek(0, SeekOrigin.Begin);
-        using var reader = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        var (sequence, last) = (0L, Start);
-        foreach (var line in Lines(reader))
-        {
-            last = Sha256(line.Text);
-            sequence = Math.Max(sequence, line.Entry?.Sequence ?? 0);
-        }
-
-        return (sequence, last);
-    }
+    public static (long Sequence, string Sha256) End(IReadOnlyList<JournalLine> lines) =>
+        (lines.Max(line => line.Entry?.Sequence) ?? 0, lines.Count == 0 ? Start : lines[^1].Sha256);
 
     /// <summary>The lines of a journal; a line that is no entry has none.</summary>
-    public static IEnumerable<(int Number, string Text, JournalEntry? Entry)> Lines(TextReader reader)
+    public static IEnumerable<JournalLine> Lines(TextReader reader)
     {
         for (var number = 1; reader.ReadLine() is { } text; number++)
         {
             if (text.Length > 0)
             {
-                yield return (number, text, TryParse(text));
+                yield return new JournalLine(number, text);
             }
         }
     }
 
     /// <summary>What is wrong with a chain, one sentence each; empty when it is whole.</summary>
     /// <param name="lines">The lines.</param>
-    /// <param name="head">What the head file said before the lines were read; null when there is none.</param>
-    public static IReadOnlyList<string> Problems(IEnumerable<(int Number, string Text, JournalEntry? Entry)> lines, (long Sequence, string Sha256)? head)
+    /// <param name="head">What the head said before the lines were read; null when there is none.</param>
+    public static IReadOnlyList<string> Problems(IReadOnlyList<JournalLine> lines, (long Sequence, string Sha256)? head)
     {
         List<string> problems = [];
         var (previous, sequence) = (Start, 0L);
-        var headSeen = head is null;
-        foreach (var (number, text, entry) in lines)
+        foreach (var line in lines)
         {
-            if (entry is not null)
+            if (line is { Number: var number, Entry: { } entry })
             {
                 if (entry.Previous != previous)
                 {
@@ -63,37 +50,32 @@ internal static class JournalChain
                 }
 
                 sequence = entry.Sequence;
+                if (entry is { Kind: JournalKind.Broken, Message: { } found })
+                {
+                    problems.Add($"when it was written to at {entry.Time:u}, {found}");
+                }
             }
 
-            previous = Sha256(text);
-            // Entries after the head are in order: a crash, or a writer at work, comes between an entry and its head.
-            headSeen |= previous == head?.Sha256;
+            previous = line.Sha256;
         }
 
-        if (head is null && sequence > 1)
-        {
-            problems.Add("its head, the file beside it that says where it ends, is missing or cannot be read: a cut end would not show");
-        }
-
-        if (!headSeen)
-        {
-            problems.Add(head!.Value.Sequence > sequence
-                ? $"the journal ends at sequence {sequence}, and {head.Value.Sequence} had been written: its end was cut off"
-                : $"entry {head.Value.Sequence} is not the one that was written: it was altered");
-        }
-
-        return problems;
+        return HeadProblem(lines, head) is { } cut ? [.. problems, cut] : problems;
     }
 
-    private static JournalEntry? TryParse(string line)
+    /// <summary>How a journal is not as its head says; null where it is. Whoever writes next writes it down, or it would no longer show.</summary>
+    /// <inheritdoc cref="Problems"/>
+    public static string? HeadProblem(IReadOnlyList<JournalLine> lines, (long Sequence, string Sha256)? head)
     {
-        try
+        var (sequence, _) = End(lines);
+        if (head is not { } said)
         {
-            return JournalEntry.Parse(line);
+            return sequence > 1 ? "its head, which is kept beside it and says where it ends, is missing or cannot be read: a cut end would not show" : null;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or FormatException)
-        {
-            return null;
-        }
+
+        // Entries after the head are in order: a crash, or a writer at work, comes between an entry and its head.
+        return said.Sha256 == Start || lines.Reverse().Any(line => line.Sha256 == said.Sha256) ? null
+            : said.Sequence > sequence
+                ? $"the journal ends at sequence {sequence}, and {said.Sequence} had been written: its end was cut off"
+                : $"entry {said.Sequence} is not the one that was written: it was altered";
     }
 }

@@ -20,6 +20,9 @@ public sealed record JournalEntry(long Sequence, DateTimeOffset Time, JournalKin
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    /// <summary>What an entry names that is about the journal itself, not about a change.</summary>
+    public const string NoChange = "";
+
     /// <summary>The format's version.</summary>
     public int Version { get; init; } = 1;
 
@@ -56,6 +59,15 @@ public sealed record JournalEntry(long Sequence, DateTimeOffset Time, JournalKin
     /// <summary>How the change ended, in its last entry.</summary>
     public HardeningChangeStatus? Status { get; init; }
 
+    /// <summary>Which writer of a shared journal wrote the entry; no two writers have one id.</summary>
+    public string? WriterId { get; init; }
+
+    /// <summary>Who that is, where it begins to write.</summary>
+    public JournalWriter? Writer { get; init; }
+
+    /// <summary>The writer whose hold on a shared journal this entry ends, in its stead.</summary>
+    public string? Replaces { get; init; }
+
     /// <summary>The line, without its line break.</summary>
     public string ToLine() => JsonSerializer.Serialize(this, s_options);
 
@@ -66,6 +78,17 @@ public sealed record JournalEntry(long Sequence, DateTimeOffset Time, JournalKin
         && (entry.Kind != JournalKind.Change || entry.Change is not null)
             ? entry
             : throw new JsonException("An entry says which change it is about, and the first one says what the change is.");
+}
+
+/// <summary>Who writes a shared journal.</summary>
+/// <param name="Id">The writer's id.</param>
+/// <param name="Machine">The machine's name.</param>
+/// <param name="ProcessId">Its process.</param>
+/// <param name="Folder">The id of its state folder, in which only one process at a time can write.</param>
+public sealed record JournalWriter(string Id, string Machine, int ProcessId, string Folder)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"process {ProcessId} on {Machine}";
 }
 
 /// <summary>What a journal entry says.</summary>
@@ -88,6 +111,21 @@ public enum JournalKind
 
     /// <summary>The change has ended.</summary>
     End,
+
+    /// <summary>The line before is half a line that a crash had left.</summary>
+    Torn,
+
+    /// <summary>The journal was found not to be as its head said.</summary>
+    Broken,
+
+    /// <summary>A writer takes hold of a shared journal.</summary>
+    Open,
+
+    /// <summary>It lets go.</summary>
+    Close,
+
+    /// <summary>Somebody has ended the hold of a writer that no longer does.</summary>
+    Unlock,
 }
 
 /// <summary>How a call was answered.</summary>

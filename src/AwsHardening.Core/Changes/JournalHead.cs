@@ -31,14 +31,14 @@ internal sealed class JournalHead(string journalPath) : IDisposable
     }
 
     /// <summary>Writes the head. One that cannot be written stays behind: the entry is on the disk, and what it announces must go on.</summary>
-    public void Write(long sequence, string sha256)
+    public void Write(long sequence, string sha256, bool flushToDisk = false)
     {
         try
         {
             _file ??= Open(PathFor(journalPath));
             _file.Position = 0;
             _file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new Content(sequence, sha256)).PadRight(Length - 1) + "\n"));
-            _file.Flush();
+            _file.Flush(flushToDisk);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -13,7 +13,7 @@ internal sealed class ResumeStep(AwsSession session, string accountId, ChangeRun
     public async Task<string?> RunAsync(JournaledChange journaled, CancellationToken cancellationToken)
     {
         var change = journaled.Change;
-        var refusal = change.AccountId != accountId || change.Region != session.Region
+        var refusal = change.AccountId != accountId
             ? ChangeErrors.Elsewhere(change, accountId, session.Region)
             : journaled.Status != HardeningChangeStatus.Interrupted ? ChangeErrors.NotInterrupted(journaled) : null;
         if (refusal is not null)
@@ -26,7 +26,7 @@ internal sealed class ResumeStep(AwsSession session, string accountId, ChangeRun
         try
         {
             var kind = ResourceKinds.Of(change.ResourceType);
-            var present = await kind.ReadAsync(session, change, cancellationToken);
+            var present = await kind.ReadAsync(session.In(change.Region), change, cancellationToken);
             effects = change.Calls.ToDictionary(call => call.Id, call => kind.Effect(call, present, runner.Ids));
         }
         catch (UnreadFactException e)

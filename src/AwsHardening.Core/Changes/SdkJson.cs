@@ -105,6 +105,12 @@ internal static class SdkJson
             return Activator.CreateInstance(type, value.GetValue<string>())!;
         }
 
+        // What AWS wraps in a structure of one value, the EC2 client has bare.
+        if (type == typeof(bool) && value is JsonObject { Count: 1 } attribute && attribute["Value"] is { } bare)
+        {
+            return bare.GetValue<bool>();
+        }
+
         if (type == typeof(DateTime))
         {
             return DateTime.Parse(value.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);

@@ -26,6 +26,8 @@ internal static class SdkNames
         [("ServerSideEncryptionByDefault", "KMSMasterKeyID")] = "ServerSideEncryptionKeyManagementServiceKeyId",
         [("PutLifecycleConfigurationRequest", "LifecycleConfiguration")] = "Configuration",
         [("LifecycleRule", "ID")] = "Id",
+        [("S3Bucket", "Name")] = "BucketName",
+        [("GetBucketLocationResponse", "LocationConstraint")] = "Location",
     };
 
     // A structure that AWS has and the SDK has not: its members are the parent's.
@@ -57,10 +59,15 @@ internal static class SdkNames
 
     /// <summary>The SDK's name of a member.</summary>
     public static string ToSdk(Type type, string member) => s_members.GetValueOrDefault((type.Name, member))
-        ?? (member == "Bucket" && type.Namespace == "Amazon.S3.Model" ? "BucketName" : member);
+        ?? (member == "Bucket" && type.Namespace == "Amazon.S3.Model" ? "BucketName"
+            : IsCamel(type) ? char.ToUpperInvariant(member[0]) + member[1..] : member);
 
     /// <summary>AWS's name of a member.</summary>
-    public static string ToAws(Type type, string property) => s_awsNames.GetValueOrDefault((type.Name, property), property);
+    public static string ToAws(Type type, string property) => s_awsNames.GetValueOrDefault((type.Name, property))
+        ?? (IsCamel(type) ? char.ToLowerInvariant(property[0]) + property[1..] : property);
+
+    // CloudWatch Logs writes its members in camel case, and the SDK does not.
+    private static bool IsCamel(Type type) => type.Namespace == "Amazon.CloudWatchLogs.Model";
 
     /// <summary>True for a structure of AWS's whose members the SDK has in the parent.</summary>
     public static bool IsDissolved(Type type, string member) => s_dissolved.Contains((type.Name, member));

@@ -1,9 +1,11 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes.Plans;
+using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Reading;
 using AwsHardening.Core.Storage;
@@ -11,22 +13,23 @@ using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Changes;
 
-/// <summary>Makes a bucket that can hold a shared journal or Terraform's state, or makes one there is fit for it.</summary>
+/// <summary>Makes buckets that can hold a shared journal or Terraform's state, or makes those there are fit for it.</summary>
 public static partial class StateBucketOperation
 {
-    /// <summary>Makes the bucket, or raises what falls short of one there is.</summary>
-    /// <param name="session">The session; the bucket is in its Region.</param>
-    /// <param name="name">The bucket's name.</param>
-    /// <param name="options">What it is to have.</param>
-    /// <param name="host">Asked before the change; takes the error.</param>
-    /// <param name="cancellationToken">Stops before the change, never within it.</param>
-    /// <returns>The bucket, as it would be under -WhatIf; null where it was not made: declined, or an error was written.</returns>
-    public static Task<StateBucket?> NewAsync(
-        HardeningSession session, string name, StateBucketOptions options, IOperationHost host, CancellationToken cancellationToken) =>
-        NewAsync(session, name, options, host, book: null, cancellationToken);
+    /// <summary>Makes each bucket, or raises what falls short of one there is.</summary>
+    /// <param name="session">The session; the buckets are in its Region.</param>
+    /// <param name="names">The buckets' names.</param>
+    /// <param name="options">What they are to have.</param>
+    /// <param name="host">Asked before every change; takes one error a bucket at most.</param>
+    /// <param name="cancellationToken">Stops before the next change, never within one.</param>
+    /// <returns>The buckets, as they would be under -WhatIf; without those that were declined or had an error.</returns>
+    public static IAsyncEnumerable<StateBucket> NewAsync(
+        HardeningSession session, IReadOnlyList<string> names, StateBucketOptions options, IOperationHost host,
+        CancellationToken cancellationToken) =>
+        NewAsync(session, names, options, host, book: null, cancellationToken);
 
-    /// <summary>Works the change out without making it.</summary>
-    /// <param name="session">The session; the bucket is in its Region.</param>
+    /// <summary>Works the changes out without making them.</summary>
+    /// <param name="session">The session; the buckets are in its Region.</param>
     /// <param name="names">The buckets' names.</param>
     /// <param name="options">What they are to have.</param>
     /// <param name="host">Takes errors; nothing is asked.</param>
@@ -37,46 +40,91 @@ public static partial class StateBucketOperation
         CancellationToken cancellationToken)
     {
         var book = new PlanBook();
-        foreach (var name in names)
+        await foreach (var _ in NewAsync(session, names, options, host, book, cancellationToken))
         {
-            await NewAsync(session, name, options, host, book, cancellationToken);
+            // The book has it.
         }
 
         return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
             AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view: null);
     }
 
-    private static async Task<StateBucket?> NewAsync(
-        HardeningSession session, string name, StateBucketOptions options, IOperationHost host, PlanBook? book,
-        CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<StateBucket> NewAsync(
+        HardeningSession session, IReadOnlyList<string> names, StateBucketOptions options, IOperationHost host, PlanBook? book,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (Refusal(name, options) is { } refusal)
+        List<string> possible = [];
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
-            await host.WriteErrorAsync(refusal, cancellationToken);
-            return null;
+            if (Refusal(name, options) is { } refusal)
+            {
+                await host.WriteErrorAsync(refusal, cancellationToken);
+                continue;
+            }
+
+            possible.Add(name);
         }
 
-        var aws = AwsSession.Of(session);
+        if (possible.Count == 0 || await BeginAsync(session, options, host, book, cancellationToken) is not ({ } runner, { } caller))
+        {
+            yield break;
+        }
+
+        await using (runner)
+        {
+            foreach (var name in possible)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var request = new Request(AwsSession.Of(session), session.Partition, caller, name, options);
+                if (await NewAsync(session, request, runner, host, cancellationToken) is { } bucket)
+                {
+                    yield return bucket;
+                }
+            }
+        }
+    }
+
+    private static async Task<(ChangeRunner? Runner, CallerIdentity? Caller)> BeginAsync(
+        HardeningSession session, StateBucketOptions options, IOperationHost host, PlanBook? book, CancellationToken cancellationToken)
+    {
+        CallerIdentity caller;
         try
         {
-            var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-            var present = await BucketReader.ReadAsync(aws, name, caller.AccountId, cancellationToken);
-            return await NewAsync(new Request(aws, session.Partition, caller, name, options), present, host, book, cancellationToken);
+            caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
         }
         catch (OperationException e)
         {
             await host.WriteErrorAsync(e.Error, cancellationToken);
-        }
-        catch (UnreadFactException e)
-        {
-            await host.WriteErrorAsync(Describe(session, name, e), cancellationToken);
+            return (null, null);
         }
 
-        return null;
+        var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
+        if (refusal is not null)
+        {
+            await host.WriteErrorAsync(refusal, cancellationToken);
+            return (null, null);
+        }
+
+        return (new ChangeRunner(AwsSession.Of(session), caller.Arn, host, book) { Revert = revert }, caller);
     }
 
     private static async Task<StateBucket?> NewAsync(
-        Request request, JsonObject present, IOperationHost host, PlanBook? book, CancellationToken cancellationToken)
+        HardeningSession session, Request request, ChangeRunner runner, IOperationHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var present = await BucketReader.ReadAsync(request.Session, request.Name, request.Caller.AccountId, cancellationToken);
+            return await NewAsync(request, present, runner, host, cancellationToken);
+        }
+        catch (UnreadFactException e)
+        {
+            await host.WriteErrorAsync(Describe(session, request.Name, e), cancellationToken);
+            return null;
+        }
+    }
+
+    private static async Task<StateBucket?> NewAsync(
+        Request request, JsonObject present, ChangeRunner runner, IOperationHost host, CancellationToken cancellationToken)
     {
         var there = BucketContent.IsThere(present);
         if (there && present[BucketReader.Region]!.GetValue<string>() is var region && region != request.Session.Region)
@@ -85,7 +133,6 @@ public static partial class StateBucketOperation
             return null;
         }
 
-        using var runner = new ChangeRunner(request.Session, request.Caller.Arn, host, book);
         var options = request.Options;
         var change = HardenedBucket.Plan(
             Header(request, runner.SetId, there), present, request.Partition,
@@ -116,7 +163,8 @@ public static partial class StateBucketOperation
                 : null;
     }
 
-    private static OperationError Describe(HardeningSession session, string name, UnreadFactException unread) =>
+    /// <summary>Why a bucket could not be looked at.</summary>
+    internal static OperationError Describe(HardeningSession session, string name, UnreadFactException unread) =>
         (unread.InnerException as AmazonServiceException)?.StatusCode switch
         {
             HttpStatusCode.Forbidden when unread.IamAction == "s3:ListBucket" => BucketErrors.NotOurs(name, unread),
@@ -124,9 +172,12 @@ public static partial class StateBucketOperation
             _ => AwsErrors.Describe(unread, $"reading {unread.What}", unread.IamAction, name),
         };
 
+    /// <summary>True for what S3 takes as a bucket's name.</summary>
+    internal static bool IsBucketName(string name) =>
+        BucketName().IsMatch(name) && !name.Contains("..", StringComparison.Ordinal) && !IPAddress.TryParse(name, out _);
+
     private static OperationError? Refusal(string name, StateBucketOptions options) =>
-        !BucketName().IsMatch(name) || name.Contains("..", StringComparison.Ordinal) || IPAddress.TryParse(name, out _)
-            ? BucketErrors.BadName(name)
+        !IsBucketName(name) ? BucketErrors.BadName(name)
         : options.NoncurrentVersionExpirationInDays is < 1 and { } days ? BucketErrors.BadDays(days)
         : null;
 

@@ -11,4 +11,7 @@ public sealed record StateBucketOptions
 
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Take the changes back after this time unless they are confirmed; null to let them stand.</summary>
+    public TimeSpan? RevertAfter { get; init; }
 }

@@ -28,7 +28,7 @@ internal sealed class UndoStep(
         JsonObject present;
         try
         {
-            present = await kind.ReadAsync(session, change, cancellationToken);
+            present = await kind.ReadAsync(session.In(change.Region), change, cancellationToken);
         }
         catch (UnreadFactException e)
         {
@@ -36,6 +36,14 @@ internal sealed class UndoStep(
             return null;
         }
 
+        // In a plan, the newer ones that are taken back before it are not taken back yet.
+        if (runner.Foresee(change, present) is not { } foreseen)
+        {
+            await host.WriteErrorAsync(ChangeErrors.NotForeseeable(change), cancellationToken);
+            return null;
+        }
+
+        present = foreseen;
         var whole = journaled.Status == HardeningChangeStatus.Applied;
         if (whole && kind.Drift(change, present) is { Count: > 0 } differences)
         {
@@ -74,7 +82,7 @@ internal sealed class UndoStep(
     }
 
     private OperationError? Refusal(JournaledChange journaled) =>
-        journaled.Change.AccountId != accountId || journaled.Change.Region != session.Region
+        journaled.Change.AccountId != accountId || (runner.IsPlanning && journaled.Change.Region != session.Region)
             ? ChangeErrors.Elsewhere(journaled.Change, accountId, session.Region)
         : journaled.Status is HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack
             ? ChangeErrors.NothingToUndo(journaled)

@@ -34,10 +34,11 @@ internal static class AwsErrors
         Service(exception) is { ErrorCode.Length: > 0 } service ? service.ErrorCode : null;
 
     /// <summary>
-    /// True when AWS did not clearly refuse: the call may have had its effect. A refusal is a code with a 4xx status.
+    /// True when AWS did not clearly refuse: the call may have had its effect. A refusal is a code with a 4xx status; a call that
+    /// could not be signed was never sent.
     /// </summary>
     public static bool IsAmbiguous(Exception exception) =>
-        !IsThrottle(exception) && !(Service(exception) is { } service && Code(exception) is not null
+        !IsThrottle(exception) && exception is not CredentialsUnavailableException && !(Service(exception) is { } service && Code(exception) is not null
             && (int)service.StatusCode is >= 400 and < 500);
 
     /// <summary>The failure of one call, in the words a user reads.</summary>

@@ -41,6 +41,11 @@ internal static class PeerErrors
         couldAsk ? "Choose other groups with -Peer, or leave -Peer out to have them found."
             : "Choose other groups with -Peer, leave -Peer out to have them found, or use -Force to do it all the same.");
 
+    public static OperationError NotProven(SgRule rule, HardeningFlowEffect effect) => New(
+        "FlowWouldBeLost", OperationErrorCategory.InvalidOperation, rule,
+        $"the references would not do what the range does: {string.Join("; ", effect.Lost.Select(flow => $"lost: {flow}").Concat(effect.Gained.Select(flow => $"gained: {flow}")).Take(5))}.",
+        "See Get-SgPeer for who stands behind the range, or use -Force to replace it all the same.");
+
     public static OperationError OverQuota(SgRule rule, string family, int would, int quota) => New(
         "RulesPerSecurityGroupQuota", OperationErrorCategory.LimitsExceeded, rule,
         $"with the new rules added before the old ones go, {rule.GroupId} would have {would} {family} {rule.Direction} rules, and the quota is {quota}.",

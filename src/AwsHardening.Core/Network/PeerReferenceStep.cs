@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Network.Model;
+using AwsHardening.Core.Network.Reachability;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Network;
@@ -18,13 +19,31 @@ internal sealed class PeerReferenceStep(
         Group group, RuleDirection direction, IReadOnlyList<(Rule Rule, SgRule Record)> rules, CancellationToken cancellationToken)
     {
         var takeBack = model.Change(group.Id, direction, [], []);
+        var proof = new PeerReferenceProof(model.Snapshot(), model, options);
         var replacement = await PlanAsync(group, direction, rules, cancellationToken);
+        var refused = proof.Refused(replacement.Plans, cancellationToken);
+        if (refused.Count > 0)
+        {
+            foreach (var plan in refused)
+            {
+                await host.WriteErrorAsync(PeerErrors.NotProven(plan.Record, proof.Effect(cancellationToken)), cancellationToken);
+            }
+
+            takeBack();
+            replacement = Take(group, direction, replacement.Plans.Except(refused));
+        }
+
         if (replacement.Plans.Count == 0)
         {
             return [];
         }
 
-        var header = Header(group, direction) with { Risks = [.. replacement.Plans.SelectMany(plan => plan.Risks).Distinct()] };
+        var flows = proof.Effect(cancellationToken);
+        var header = Header(group, direction) with
+        {
+            Risks = [.. replacement.Plans.SelectMany(plan => plan.Risks).Concat(FlowGuard.Risks(flows)).Distinct()],
+            Flows = flows,
+        };
         var action = string.Join("; ", replacement.Plans.Select(plan => plan.Action(model)));
         var result = await runner.RunAsync(
             replacement.Change(header),
@@ -36,6 +55,7 @@ internal sealed class PeerReferenceStep(
                 {
                     takeBack();
                     replacement = Take(group, direction, replacement.Plans.Except(declined));
+                    header = header with { Flows = proof.Effect(token) };
                 }
 
                 return replacement.Plans.Count == 0 ? null : replacement.Change(header);

@@ -1,5 +1,3 @@
-using AwsHardening.Core.Account;
-using AwsHardening.Core.Errors;
 using AwsHardening.Core.Network.Model;
 using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
@@ -17,24 +15,8 @@ internal sealed record RuleSelection(NetworkModel Model, IReadOnlyList<(Rule Rul
         HardeningSession session, IReadOnlyList<string> ruleIds, IReadOnlyDictionary<string, SgRule> given, AccountView view,
         IOperationHost host, CancellationToken cancellationToken)
     {
-        var aws = AwsSession.Of(session);
-        NetworkModel model;
-        try
+        if (await NetworkModelRead.TryAsync(session, view, host, cancellationToken) is not { } model)
         {
-            var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-            model = await NetworkReader.ReadAsync(aws, caller.AccountId, view);
-        }
-        catch (OperationException e)
-        {
-            await host.WriteErrorAsync(e.Error, cancellationToken);
-            return null;
-        }
-        catch (UnreadFactException e)
-        {
-            var error = AwsErrors.Describe(e, $"reading {e.What}", e.IamAction, session);
-            await host.WriteErrorAsync(
-                error with { Message = $"{error.Message} Without it nothing about the rules can be proven; nothing was changed." },
-                cancellationToken);
             return null;
         }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Network.Model;
+using AwsHardening.Core.Network.Reachability;
 using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Network;
@@ -10,7 +11,7 @@ namespace AwsHardening.Core.Network;
 /// Rules of a security group, read back and compared by content. Only the rules that a change took away or put there
 /// count: what others do to the rest of the group is no drift of the change.
 /// </summary>
-internal sealed class SecurityGroupRulesKind : IResourceKind
+internal sealed class SecurityGroupRulesKind : IResourceKind, INetworkKind
 {
     private const string List = "SecurityGroupRules";
 
@@ -69,6 +70,13 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
         Rule Parsed(JsonObject rule) => RuleContent.Parse(rule, change.ResourceId);
     }
 
+    public NetworkModel Apply(NetworkModel model, ResourceChange change)
+    {
+        var gone = Rules(change.Before).Select(Id).ToHashSet();
+        var standing = model.Rules(change.ResourceId, RuleDirection.Ingress).Concat(model.Rules(change.ResourceId, RuleDirection.Egress));
+        return model.WithRules(standing.Where(rule => gone.Contains(rule.Id)), Rules(change.After).Select(rule => RuleContent.Parse(rule, change.ResourceId)));
+    }
+
     public async Task<int> CountAsync(AccountView view) => (await view.SecurityGroups()).Value.Count;
 
     public IReadOnlyDictionary<string, string> PresentIds(JsonObject content, JsonObject present) =>
@@ -76,6 +84,24 @@ internal sealed class SecurityGroupRulesKind : IResourceKind
             .Select(left => (Name: Id(left), Now: Find(present, left)))
             .Where(pair => pair.Now is not null)
             .ToDictionary(pair => pair.Name, pair => Id(pair.Now!));
+
+    public JsonObject? Foresee(ResourceChange change, JsonObject present)
+    {
+        HashSet<string> gone = [.. Rules(change.Before).Select(rule => Find(present, rule)).OfType<JsonObject>().Select(Id)];
+        return new JsonObject
+        {
+            [List] = new JsonArray(
+                [.. Rules(present).Where(rule => !gone.Contains(Id(rule))).Concat(Rules(change.After)).Select(rule => rule.DeepClone())]),
+        };
+    }
+
+    // A reference on each side of a flow: either may be harmless only because the other side does not let it through.
+    public bool MustBePlannedTogether(ResourceChange one, ResourceChange other) =>
+        other.ResourceType == ResourceType && IsEgress(one) != IsEgress(other) && AddsReference(one) && AddsReference(other);
+
+    private static bool AddsReference(ResourceChange change) => Rules(change.After).Any(rule => rule["ReferencedGroupInfo"] is not null);
+
+    private static bool IsEgress(ResourceChange change) => change.After["Direction"]?.GetValue<string>() == nameof(RuleDirection.Egress);
 
     private static List<string> Differences(JsonObject expected, JsonObject absent, JsonObject present, string word)
     {

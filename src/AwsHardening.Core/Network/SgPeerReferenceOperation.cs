@@ -98,7 +98,7 @@ public static class SgPeerReferenceOperation
             yield break;
         }
 
-        using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
+        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         InterruptedChanges.WarnOnce(session, host);
         var quota = new RuleQuota(options.RuleQuota, await PrefixListSizesAsync(view, selection));
         var step = new PeerReferenceStep(session, model, new PeerReferencePlanner(model, options, peers), options, quota, runner, host);

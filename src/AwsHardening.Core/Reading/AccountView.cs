@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
+using Amazon.CloudWatchLogs.Model;
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using Amazon.IdentityManagement.Model;
+using Amazon.KeyManagementService.Model;
+using Amazon.SimpleSystemsManagement.Model;
 using AwsHardening.Core.Account;
 using S3Bucket = Amazon.S3.Model.S3Bucket;
 
@@ -97,6 +101,37 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         next => _ec2.DescribeManagedPrefixListsAsync(new() { MaxResults = SmallPageSize, NextToken = next }, cancellationToken),
         page => page.PrefixLists, page => page.NextToken));
 
+    public Task<Fact<IReadOnlyList<Instance>>> Instances() => Once(nameof(Instances), () => Page(
+        next => _ec2.DescribeInstancesAsync(new DescribeInstancesRequest { MaxResults = PageSize, NextToken = next }, cancellationToken),
+        page => (page.Reservations ?? []).SelectMany(reservation => reservation.Instances ?? []).ToList(), page => page.NextToken));
+
+    /// <summary>The instances that have reported to Systems Manager at some time.</summary>
+    public Task<Fact<IReadOnlyList<InstanceInformation>>> ManagedInstances() => Once(nameof(ManagedInstances), () => Page(
+        next => session.Ssm.DescribeInstanceInformationAsync(new() { MaxResults = 50, NextToken = next }, cancellationToken),
+        page => page.InstanceInformationList, page => page.NextToken));
+
+    /// <summary>The account's own documents.</summary>
+    public Task<Fact<IReadOnlyList<DocumentIdentifier>>> OwnDocuments() => Once(nameof(OwnDocuments), () => Page(
+        next => session.Ssm.ListDocumentsAsync(
+            new ListDocumentsRequest { MaxResults = 50, NextToken = next, Filters = [new() { Key = "Owner", Values = ["Self"] }] }, cancellationToken),
+        page => page.DocumentIdentifiers, page => page.NextToken));
+
+    public Task<Fact<IReadOnlyList<Role>>> Roles() => Once(nameof(Roles), () => Page(
+        next => session.Iam.ListRolesAsync(new ListRolesRequest { MaxItems = PageSize, Marker = next }, cancellationToken),
+        page => page.Roles, page => page.Marker));
+
+    public Task<Fact<IReadOnlyList<InstanceProfile>>> InstanceProfiles() => Once(nameof(InstanceProfiles), () => Page(
+        next => session.Iam.ListInstanceProfilesAsync(new ListInstanceProfilesRequest { MaxItems = PageSize, Marker = next }, cancellationToken),
+        page => page.InstanceProfiles, page => page.Marker));
+
+    public Task<Fact<IReadOnlyList<LogGroup>>> LogGroups() => Once(nameof(LogGroups), () => Page(
+        next => session.Logs.DescribeLogGroupsAsync(new DescribeLogGroupsRequest { NextToken = next }, cancellationToken),
+        page => page.LogGroups, page => page.NextToken));
+
+    public Task<Fact<IReadOnlyList<KeyListEntry>>> Keys() => Once(nameof(Keys), () => Page(
+        next => session.Kms.ListKeysAsync(new ListKeysRequest { Limit = PageSize, Marker = next }, cancellationToken),
+        page => page.Keys, page => page.NextMarker));
+
     /// <summary>The account's buckets, of every Region.</summary>
     public Task<Fact<IReadOnlyList<S3Bucket>>> Buckets() => Once(nameof(Buckets), () => Page(
         next => session.S3.ListBucketsAsync(new Amazon.S3.Model.ListBucketsRequest { MaxBuckets = PageSize, ContinuationToken = next }, cancellationToken),
@@ -119,6 +154,8 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         [nameof(NatGateways)] => NatGateways(),
         [nameof(VpcEndpoints)] => VpcEndpoints(),
         [nameof(ManagedPrefixLists)] => ManagedPrefixLists(),
+        [nameof(Instances)] => Instances(),
+        [nameof(ManagedInstances)] => ManagedInstances(),
         [nameof(PrefixListEntries), var list] => PrefixListEntries(list),
         _ => Task.CompletedTask,
     }));

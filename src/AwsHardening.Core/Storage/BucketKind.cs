@@ -76,6 +76,26 @@ internal sealed class BucketKind : IResourceKind
         !BucketContent.IsThere(change.Before) && BucketContent.IsThere(change.After)
         && BucketContent.IsThere(later.Before) && BucketContent.IsThere(later.After);
 
+    public JsonObject? Foresee(ResourceChange change, JsonObject present)
+    {
+        if (!BucketContent.IsThere(change.After))
+        {
+            return BucketContent.Absent();
+        }
+
+        var foreseen = BucketContent.IsThere(present) ? (JsonObject)present.DeepClone() : new JsonObject { [BucketReader.Region] = change.Region };
+        foreach (var (name, value) in change.After)
+        {
+            foreseen[name] = value?.DeepClone();
+        }
+
+        return foreseen;
+    }
+
+    public IEnumerable<string> Touched(ResourceChange change) => change.After.Concat(change.Before)
+        .Where(pair => pair.Key != BucketContent.Exists || BucketContent.IsThere(change.Before) != BucketContent.IsThere(change.After))
+        .Select(pair => pair.Key).Distinct();
+
     private static string[] Differences(JsonObject expected, JsonObject present)
     {
         var (left, now) = (BucketContent.IsThere(expected), BucketContent.IsThere(present));

@@ -51,6 +51,12 @@ internal static class BucketReader
         return content;
     }
 
+    /// <summary>One setting of a bucket that is there; null where it is not set.</summary>
+    /// <exception cref="UnreadFactException">It could not be read.</exception>
+    public static Task<JsonNode?> ReadAsync(
+        AwsSession session, BucketSetting setting, string bucket, string accountId, CancellationToken cancellationToken) => ReadAsync(
+            session, setting, bucket, new JsonObject { ["Bucket"] = bucket, ["ExpectedBucketOwner"] = accountId }, cancellationToken);
+
     private static async Task<JsonNode?> ReadAsync(
         AwsSession session, BucketSetting setting, string bucket, JsonObject parameters, CancellationToken cancellationToken)
     {

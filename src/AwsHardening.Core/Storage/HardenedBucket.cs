@@ -51,6 +51,18 @@ internal static class HardenedBucket
         return header with { Before = before, After = after, Calls = calls, Inverse = inverse };
     }
 
+    /// <summary>In what a bucket that is there falls short, one sentence each; empty where in nothing.</summary>
+    public static IReadOnlyList<string> Lacks(JsonObject present, string partition, string bucket)
+    {
+        var header = new ResourceChange
+        {
+            Id = "", SetId = "", AccountId = "", Region = "", ResourceType = BucketKind.Type, ResourceId = bucket, ResourceName = bucket,
+            Why = "", Before = [], After = [], Calls = [], Inverse = [],
+        };
+        var raised = Plan(header, present, partition, new HardenedBucketOptions())?.After;
+        return raised is null ? [] : [.. BucketSetting.All.Where(setting => raised.ContainsKey(setting.Name)).Select(Lack)];
+    }
+
     public static string Arn(string partition, string bucket) => $"arn:{partition}:s3:::{bucket}";
 
     public static JsonObject Encryption(string? kmsKeyId)
@@ -66,6 +78,16 @@ internal static class HardenedBucket
 
         return new JsonObject { ["Rules"] = new JsonArray(rule) };
     }
+
+    private static string Lack(BucketSetting setting) => setting.Name switch
+    {
+        "Policy" => "its policy does not refuse what does not come over TLS",
+        "OwnershipControls" => "ACLs are on, so that others can write to it",
+        "VersioningConfiguration" => "it does not keep versions",
+        "ServerSideEncryptionConfiguration" => "it has no default encryption",
+        "PublicAccessBlockConfiguration" => "public access is not blocked",
+        var other => $"{other} falls short",
+    };
 
     // What the setting is to be; null to leave it as it is.
     private static JsonNode? Wanted(

@@ -6,7 +6,7 @@ namespace AwsHardening;
 /// <param name="Region">The Region.</param>
 /// <param name="ExportedAt">When the reading began, UTC.</param>
 /// <param name="ResourceCount">How many resources are in it.</param>
-/// <param name="Unread">The types of resources that could not be read, or not whole: a session on the snapshot refuses to speak of them.</param>
+/// <param name="Unread">The types of resources that could not be read, or not whole, with the operation where it is some of them: a session on the snapshot refuses to speak of them.</param>
 /// <param name="Pseudonymized">True where account ids, names and public addresses are not the real ones.</param>
 /// <param name="Length">The file's size in bytes.</param>
 public sealed record AccountSnapshot(

@@ -6,6 +6,9 @@ namespace AwsHardening.Sandbox.Ec2;
 /// <param name="Ids">Where ids of new resources come from.</param>
 public sealed record Ec2Options(string AccountId, TimeProvider TimeProvider, IdSource Ids)
 {
+    /// <summary>Finds the instance profile that an ARN without its path means; null where every profile is taken to exist.</summary>
+    public Func<string, string?>? FindInstanceProfile { get; init; }
+
     /// <summary>
     /// Quota "Inbound or outbound rules per security group": enforced for each direction, and for IPv4 and IPv6
     /// separately. AWS documentation page: "Amazon VPC quotas".

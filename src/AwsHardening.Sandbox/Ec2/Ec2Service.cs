@@ -36,6 +36,7 @@ public sealed class Ec2Service : IServiceHandler
         NetworkInterfaceOperations.Register(_operations);
         InterfaceAddressOperations.Register(_operations);
         InstanceOperations.Register(_operations);
+        ProfileAssociationOperations.Register(_operations);
         KeyPairOperations.Register(_operations);
         NetworkAclOperations.Register(_operations);
         TagOperations.Register(_operations);

@@ -21,6 +21,11 @@ internal static class ServeCommand
         {
             ServeArguments arguments = ServeArguments.Parse(args);
             SandboxAccount account = SandboxAccount.FromTemplate(arguments.Template, arguments.Options);
+            foreach (var fault in arguments.Faults)
+            {
+                account.Faults.Add(fault);
+            }
+
             await using SandboxServer server = SandboxServer.Start(account, arguments.Port, problem => errors.WriteLine(problem));
             await output.WriteLineAsync(Greeting(arguments, account, server.Endpoint));
             await output.FlushAsync(token);
@@ -55,6 +60,7 @@ internal static class ServeCommand
               export AWS_ACCESS_KEY_ID={account.Principals.Default.AccessKeyId} AWS_SECRET_ACCESS_KEY=any
               aws sts get-caller-identity
 
+            Faults: {(arguments.Faults.Count > 0 ? string.Join(", ", arguments.Faults.Select(fault => $"{fault.Kind} {fault.Service} {fault.Operation}")) : "none")}
             Outputs:{(outputs.Length > 0 ? outputs : " none")}
 
             Ctrl+C ends it.

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AwsHardening.Sandbox.S3;
 
 /// <summary>One call as a handler sees it.</summary>
-internal sealed class S3Call(S3State state, JsonObject input, string region)
+internal sealed class S3Call(S3State state, string operation, JsonObject input, string region)
 {
     public S3State State { get; } = state;
 
@@ -41,6 +41,12 @@ internal sealed class S3Call(S3State state, JsonObject input, string region)
             throw S3Errors.AccessDenied();
         }
 
-        return anyRegion || bucket.Region == Region ? bucket : throw S3Errors.PermanentRedirect(bucket);
+        if (!anyRegion && bucket.Region != Region)
+        {
+            throw S3Errors.PermanentRedirect(bucket);
+        }
+
+        bucket.Copy?.Check(operation, Text("Key") is { } key && bucket.Objects.ContainsKey(key));
+        return bucket;
     }
 }

@@ -44,8 +44,9 @@ public sealed class S3Service : IServiceHandler
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
+        State.Copy?.Check(operation, context.Region);
         return _operations.TryGetValue(operation, out var handler)
-            ? handler(new S3Call(State, input, context.Region))
+            ? handler(new S3Call(State, operation, input, context.Region))
             : throw S3Errors.NotImplemented(operation);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.S3;
 
@@ -15,6 +16,9 @@ internal sealed class S3State(S3Options options)
     public HashSet<(string Bucket, string Key)> Conflicts { get; } = [];
 
     public S3Options Options { get; } = options;
+
+    /// <summary>What an account that is a copy does not know; null for one that is none.</summary>
+    public SnapshotCopy? Copy { get; set; }
 
     /// <summary>The account's canonical user id.</summary>
     public string OwnerId { get; } = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(options.AccountId))).ToLowerInvariant();

@@ -10,8 +10,10 @@ namespace AwsHardening.Sandbox.Snapshots;
 /// <param name="ExportedAt">When the reading began, UTC.</param>
 /// <param name="Pseudonymized">True where account ids, names and public addresses are not the real ones.</param>
 /// <param name="ModuleVersion">The version that wrote it.</param>
+/// <param name="Types">The kinds of resources that were asked for: of others it says nothing.</param>
 public sealed record SnapshotHeader(
-    string AccountId, string Partition, string Region, DateTimeOffset ExportedAt, bool Pseudonymized, string ModuleVersion)
+    string AccountId, string Partition, string Region, DateTimeOffset ExportedAt, bool Pseudonymized, string ModuleVersion,
+    IReadOnlyList<string> Types)
 {
     /// <summary>What the first line calls the format.</summary>
     public const string Format = "aws-hardening-account-snapshot";
@@ -32,6 +34,7 @@ public sealed record SnapshotHeader(
         ["exportedAt"] = ExportedAt.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture),
         ["pseudonymized"] = Pseudonymized,
         ["moduleVersion"] = ModuleVersion,
+        ["types"] = new JsonArray([.. Types.Select(type => JsonValue.Create(type))]),
     };
 
     internal static SnapshotHeader Read(JsonObject line)
@@ -46,7 +49,10 @@ public sealed record SnapshotHeader(
                 Text(line, "accountId"), Text(line, "partition"), Text(line, "region"),
                 DateTimeOffset.ParseExact(
                     Text(line, "exportedAt"), Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
-                (bool?)line["pseudonymized"] is true, Text(line, "moduleVersion"))
+                (bool?)line["pseudonymized"] is true, Text(line, "moduleVersion"),
+                line["types"] is JsonArray types
+                    ? [.. types.Select(type => (string)type!)]
+                    : throw new SnapshotException(SnapshotFault.Damaged, "its first line has no types"))
             : throw new SnapshotException(SnapshotFault.UnknownVersion, $"it has version {line["version"]}, and this module reads version {Version}");
     }
 

@@ -6,8 +6,8 @@ namespace AwsHardening.Sandbox.Snapshots;
 /// <param name="Operations">The operations that read it; the first one is the source of its lines.</param>
 public sealed record SnapshotType(string Name, string IdMember, params string[] Operations)
 {
-    /// <summary>The IAM action that reading it needs.</summary>
-    public string IamAction => $"ec2:{Operations[0]}";
+    /// <summary>The service that has it.</summary>
+    public string Service { get; init; } = "ec2";
 }
 
 /// <summary>The kinds of resources, in the order of the lines: what others name comes before them.</summary>
@@ -84,12 +84,19 @@ public static class SnapshotTypes
     public static readonly SnapshotType InstanceConnectEndpoint =
         new("AWS::EC2::InstanceConnectEndpoint", "InstanceConnectEndpointId", "DescribeInstanceConnectEndpoints");
 
+    /// <summary>S3 buckets with their settings, never what is in them; of those in other Regions the name alone.</summary>
+    public static readonly SnapshotType Bucket = new(
+        "AWS::S3::Bucket", "Name", "ListBuckets", "HeadBucket", "GetBucketLocation", "GetBucketPolicy", "GetBucketPolicyStatus",
+        "GetBucketOwnershipControls", "GetBucketVersioning", "GetBucketEncryption", "GetBucketLifecycleConfiguration", "GetBucketTagging",
+        "GetPublicAccessBlock", "ListObjectsV2", "ListObjectVersions", "GetObject", "HeadObject")
+    { Service = "s3" };
+
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<SnapshotType> All { get; } =
     [
         Zone, Vpc, VpcAttribute, NetworkAcl, Subnet, RouteTable, InternetGateway, EgressOnlyInternetGateway, VpnGateway,
         PeeringConnection, PrefixList, PrefixListEntries, SecurityGroup, SecurityGroupRule, KeyPair, Instance, NetworkInterface,
-        Address, NatGateway, VpcEndpoint, InstanceConnectEndpoint,
+        Address, NatGateway, VpcEndpoint, InstanceConnectEndpoint, Bucket,
     ];
 
     /// <summary>A kind by its name; null for an unknown one.</summary>

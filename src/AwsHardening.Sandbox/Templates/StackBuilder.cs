@@ -30,7 +30,10 @@ internal sealed class StackBuilder
     public string NewHex(string kind, int digits) => _account.Ids.NextHex(kind, digits);
 
     public JsonObject Call(string operation, params (string Name, JsonNode? Value)[] members) =>
-        _account.Invoke(_ec2.Service, operation, Json.Of(members));
+        CallService(_ec2.Service, operation, members);
+
+    public JsonObject CallService(string service, string operation, params (string Name, JsonNode? Value)[] members) =>
+        _account.Invoke(service, operation, Json.Of(members));
 
     /// <summary>Makes a resource and tags it; the answer is its id.</summary>
     /// <param name="operation">Such as <c>CreateVpc</c>.</param>

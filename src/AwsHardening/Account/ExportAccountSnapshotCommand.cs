@@ -30,6 +30,15 @@ namespace AwsHardening.Account;
 [RequiresIamAction("ec2:DescribeVpcs")]
 [RequiresIamAction("ec2:DescribeVpnGateways")]
 [RequiresIamAction("ec2:GetManagedPrefixListEntries")]
+[RequiresIamAction("s3:GetBucketLocation", When = "the endpoint lists buckets without their Regions")]
+[RequiresIamAction("s3:GetBucketOwnershipControls")]
+[RequiresIamAction("s3:GetBucketPolicy")]
+[RequiresIamAction("s3:GetBucketPublicAccessBlock")]
+[RequiresIamAction("s3:GetBucketTagging")]
+[RequiresIamAction("s3:GetBucketVersioning")]
+[RequiresIamAction("s3:GetEncryptionConfiguration")]
+[RequiresIamAction("s3:GetLifecycleConfiguration")]
+[RequiresIamAction("s3:ListAllMyBuckets")]
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class ExportAccountSnapshotCommand : SessionCmdlet
 {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AwsHardening.Completion;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
 using AwsHardening.Pipeline;
@@ -50,11 +51,14 @@ public abstract class SessionCmdlet : AsyncCmdlet
         _sessions = RunspaceSessions.ForCurrentRunspace();
     }
 
-    /// <summary>Makes the account's overdue reverts first: what the command is about to see must not be what should be gone.</summary>
+    /// <summary>
+    /// Says what a shared journal tells of interrupted changes, and makes the account's overdue reverts first: what the command is
+    /// about to see must not be what should be gone.
+    /// </summary>
     private protected override async Task BeforeWorkAsync(CmdletHost host, CancellationToken cancellationToken)
     {
         _host = host;
-        if (!WarnsOfInterrupted || !RevertOperation.IsAnyOverdue())
+        if (!WarnsOfInterrupted)
         {
             return;
         }
@@ -62,6 +66,11 @@ public abstract class SessionCmdlet : AsyncCmdlet
         HardeningSession session;
         try
         {
+            if (!RevertOperation.IsAnyOverdue() && !JournalOperation.IsAnyShared(Session ?? _sessions!.Default))
+            {
+                return;
+            }
+
             session = OpenSession();
         }
         catch (OperationException)
@@ -70,11 +79,30 @@ public abstract class SessionCmdlet : AsyncCmdlet
             return;
         }
 
+        await InterruptedChanges.WarnOfSharedOnceAsync(session, host, cancellationToken);
         await RevertOperation.CatchUpAsync(session, host, cancellationToken);
     }
 
-    /// <summary>The session to use where there is one without asking the SDK's chains; else null.</summary>
-    private protected HardeningSession? FindSession() => SessionIsSaid || _sessions!.Default is not null ? OpenSession() : null;
+    /// <summary>
+    /// The session to use where there is one without asking the SDK's chains, or where only they lead to a shared journal; else null.
+    /// </summary>
+    private protected HardeningSession? FindSession()
+    {
+        if (SessionIsSaid || _sessions!.Default is not null)
+        {
+            return OpenSession();
+        }
+
+        try
+        {
+            return JournalOperation.IsAnyShared(session: null) ? OpenSession() : null;
+        }
+        catch (OperationException e)
+        {
+            _host?.WriteWarning($"An account of yours shares its journal, and there is no connection to see it by: {e.Error.Message} Only the local journal is looked at.");
+            return null;
+        }
+    }
 
     /// <summary>The session to use. May be called from a worker.</summary>
     private protected HardeningSession OpenSession() => OpenSession(Region);

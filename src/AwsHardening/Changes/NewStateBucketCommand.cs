@@ -1,11 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using AwsHardening.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Help;
-using AwsHardening.Seam;
 
 namespace AwsHardening.Changes;
 
@@ -33,6 +31,8 @@ namespace AwsHardening.Changes;
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class NewStateBucketCommand : SessionCmdlet
 {
+    private readonly List<string> _names = [];
+
     /// <summary>The bucket's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The bucket's name: unique across all AWS accounts, 3 to 63 lower-case letters, digits, dots and hyphens.")]
@@ -54,39 +54,36 @@ public sealed class NewStateBucketCommand : SessionCmdlet
     [Parameter(HelpMessage = "Tags for the bucket, added to those it has.")]
     public Hashtable? Tag { get; set; }
 
+    /// <summary>Take the changes back unless they are confirmed in time.</summary>
+    [Parameter(HelpMessage = "Take the changes back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
+    [ValidateRevertAfter]
+    public TimeSpan? RevertAfter { get; set; }
+
     /// <summary>Write a plan instead of acting.</summary>
     [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
     public SwitchParameter PlanOnly { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => _names.AddRange(Name);
+
+    /// <summary>Works at the end: all buckets of one command are one set of changes, planned, kept or reverted together.</summary>
+    protected override void EndProcessing()
     {
-        string[] names = [.. Name];
+        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new StateBucketOptions
         {
             KmsKeyId = KmsKeyId,
             NoncurrentVersionExpirationInDays = NoncurrentVersionExpirationInDays > 0 ? NoncurrentVersionExpirationInDays : null,
             Tags = (Tag ?? []).Cast<DictionaryEntry>().ToDictionary(pair => Text(pair.Key), pair => Text(pair.Value)),
+            RevertAfter = RevertAfter,
         };
         if (PlanOnly)
         {
-            EmitOne((host, stop) => StateBucketOperation.PlanAsync(OpenSession(), names, options, host, stop));
+            EmitOne((host, stop) => StateBucketOperation.PlanAsync(OpenSession(), _names, options, host, stop));
         }
         else
         {
-            Emit((host, stop) => MakeAsync(names, options, host, stop));
-        }
-    }
-
-    private async IAsyncEnumerable<StateBucket> MakeAsync(
-        string[] names, StateBucketOptions options, IOperationHost host, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var name in names)
-        {
-            if (await StateBucketOperation.NewAsync(OpenSession(), name, options, host, cancellationToken) is { } bucket)
-            {
-                yield return bucket;
-            }
+            Emit((host, stop) => StateBucketOperation.NewAsync(OpenSession(), _names, options, host, stop));
         }
     }
 

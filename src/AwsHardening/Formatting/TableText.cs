@@ -55,6 +55,10 @@ public static class TableText
     /// <param name="time">The time.</param>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>A time that there may not be.</summary>
+    /// <param name="time">The time, or null.</param>
+    public static string TimeIfAny(DateTimeOffset? time) => time is { } there ? Time(there) : "";
+
     /// <summary>What a reviewer must not overlook in a plan.</summary>
     /// <param name="plan">The plan.</param>
     public static string Marks(HardeningPlan plan) =>
@@ -70,6 +74,16 @@ public static class TableText
             (change.Irreversible, "irreversible"), (change.Risks.Count > 0, "risk"), (change.Cost is not null, "costs"),
             (change.Owner is not null, "owned"),
         }.Where(word => word.Item1).Select(word => word.Item2);
+
+    /// <summary>First packets, or the replies that it is about.</summary>
+    /// <param name="traffic">Protocols and ports of first packets, or an empty text.</param>
+    /// <param name="replies">Replies, or an empty text.</param>
+    public static string Flow(string traffic, string replies) =>
+        string.IsNullOrEmpty(traffic) ? $"replies: {replies}" : string.IsNullOrEmpty(replies) ? traffic : $"{traffic}; replies: {replies}";
+
+    /// <summary>Which packets meet a hop.</summary>
+    /// <param name="hop">The hop.</param>
+    public static string Way(NetworkPathHop hop) => hop is null ? "" : hop.IsReply ? "replies" : "there";
 
     /// <summary>A list, one item a line.</summary>
     /// <param name="items">The items.</param>

@@ -34,27 +34,20 @@ internal sealed class JsonOperationUnmarshaller(Operation operation) : JsonRespo
         JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
         var body = StreamBytes.Read(input.Stream);
-        var error = JsonErrorBody.Read(body, input.ResponseData);
-        error.InnerException = innerException;
-        error.StatusCode = statusCode;
-        var modeled = Array.Find(operation.Errors, e => e.Code == error.Code);
-        if (modeled is null)
-        {
-            return (AmazonServiceException)operation.Service.CreateException(error);
-        }
-
-        var exception = modeled.Create(error);
-        RestResponseReader.ReadHeaders(modeled.Shape, input.ResponseData, exception);
-        try
-        {
-            JsonBody.Read(body, modeled.Shape, exception);
-        }
-        catch (JsonException)
-        {
-            // The code came from a header; the members are lost, the error is not.
-        }
-
-        return (AmazonServiceException)exception;
+        return OperationError.Create(
+            operation, JsonErrorBody.Read(body, input.ResponseData), innerException, statusCode,
+            (shape, exception) =>
+            {
+                RestResponseReader.ReadHeaders(shape, input.ResponseData, exception);
+                try
+                {
+                    JsonBody.Read(body, shape, exception);
+                }
+                catch (JsonException)
+                {
+                    // The code came from a header; the members are lost, the error is not.
+                }
+            });
     }
 
     protected override bool ShouldReadEntireResponse(IWebResponseData response, bool readEntireResponse) =>

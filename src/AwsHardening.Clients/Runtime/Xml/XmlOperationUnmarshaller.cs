@@ -30,18 +30,9 @@ internal sealed class XmlOperationUnmarshaller(Operation operation) : XmlRespons
         XmlUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
         var body = StreamBytes.Read(input.Stream);
-        var error = XmlErrorBody.Read(body, input.ResponseData);
-        error.InnerException = innerException;
-        error.StatusCode = statusCode;
-        var modeled = Array.Find(operation.Errors, e => e.Code == error.Code);
-        if (modeled is null)
-        {
-            return (AmazonServiceException)operation.Service.CreateException(error);
-        }
-
-        var exception = modeled.Create(error);
-        XmlErrorBody.ReadMembers(body, modeled.Shape, exception);
-        return (AmazonServiceException)exception;
+        return OperationError.Create(
+            operation, XmlErrorBody.Read(body, input.ResponseData), innerException, statusCode,
+            (shape, exception) => XmlErrorBody.ReadMembers(body, shape, exception));
     }
 
     private void ReadDocument(XmlReader reader, AmazonWebServiceResponse response)

@@ -12,9 +12,7 @@ namespace AwsHardening.Core.Account.Snapshots;
 /// wrote, tag values, public addresses and names. What the reasoning needs stays: ids, private ranges, and which public
 /// address lies in which public range.
 /// </summary>
-/// <param name="salt">The key; without it nobody can find a text by trying.</param>
-/// <param name="region">The Region.</param>
-internal sealed partial class Pseudonyms(byte[] salt, string region)
+internal sealed partial class Pseudonyms
 {
     private static readonly HashSet<string> s_texts = new(StringComparer.Ordinal)
     {
@@ -29,7 +27,20 @@ internal sealed partial class Pseudonyms(byte[] salt, string region)
         "default", "default VPC security group", "amazon", "AWS", "Active", "Initiating Request", "User initiated", "Amazon",
     ];
 
-    private readonly PublicAddresses _addresses = new(salt);
+    private readonly byte[] _salt;
+    private readonly string _region;
+    private readonly PublicAddresses _addresses;
+    private readonly PolicyPseudonyms _policies;
+    private readonly BucketPseudonyms _buckets;
+
+    /// <param name="salt">The key; without it nobody can find a text by trying.</param>
+    /// <param name="region">The Region.</param>
+    public Pseudonyms(byte[] salt, string region)
+    {
+        (_salt, _region, _addresses) = (salt, region, new PublicAddresses(salt));
+        _policies = new PolicyPseudonyms(this);
+        _buckets = new BucketPseudonyms(this, _policies);
+    }
 
     /// <summary>The 12 digits that stand for an account.</summary>
     public string AccountId(string id) =>
@@ -39,14 +50,35 @@ internal sealed partial class Pseudonyms(byte[] salt, string region)
     public SnapshotRecord Replace(SnapshotRecord record)
     {
         // The names of Availability Zones are the Region's, not the account's.
-        return record.Type == SnapshotTypes.Zone.Name ? record : record with
+        return record.Type == SnapshotTypes.Zone.Name ? record
+            : record.Type == SnapshotTypes.Bucket.Name && record.Data is { } bucket ? record with { Data = _buckets.Replace(bucket) }
+            : record with
         {
             Data = (JsonObject?)Replace("", record.Data),
             Reservation = (JsonObject?)Replace("", record.Reservation),
         };
     }
 
-    private JsonNode? Replace(string member, JsonNode? node) => node switch
+    /// <summary>The name that stands for a bucket's, wherever it is named.</summary>
+    public string Bucket(string name) => $"bucket-{Hex("bucket", name)}";
+
+    /// <summary>The canonical user id that stands for another.</summary>
+    public string CanonicalUser(string id) => Convert.ToHexString(Hash("user", id)).ToLowerInvariant();
+
+    /// <summary>The organization id that stands for another.</summary>
+    public string Organization(string id) => $"o-{Hex("organization", id)}";
+
+    /// <summary>The text that stands for another.</summary>
+    public string Name(string text) => $"name-{Hex("name", text)}";
+
+    /// <summary>The address or range that stands for another; null for a text that is neither.</summary>
+    public string? Address(string text) => _addresses.TryReplace(text);
+
+    /// <summary>ARNs and owner ids.</summary>
+    public string Accounts(string text) => TwelveDigits().Replace(text, match => AccountId(match.Value));
+
+    /// <summary>A part of a resource, by its members' names.</summary>
+    public JsonNode? Replace(string member, JsonNode? node) => node switch
     {
         JsonObject json => new JsonObject(json.Select(pair => KeyValuePair.Create(pair.Key, Replace(pair.Key, pair.Value)))),
         JsonArray array => new JsonArray([.. array.Select(element => Replace(member, element))]),
@@ -68,7 +100,7 @@ internal sealed partial class Pseudonyms(byte[] salt, string region)
 
         return member switch
         {
-            "PolicyDocument" => Policy(text),
+            "PolicyDocument" => _policies.Document(text),
             "Description" when AwsText().Match(text) is { Success: true } made => made.Groups[1].Value + Name(text),
             "Arn" when text.Contains(":instance-profile/", StringComparison.Ordinal) =>
                 Accounts(text[..(text.LastIndexOf('/') + 1)]) + Name(text[(text.LastIndexOf('/') + 1)..]),
@@ -81,11 +113,6 @@ internal sealed partial class Pseudonyms(byte[] salt, string region)
         };
     }
 
-    private string Name(string text) => $"name-{Convert.ToHexString(Hash("name", text))[..12].ToLowerInvariant()}";
-
-    /// <summary>ARNs and owner ids.</summary>
-    private string Accounts(string text) => TwelveDigits().Replace(text, match => AccountId(match.Value));
-
     /// <summary>Names that AWS makes of an address or an id say nothing more than those; all others are somebody's.</summary>
     private string Host(string name)
     {
@@ -96,35 +123,14 @@ internal sealed partial class Pseudonyms(byte[] salt, string region)
         }
 
         return name.EndsWith(".amazonaws.com", StringComparison.Ordinal) || name.EndsWith(".amazonaws.com.cn", StringComparison.Ordinal)
-            || name.EndsWith($".{region}.compute.internal", StringComparison.Ordinal) || name.EndsWith(".ec2.internal", StringComparison.Ordinal)
+            || name.EndsWith($".{_region}.compute.internal", StringComparison.Ordinal) || name.EndsWith(".ec2.internal", StringComparison.Ordinal)
             ? name
             : $"{Name(name)}.example";
     }
 
-    /// <summary>A policy keeps its effects and actions; whom and what it names does not matter here.</summary>
-    private string Policy(string text)
-    {
-        try
-        {
-            return PolicyNode("", JsonNode.Parse(text))!.ToJsonString();
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return Name(text);
-        }
-    }
+    private string Hex(string kind, string text) => Convert.ToHexString(Hash(kind, text))[..12].ToLowerInvariant();
 
-    private JsonNode? PolicyNode(string member, JsonNode? node) => node switch
-    {
-        JsonObject json => new JsonObject(json.Select(pair => KeyValuePair.Create(
-            pair.Key, PolicyNode(member is "Condition" or "Principal" or "NotPrincipal" ? member : pair.Key, pair.Value)))),
-        JsonArray array => new JsonArray([.. array.Select(element => PolicyNode(member, element))]),
-        JsonValue value when value.TryGetValue<string>(out var text) && text != "*"
-            && member is not ("Effect" or "Action" or "NotAction" or "Version") => JsonValue.Create(Name(text)),
-        _ => node?.DeepClone(),
-    };
-
-    private byte[] Hash(string kind, string text) => HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes($"{kind}/{text}"));
+    private byte[] Hash(string kind, string text) => HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes($"{kind}/{text}"));
 
     [GeneratedRegex("(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z])")]
     private static partial Regex TwelveDigits();

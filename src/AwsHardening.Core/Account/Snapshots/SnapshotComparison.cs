@@ -53,6 +53,8 @@ public static class SnapshotComparison
             }
         }, cancellationToken);
         Warn(header, other, host);
+        // What one of them did not ask for is not known there.
+        unread.UnionWith(header.Types.Except(other.Types).Concat(other.Types.Except(header.Types)));
         List<AccountSnapshotDifference> found =
         [
             .. unread.Select(type => new AccountSnapshotDifference(type, "", AccountSnapshotChange.Unknown, [], null, null)),
@@ -77,7 +79,7 @@ public static class SnapshotComparison
             {
                 var old = Content(record);
                 found.Add(new AccountSnapshotDifference(
-                    key.Type, key.Id, AccountSnapshotChange.Changed, SnapshotDiff.Members(old, after), CanonicalJson.Write(old),
+                    key.Type, key.Id, AccountSnapshotChange.Changed, Members(old, after), CanonicalJson.Write(old),
                     CanonicalJson.Write(after)));
             }
         }, cancellationToken);
@@ -113,6 +115,13 @@ public static class SnapshotComparison
         }
 
         return record.Data!;
+    }
+
+    // A setting that could not be read on one side was neither set nor taken away.
+    private static IReadOnlyList<AccountSnapshotMember> Members(JsonObject before, JsonObject after)
+    {
+        string[] unread = [.. SnapshotBuckets.UnreadSettings(before), .. SnapshotBuckets.UnreadSettings(after)];
+        return [.. SnapshotDiff.Members(before, after).Where(member => !unread.Contains(member.Path.Split('.', '[')[0]))];
     }
 
     private static SnapshotHeader Read(string path, Action<SnapshotRecord> use, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal static class SnapshotDiff
         foreach (var name in before.Select(member => member.Key).Union(after.Select(member => member.Key)).Order(StringComparer.Ordinal))
         {
             var inner = path.Length == 0 ? name : $"{path}.{name}";
-            var (one, other) = (before[name], after[name]);
+            var (one, other) = (Said(before[name]), Said(after[name]));
             if (one is JsonObject a && other is JsonObject b)
             {
                 Objects(inner, a, b, members);
@@ -60,9 +60,14 @@ internal static class SnapshotDiff
 
     private static string Text(JsonNode? node) => CanonicalJson.Write(Unordered(node));
 
+    // AWS's clients tell an empty text or list from an absent one as little as this does.
+    private static JsonNode? Said(JsonNode? node) =>
+        node is JsonArray { Count: 0 } || (node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length == 0) ? null : node;
+
     private static JsonNode? Unordered(JsonNode? node) => node switch
     {
-        JsonObject json => new JsonObject(json.Select(member => KeyValuePair.Create(member.Key, Unordered(member.Value)))),
+        JsonObject json => new JsonObject(json.Where(member => Said(member.Value) is not null)
+            .Select(member => KeyValuePair.Create(member.Key, Unordered(member.Value)))),
         JsonArray array => new JsonArray([.. array.Select(Unordered).OrderBy(CanonicalJson.Write, StringComparer.Ordinal)]),
         _ => node?.DeepClone(),
     };

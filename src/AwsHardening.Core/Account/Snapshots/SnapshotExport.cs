@@ -1,4 +1,5 @@
 using System.Reflection;
+using AwsHardening.Core.Changes;
 using AwsHardening.Core.Errors;
 using AwsHardening.Sandbox.Snapshots;
 using AwsHardening.Seam;
@@ -33,11 +34,14 @@ public static class SnapshotExport
         var pseudonyms = options.Pseudonymize ? new Pseudonyms(options.Salt, session.Region) : null;
         var header = new SnapshotHeader(
             pseudonyms?.AccountId(caller.AccountId) ?? caller.AccountId, session.Partition, session.Region, aws.Settings.Time.GetUtcNow(),
-            options.Pseudonymize, Assembly.GetExecutingAssembly().GetName().Version!.ToString(3));
+            options.Pseudonymize, Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
+            [.. SnapshotTypes.All.Select(type => type.Name)]);
         try
         {
             using var writer = new SnapshotWriter(options.Path, header);
-            var unread = await ReadAsync(new SnapshotPages(aws.Ec2), writer, pseudonyms, session, host, cancellationToken);
+            var buckets = new SnapshotBuckets(aws, caller.AccountId);
+            var unread = await ReadAsync(new SnapshotPages(aws.Ec2, buckets), writer, pseudonyms, session, host, cancellationToken);
+            unread = [.. unread, .. await ReportAsync(buckets, session, host, cancellationToken)];
             writer.Complete(options.Force);
             return new AccountSnapshot(
                 options.Path, header.AccountId, header.Region, header.ExportedAt, writer.Counts.Values.Sum(), unread, header.Pseudonymized,
@@ -94,7 +98,7 @@ public static class SnapshotExport
                 && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
             {
                 reason = e;
-                await host.WriteErrorAsync(AwsErrors.Describe(e, $"reading {type.Name} for the snapshot", type.IamAction, session), cancellationToken);
+                await host.WriteErrorAsync(AwsErrors.Describe(e, $"reading {type.Name} for the snapshot", IamActions.Of(type.Service, type.Operations[0]), session), cancellationToken);
             }
 
             if (reason is not null)
@@ -110,6 +114,21 @@ public static class SnapshotExport
         }
 
         return [.. unread.Keys.Select(type => type.Name)];
+    }
+
+    /// <summary>One error a setting, however many buckets kept it to themselves.</summary>
+    private static async Task<IReadOnlyList<string>> ReportAsync(
+        SnapshotBuckets buckets, HardeningSession session, IOperationHost host, CancellationToken cancellationToken)
+    {
+        var unread = buckets.Unread.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
+        foreach (var (_, (first, count)) in unread)
+        {
+            var others = count > 1 ? $" and {count - 1:N0} others" : "";
+            await host.WriteErrorAsync(
+                AwsErrors.Describe(first, $"reading {first.What}{others} for the snapshot", first.IamAction, session), cancellationToken);
+        }
+
+        return [.. unread.Select(pair => $"{SnapshotTypes.Bucket.Name} {pair.Key}")];
     }
 
     /// <summary>The list that another is read along.</summary>

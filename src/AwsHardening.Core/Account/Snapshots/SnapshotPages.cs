@@ -11,7 +11,7 @@ namespace AwsHardening.Core.Account.Snapshots;
 /// Reads the lists of a snapshot page by page and keeps none of them. Throttling is met by the SDK's standard retry, as in
 /// every reading.
 /// </summary>
-internal sealed class SnapshotPages(IAmazonEC2 ec2)
+internal sealed class SnapshotPages(IAmazonEC2 ec2, SnapshotBuckets buckets)
 {
     private const int PageSize = 1000;
 
@@ -68,6 +68,7 @@ internal sealed class SnapshotPages(IAmazonEC2 ec2)
         _ when type == SnapshotTypes.InstanceConnectEndpoint => Pages(
             type, next => ec2.DescribeInstanceConnectEndpointsAsync(new() { MaxResults = ConnectPageSize, NextToken = next }, token),
             page => page.InstanceConnectEndpoints, page => page.NextToken),
+        _ when type == SnapshotTypes.Bucket => buckets.Pages(token),
         _ => throw new ArgumentException($"Nothing reads {type.Name}.", nameof(type)),
     };
 

@@ -10,6 +10,7 @@ namespace AwsHardening.Core.Changes.Plans;
 internal sealed class PlanCheck(AwsSession session, string accountId, JournalView journal, AccountView view, PlanApplyOptions options)
 {
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _present = [];
+    private readonly HashSet<string> _stacked = new(StringComparer.Ordinal);
 
     /// <summary>Why the plan is refused; null when it is not.</summary>
     public async Task<OperationError?> RefusalAsync(PlanDocument plan, CancellationToken cancellationToken)
@@ -57,6 +58,28 @@ internal sealed class PlanCheck(AwsSession session, string accountId, JournalVie
         }
     }
 
+    /// <summary>Looks again, once the earlier changes of the same resource are made, whether it is as this one expects.</summary>
+    public async Task<OperationError?> RefusalNowAsync(PlanDocument plan, ResourceChange change, CancellationToken cancellationToken)
+    {
+        if (!_stacked.Contains(change.Id))
+        {
+            return null;
+        }
+
+        var kind = ResourceKinds.Of(change.ResourceType);
+        try
+        {
+            var present = await kind.ReadAsync(session, change, cancellationToken);
+            string[] differences = [.. kind.DriftBefore(change, present, journal.Ids).Select(d => $"{change.ResourceId} ({change.ResourceName}): {d}")];
+            _present[change.Id] = kind.PresentIds(change.Before, present);
+            return differences.Length > 0 ? PlanErrors.DriftedWithin(plan, change, differences) : null;
+        }
+        catch (UnreadFactException e)
+        {
+            return PlanErrors.UnreadWithin(plan, change, AwsErrors.Describe(e, $"reading {change.ResourceId}", e.IamAction, plan.PlanId));
+        }
+    }
+
     private async Task<OperationError?> PartAsync(PlanDocument plan)
     {
         if (options.MaxPercent is not { } limit)
@@ -87,7 +110,8 @@ internal sealed class PlanCheck(AwsSession session, string accountId, JournalVie
     private async Task<OperationError?> DriftAsync(PlanDocument plan, CancellationToken cancellationToken)
     {
         List<string> differences = [];
-        foreach (var change in plan.Changes.Select(c => c.Change))
+        ResourceChange[] changes = [.. plan.Changes.Select(c => c.Change)];
+        foreach (var (change, index) in changes.Select((change, index) => (change, index)))
         {
             var kind = ResourceKinds.Of(change.ResourceType);
             JsonObject present;
@@ -100,8 +124,19 @@ internal sealed class PlanCheck(AwsSession session, string accountId, JournalVie
                 return PlanErrors.Unread(plan, change.ResourceId, AwsErrors.Describe(e, $"reading {change.ResourceId}", e.IamAction, plan.PlanId));
             }
 
-            differences.AddRange(kind.DriftBefore(change, present, journal.Ids).Select(d => $"{change.ResourceId} ({change.ResourceName}): {d}"));
-            _present[change.Id] = kind.PresentIds(change.Before, present);
+            // Of the same resource, each change expects what the one before it leaves.
+            var isStacked = Foresight.IsStacked(changes[..index], change);
+            if (Foresight.Of(changes[..index], change, present) is not { } foreseen)
+            {
+                return PlanErrors.NotForeseeable(plan, change);
+            }
+
+            differences.AddRange(kind.DriftBefore(change, foreseen, journal.Ids).Select(d => $"{change.ResourceId} ({change.ResourceName}): {d}"));
+            _present[change.Id] = isStacked ? Foresight.Ids(change, foreseen) : kind.PresentIds(change.Before, foreseen);
+            if (isStacked)
+            {
+                _stacked.Add(change.Id);
+            }
         }
 
         return differences.Count > 0 ? PlanErrors.Drifted(plan, differences) : null;

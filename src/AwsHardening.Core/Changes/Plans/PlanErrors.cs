@@ -43,6 +43,22 @@ internal static class PlanErrors
     public static OperationError Unread(PlanDocument plan, string resourceId, OperationError cause) => New(
         "PlanNotVerified", cause.Category, plan.PlanId, $"cannot be checked against {resourceId}: {cause.Message}", cause.Action);
 
+    public static OperationError NotForeseeable(PlanDocument plan, ResourceChange change) => New(
+        "PlanNotForeseeable", OperationErrorCategory.InvalidOperation, plan.PlanId,
+        $"changes {change.ResourceId} more than once, and what comes in between cannot be told for {change.ResourceType}", "Apply the changes one by one.");
+
+    public static OperationError DriftedWithin(PlanDocument plan, ResourceChange change, IReadOnlyList<string> differences) => new(
+        "PlanDrifted", OperationErrorCategory.InvalidResult,
+        $"Change {change.Id} of plan {plan.PlanId} no longer fits what the changes before it left: {string.Join("; ", differences)}. "
+        + "It was not made, nor what follows it.",
+        $"Look at what was made with Get-HardeningChange -Id {plan.PlanId}, and make a new plan with -PlanOnly for the rest.", plan.PlanId);
+
+    public static OperationError UnreadWithin(PlanDocument plan, ResourceChange change, OperationError cause) => new(
+        "PlanNotVerified", cause.Category,
+        $"Change {change.Id} of plan {plan.PlanId} cannot be checked against what the changes before it left: {cause.Message} "
+        + "It was not made, nor what follows it.",
+        cause.Action, plan.PlanId);
+
     public static OperationError Declined(PlanDocument plan, PlannedChange planned, IEnumerable<string> risks, bool couldAsk) => new(
         "PlanNotSafe", OperationErrorCategory.InvalidOperation,
         $"The change of {planned.Change.ResourceId} in plan {plan.PlanId} was not agreed to: {string.Join("; ", risks)}. It was not made.",
@@ -50,6 +66,12 @@ internal static class PlanErrors
 
     public static OperationError NotJoinable(HardeningPlan plan, string why) => New(
         "PlanNotJoinable", OperationErrorCategory.InvalidArgument, plan.PlanId, $"cannot be joined: {why}", "Apply the plans one by one.");
+
+    public static OperationError MustBePlannedTogether(HardeningPlan plan, ResourceChange change, ResourceChange earlier) => New(
+        "PlanNotJoinable", OperationErrorCategory.InvalidArgument, plan.PlanId,
+        $"cannot be joined: its change of {change.ResourceId} ({change.ResourceName}) and that of {earlier.ResourceId} ({earlier.ResourceName}) "
+        + "in an earlier plan are of both sides of a flow, and neither was proven with the other made",
+        "Plan both with one command, which proves each with the earlier ones made, or apply one plan and then make the other.");
 
     private static OperationError New(string id, OperationErrorCategory category, string plan, string what, string action) =>
         new(id, category, $"Plan {plan} {what}. Nothing was changed.", action, plan);

@@ -65,10 +65,19 @@ public static class PlanOperation
                     $"it is for account {documents[i].AccountId} in {documents[i].Region}, and {first.PlanId} for {first.AccountId} in {first.Region}"));
             }
 
-            var touched = documents[..i].SelectMany(d => d.Changes).SelectMany(Touched).ToHashSet();
+            PlannedChange[] earlier = [.. documents[..i].SelectMany(d => d.Changes)];
+            var touched = earlier.SelectMany(Touched).ToHashSet();
             if (documents[i].Changes.SelectMany(Touched).FirstOrDefault(touched.Contains) is { } twice)
             {
                 throw new OperationException(PlanErrors.NotJoinable(plans[i], $"{twice} is changed by an earlier plan too"));
+            }
+
+            foreach (var change in documents[i].Changes.Select(planned => planned.Change))
+            {
+                if (earlier.FirstOrDefault(one => ResourceKinds.Of(change.ResourceType).MustBePlannedTogether(change, one.Change)) is { } unproven)
+                {
+                    throw new OperationException(PlanErrors.MustBePlannedTogether(plans[i], change, unproven.Change));
+                }
             }
         }
 
@@ -103,7 +112,8 @@ public static class PlanOperation
             yield break;
         }
 
-        using var runner = new ChangeRunner(aws, caller.Arn, host) { Revert = revert };
+        await using var runner = new ChangeRunner(aws, caller.Arn, host) { Revert = revert };
+        await runner.ReadAsync(cancellationToken);
         var view = new AccountView(aws, cancellationToken);
         var check = new PlanCheck(aws, caller.AccountId, runner.View, view, options);
         if (await check.RefusalAsync(document, cancellationToken) is { } refusal)
@@ -116,6 +126,13 @@ public static class PlanOperation
         foreach (var planned in document.Changes)
         {
             var change = planned.Change with { PlanId = document.PlanId, SetId = runner.SetId };
+            // Under -WhatIf the changes before it are not made, and were foreseen.
+            if (!host.IsWhatIf && await check.RefusalNowAsync(document, change, cancellationToken) is { } changed)
+            {
+                await host.WriteErrorAsync(changed, cancellationToken);
+                yield break;
+            }
+
             var result = await runner.RunAsync(
                 change, planned.Action, token => AskAboutRisksAsync(document, planned, change, options, host, token),
                 check.PresentIds(change), cancellationToken);
@@ -134,7 +151,7 @@ public static class PlanOperation
 
             if (result.Status is not null)
             {
-                yield return JournalView.Read(JournalFile.PathFor(aws)).RecordOf(change.Id);
+                yield return ChangeRecord.From(runner.Journaled(change.Id), runner.Ids);
             }
         }
     }
@@ -188,6 +205,5 @@ public static class PlanOperation
     }
 
     private static IEnumerable<string> Touched(PlannedChange planned) =>
-        planned.Change.Calls.Concat(planned.Change.Inverse).SelectMany(call => call.Creates)
-            .Select(created => created.Match.Count == 0 ? created.Id : $"{planned.Change.ResourceId} {CanonicalJson.Write(created.Match)}");
+        ResourceKinds.Of(planned.Change.ResourceType).Touched(planned.Change).Select(part => $"{planned.Change.ResourceId} {part}");
 }

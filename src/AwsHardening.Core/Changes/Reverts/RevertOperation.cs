@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Errors;
 using AwsHardening.Seam;
 
@@ -21,7 +22,7 @@ public static class RevertOperation
     {
         var aws = session is null ? null : AwsSession.Of(session);
         var folder = RevertFolder.Of(aws);
-        var view = JournalView.Read(JournalFile.PathFor(aws));
+        var view = await ViewAsync(session, host, cancellationToken);
         foreach (var file in folder.Damaged())
         {
             await host.WriteErrorAsync(RevertErrors.Damaged(file), cancellationToken);
@@ -51,7 +52,7 @@ public static class RevertOperation
     {
         var aws = session is null ? null : AwsSession.Of(session);
         var folder = RevertFolder.Of(aws);
-        var view = JournalView.Read(JournalFile.PathFor(aws));
+        var view = await ViewAsync(session, host, cancellationToken);
         HashSet<string> seen = [];
         foreach (var id in ids.Distinct())
         {
@@ -177,6 +178,20 @@ public static class RevertOperation
             return wait
                 ? await RevertWaiter.WaitAsync(session ?? own!, entry.Id, folder, TimeSpan.Zero, host, cancellationToken)
                 : await RevertRun.RunAsync(session ?? own!, entry.Id, folder, host, cancellationToken);
+        }
+    }
+
+    // What is pending stands on this disk: it can be listed and kept even where a shared journal cannot be read.
+    private static async Task<JournalView> ViewAsync(HardeningSession? session, IOperationHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (await JournalInForce.OfAsync(session, cancellationToken)).ReadAsync(cancellationToken);
+        }
+        catch (OperationException e)
+        {
+            host.WriteWarning($"{e.Error.Message} The changes of a revert are therefore not known here, only its own id.");
+            return JournalView.Empty;
         }
     }
 

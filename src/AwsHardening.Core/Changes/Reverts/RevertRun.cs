@@ -1,4 +1,5 @@
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Errors;
 using AwsHardening.Seam;
 
@@ -32,12 +33,22 @@ internal enum RevertOutcome
 /// <param name="Errors">What went wrong.</param>
 internal sealed record RevertResult(RevertOutcome Outcome, IReadOnlyList<HardeningChange> Made, IReadOnlyList<OperationError> Errors)
 {
+    // Busy, and busy until a person empties, detaches or keeps it: asking again only fills the journal.
+    private static readonly string[] s_waitsForSomebody = ["BucketNotEmpty", "DependencyViolation"];
+
     /// <summary>True when trying again later may help.</summary>
-    public bool MayPass => Outcome == RevertOutcome.Busy || (Outcome == RevertOutcome.Failed && Errors.All(error => error.Category
-        is OperationErrorCategory.ConnectionError or OperationErrorCategory.OperationTimeout
-        or OperationErrorCategory.LimitsExceeded or OperationErrorCategory.ResourceBusy));
+    public bool MayPass => Outcome == RevertOutcome.Busy || (Outcome == RevertOutcome.Failed && Errors.All(Passes));
 
     public static RevertResult Of(RevertOutcome outcome) => new(outcome, [], []);
+
+    private static bool Passes(OperationError error) => error.Category switch
+    {
+        OperationErrorCategory.ConnectionError or OperationErrorCategory.OperationTimeout => true,
+        OperationErrorCategory.ResourceBusy => !s_waitsForSomebody.Contains(error.Id),
+        // A quota is raised by somebody, throttling ends by itself.
+        OperationErrorCategory.LimitsExceeded => error.Id == "Throttled",
+        _ => false,
+    };
 }
 
 /// <summary>Makes one revert, once: whoever holds the claim acts, and only while no command writes the journal.</summary>
@@ -61,14 +72,26 @@ internal static class RevertRun
         }
 
         var aws = AwsSession.Of(session);
-        var journal = JournalFile.PathFor(aws);
-        if (JournalRefusal(journal, aws.Settings.Time) is { } refusal)
+        IJournal journal;
+        string[] standing;
+        try
         {
-            return refusal.Category == OperationErrorCategory.ResourceBusy
-                ? RevertResult.Of(RevertOutcome.Busy) : Fail(folder, entry, [], [refusal]);
+            journal = await JournalInForce.OfAsync(session, cancellationToken);
+            if (await journal.RefusalAsync(cancellationToken) is { } refusal)
+            {
+                // A command that is still at work holds the journal. Were it not for this, a revert that comes due between the
+                // writing of its file and the first change would find nothing to do, and the change would be made without one.
+                return refusal.Category == OperationErrorCategory.ResourceBusy
+                    ? RevertResult.Of(RevertOutcome.Busy) : Fail(folder, entry, [], [refusal]);
+            }
+
+            standing = await StandingAsync(journal, id, cancellationToken);
+        }
+        catch (OperationException e)
+        {
+            return Fail(folder, entry, [], [e.Error]);
         }
 
-        string[] standing = Standing(journal, id);
         if (standing.Length == 0)
         {
             folder.Remove(id);
@@ -83,7 +106,7 @@ internal static class RevertRun
             made.Add(change);
         }
 
-        if (Standing(journal, id).Length == 0)
+        if (await IsNothingLeftAsync(journal, id, cancellationToken))
         {
             folder.Remove(id);
             return new RevertResult(RevertOutcome.Reverted, made, host.Errors);
@@ -93,25 +116,23 @@ internal static class RevertRun
             ? new RevertResult(RevertOutcome.Declined, made, []) : Fail(folder, entry, made, host.Errors);
     }
 
-    /// <summary>The ids of a set's changes that still stand, as far as the journal knows.</summary>
-    public static string[] Standing(string journal, string setId) =>
+    // The ids of a set's changes that still stand, as far as the journal knows.
+    private static async Task<string[]> StandingAsync(IJournal journal, string setId, CancellationToken cancellationToken) =>
     [
-        .. JournalView.Read(journal).Changes
+        .. (await journal.ReadAsync(cancellationToken)).Changes
             .Where(change => change.Change.SetId == setId && s_standing.Contains(change.Status)).Select(change => change.Change.Id),
     ];
 
-    // A command that is still at work holds the journal. Were it not for this, a revert that comes due between the writing of
-    // its file and the first change would find nothing to do, and the change would be made without one.
-    private static OperationError? JournalRefusal(string journal, TimeProvider time)
+    private static async Task<bool> IsNothingLeftAsync(IJournal journal, string setId, CancellationToken cancellationToken)
     {
         try
         {
-            JournalFile.Open(journal, time).Dispose();
-            return null;
+            return (await StandingAsync(journal, setId, cancellationToken)).Length == 0;
         }
-        catch (OperationException e)
+        catch (OperationException)
         {
-            return e.Error;
+            // Not known: it stays pending, and whoever tries again finds out.
+            return false;
         }
     }
 

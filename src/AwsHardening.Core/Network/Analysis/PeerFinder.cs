@@ -1,4 +1,5 @@
 using AwsHardening.Core.Network.Model;
+using AwsHardening.Core.Network.Reachability;
 
 namespace AwsHardening.Core.Network.Analysis;
 
@@ -8,15 +9,14 @@ namespace AwsHardening.Core.Network.Analysis;
 /// </summary>
 internal sealed class PeerFinder(NetworkModel model)
 {
-    private readonly Routing _routing = new(model);
-    private readonly Admission _admission = new(model);
+    private readonly PathTracer _tracer = new(model);
     private readonly RangeSamples _samples = new(model);
 
     /// <summary>Looks behind one rule, which must have a range for a source.</summary>
     public PeerFindings Find(Rule rule)
     {
         var range = rule.Source.Range ?? throw new ArgumentException("The rule has no range.", nameof(rule));
-        var flows = new FlowCheck(model, _routing, _admission, _samples, rule);
+        var flows = new FlowCheck(model, _tracer, _samples, rule);
         Candidate[] candidates =
         [
             .. model.Addresses.In(range)
@@ -46,12 +46,12 @@ internal sealed class PeerFinder(NetworkModel model)
             p => p.Active && p.Requester.Region == p.Accepter.Region && p.Across(owner.VpcId)?.VpcId == peer.VpcId));
 
     /// <summary>A flow that a group's members would gain if the rule referenced it; null when there is none.</summary>
-    public string? Gain(Rule rule, Group peer) => Gain(new FlowCheck(model, _routing, _admission, _samples, rule), rule, peer);
+    public string? Gain(Rule rule, Group peer) => Gain(new FlowCheck(model, _tracer, _samples, rule), rule, peer);
 
     /// <summary>True when some member of the rule's group and some member of the other reach each other.</summary>
     public bool IsRoutable(Rule rule, Group peer)
     {
-        var flows = new FlowCheck(model, _routing, _admission, _samples, rule);
+        var flows = new FlowCheck(model, _tracer, _samples, rule);
         return model.Members(peer.Id).Any(member => member.Addresses.Any(address => flows.IsRoutable(member, address)));
     }
 

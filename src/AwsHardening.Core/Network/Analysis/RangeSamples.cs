@@ -3,7 +3,7 @@ using AwsHardening.Core.Network.Model;
 namespace AwsHardening.Core.Network.Analysis;
 
 /// <summary>
-/// Picks one address of each part of a range that some rule, prefix list or route tells from the rest: what holds of these
+/// Picks one address of each part of a range that some rule, prefix list, ACL or route tells from the rest: what holds of these
 /// holds of every address. A delegated prefix is such a range; asking for its first address alone would prove nothing.
 /// </summary>
 internal sealed class RangeSamples
@@ -23,6 +23,7 @@ internal sealed class RangeSamples
             .SelectMany(group => model.Rules(group, RuleDirection.Ingress).Concat(model.Rules(group, RuleDirection.Egress)))
             .Select(rule => rule.Source.Range).OfType<Cidr>()
             .Concat(model.PrefixLists.Values.SelectMany(ranges => ranges))
+            .Concat(model.NetworkAcls.SelectMany(acl => acl.Entries).Select(entry => entry.Range))
             .Concat(model.Vpcs.Keys.SelectMany(model.RouteTablesOf).SelectMany(table => table.Routes).Select(route => route.Destination))
             .Concat(model.Vpcs.Values.SelectMany(vpc => vpc.Ranges)))
         {

@@ -123,6 +123,9 @@ public sealed class NetworkModel
     /// <summary>What the model is now, with the rules as they have been changed.</summary>
     public NetworkFacts Facts() => _facts with { Rules = [.. _rules.Values.SelectMany(rules => rules)] };
 
+    /// <summary>The model as it is now, which later changes of this one leave alone.</summary>
+    public NetworkModel Snapshot() => new(Facts());
+
     /// <summary>Every route table of a VPC.</summary>
     public IEnumerable<RouteTable> RouteTablesOf(string vpcId) => _tablesOfVpc[vpcId];
 

@@ -50,7 +50,7 @@ public static class IsolationNaclOperation
             yield break;
         }
 
-        using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
+        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         InterruptedChanges.WarnOnce(session, host);
         var step = new IsolationStep(aws, scene, request, options, runner, host);
         foreach (var group in IsolationGroup.Of(scene, subnets))

@@ -50,7 +50,13 @@ public static class IsolationRemovalOperation
             yield break;
         }
 
-        using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
+        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
+        if (await UnreadableAsync(runner, cancellationToken) is { } unreadable)
+        {
+            await host.WriteErrorAsync(unreadable, cancellationToken);
+            yield break;
+        }
+
         InterruptedChanges.WarnOnce(session, host);
         var removal = new IsolationRemoval(aws, scene, options, runner, host);
         var inOrder = runner.View.Changes.Select(change => change.Change.Id).ToList();
@@ -62,6 +68,20 @@ public static class IsolationRemovalOperation
             {
                 yield return done;
             }
+        }
+    }
+
+    // The journal says what the subnets had.
+    private static async Task<OperationError?> UnreadableAsync(ChangeRunner runner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await runner.ReadAsync(cancellationToken);
+            return null;
+        }
+        catch (OperationException e)
+        {
+            return e.Error;
         }
     }
 

@@ -22,24 +22,28 @@ internal static class FlowComparison
         var places = new FlowPlaces(before, after, then, now);
         var touched = new TouchedPlaces(before, after);
         List<(FlowPlace From, FlowPlace To, Delta Delta)> lost = [], gained = [];
-        var isTouched = places.All.ToDictionary(place => place, touched.Contains);
-        foreach (var from in places.All)
+        FlowPlace[] all = [.. places.All];
+        var isTouched = all.ToDictionary(place => place, touched.Contains);
+        FlowPlace[] few = [.. all.Where(place => isTouched[place])];
+        foreach (var from in all)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var to in places.All)
+            // Of two places that are untouched nothing needs to be asked.
+            foreach (var to in isTouched[from] ? all : few)
             {
-                if ((isTouched[from] || isTouched[to]) && FlowPlace.Pair(from, to) is { } pair)
+                if (FlowPlace.Pair(from, to) is not { } pair)
                 {
-                    var one = Reach(then, pair.From.Before, pair.To.Before);
-                    var other = Reach(now, pair.From.After, pair.To.After);
-                    if (one != other)
-                    {
-                        var wish = FlowScope.Wish(asked, from, to);
-                        var loss = Delta.Of(one, other);
-                        lost.Add((from, to, loss.Asked(wish)));
-                        lost.Add((from, to, loss.Unasked(wish)));
-                        gained.Add((from, to, Delta.Of(other, one)));
-                    }
+                    continue;
+                }
+
+                var (one, other) = (Reach(then, pair.From.Before, pair.To.Before), Reach(now, pair.From.After, pair.To.After));
+                if (one != other)
+                {
+                    var wish = FlowScope.Wish(asked, from, to);
+                    var loss = Delta.Of(one, other);
+                    lost.Add((from, to, loss.Asked(wish)));
+                    lost.Add((from, to, loss.Unasked(wish)));
+                    gained.Add((from, to, Delta.Of(other, one)));
                 }
             }
         }

@@ -7,11 +7,32 @@ internal static class FlowText
 {
     public static HardeningFlowEffect Effect(FlowDifference difference)
     {
-        // All classes of a world outside, by which a whole range is told from a range with holes.
-        var zones = difference.Places.Outside.GroupBy(place => place.Zone!.Value)
-            .ToDictionary(zone => zone.Key, zone => (IReadOnlySet<AddressNode>)zone.Select(place => place.Node).ToHashSet());
+        var zones = Zones(difference.Places);
         return new HardeningFlowEffect(Flows(difference.Lost, zones), Flows(difference.Gained, zones));
     }
+
+    /// <summary>All classes of each world outside, by which a whole range is told from a range with holes.</summary>
+    public static Dictionary<OutsideZone, IReadOnlySet<AddressNode>> Zones(FlowPlaces places) => places.Outside.GroupBy(place => place.Zone!.Value)
+        .ToDictionary(zone => zone.Key, zone => (IReadOnlySet<AddressNode>)zone.Select(place => place.Node).ToHashSet());
+
+    /// <summary>Places, with those of their interfaces that are meant.</summary>
+    public static string[] Places(
+        IReadOnlyList<(FlowPlace Place, IReadOnlyList<(Interface Interface, Cidr Address)> Members)> places,
+        Dictionary<OutsideZone, IReadOnlySet<AddressNode>> zones)
+    {
+        IReadOnlySet<AddressNode> Whole(IGrouping<OutsideZone, (FlowPlace Place, IReadOnlyList<(Interface, Cidr)>)> zone) =>
+            zones.GetValueOrDefault(zone.Key) ?? zone.Select(p => p.Place.Node).ToHashSet();
+
+        return
+        [
+            .. places.Where(p => p.Place.Zone is not null).GroupBy(p => p.Place.Zone!.Value)
+                .Select(zone => $"{zone.Key} {OutsideRanges.Of(zone.Select(p => p.Place.Node), Whole(zone))}").Order(StringComparer.Ordinal),
+            .. places.SelectMany(p => p.Members).OrderBy(member => member.Address.First).Select(member => $"{Text(member.Address)} ({member.Interface.Id})").Distinct(),
+        ];
+    }
+
+    /// <summary>One address as an address, a delegated prefix as a range.</summary>
+    public static string Text(Cidr range) => range.First == range.Last ? new IpAddress(range.Family, range.First).ToString() : range.ToString();
 
     // Arrays: PowerShell cannot index what the compiler makes of a collection expression for a read-only list.
     private static HardeningFlow[] Flows(IReadOnlyList<FlowChange> changes, Dictionary<OutsideZone, IReadOnlySet<AddressNode>> zones) =>
@@ -32,12 +53,5 @@ internal static class FlowText
     };
 
     private static string[] Places(IReadOnlyList<FlowPlace> places, Dictionary<OutsideZone, IReadOnlySet<AddressNode>> zones) =>
-    [
-        .. places.Where(place => place.Zone is not null).GroupBy(place => place.Zone!.Value)
-            .Select(zone => $"{zone.Key} {OutsideRanges.Of(zone.Select(place => place.Node), zones[zone.Key])}").Order(StringComparer.Ordinal),
-        .. places.SelectMany(place => place.Members).OrderBy(member => member.Address.First)
-            .Select(member => $"{Text(member.Address)} ({member.Interface.Id})").Distinct(),
-    ];
-
-    private static string Text(Cidr range) => range.First == range.Last ? new IpAddress(range.Family, range.First).ToString() : range.ToString();
+        Places([.. places.Select(place => (place, place.Members))], zones);
 }

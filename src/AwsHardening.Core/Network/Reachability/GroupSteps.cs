@@ -17,11 +17,15 @@ internal sealed class GroupSteps(NetworkModel model)
         var groups = side.Interface.GroupIds;
         if (groups.Count == 0)
         {
-            return PathStep.Open("security group", "", isReply: false, "", $"{side.Interface.Id} has no security group, so that everything passes");
+            return PathStep.Open("security group", "", isReply: false, "", $"{side.Interface.Id} has no security group, so that everything passes")
+                with { Groups = direction };
         }
 
         return new PathStep("security group", string.Join(", ", groups), false, Passes(groups, direction, other),
-            traffic => Explain(groups, direction, other, traffic));
+            traffic => Explain(groups, direction, other, traffic))
+        {
+            Groups = direction,
+        };
     }
 
     /// <summary>True when a rule's other side means this end. A group means the private addresses of its members.</summary>
@@ -36,6 +40,10 @@ internal sealed class GroupSteps(NetworkModel model)
             _ => false,
         });
 
+    private readonly Dictionary<TrafficSpan, TrafficSet> _spans = [];
+
+    private TrafficSet Traffic(TrafficSpan span) => _spans.TryGetValue(span, out var traffic) ? traffic : _spans[span] = TrafficSet.Of(span);
+
     private TrafficSet Passes(IReadOnlyList<string> groups, RuleDirection direction, FlowEnd other)
     {
         var passes = TrafficSet.None;
@@ -43,7 +51,7 @@ internal sealed class GroupSteps(NetworkModel model)
         {
             if (Matches(rule.Source, other))
             {
-                passes |= TrafficSet.Of(rule.Span);
+                passes |= Traffic(rule.Span);
             }
         }
 
@@ -53,8 +61,8 @@ internal sealed class GroupSteps(NetworkModel model)
     private (string, string) Explain(IReadOnlyList<string> groups, RuleDirection direction, FlowEnd other, TrafficSet traffic)
     {
         var deciding = groups.SelectMany(group => model.Rules(group, direction))
-            .Where(rule => Matches(rule.Source, other) && !(TrafficSet.Of(rule.Span) & traffic).IsEmpty)
-            .OrderByDescending(rule => TrafficSet.Of(rule.Span).Covers(traffic)).FirstOrDefault();
+            .Where(rule => Matches(rule.Source, other) && !(Traffic(rule.Span) & traffic).IsEmpty)
+            .OrderByDescending(rule => Traffic(rule.Span).Covers(traffic)).FirstOrDefault();
         var word = direction == RuleDirection.Ingress ? ("inbound", "from") : ("outbound", "to");
         return deciding is null
             ? ("", $"no {word.Item1} rule of {string.Join(", ", groups)} allows {traffic} {word.Item2} {other.Address}")

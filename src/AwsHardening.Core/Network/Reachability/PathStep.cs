@@ -12,6 +12,14 @@ internal sealed record PathStep(
     /// <summary>True when nobody can say what it lets pass; <see cref="Passes"/> is then everything that could.</summary>
     public bool IsUnknown { get; init; }
 
+    /// <summary>Egress for the groups of the initiator, Ingress for those of the acceptor; null for what is no group.</summary>
+    public RuleDirection? Groups { get; init; }
+
+    /// <summary>True for a NAT gateway, behind which the source is another.</summary>
+    public bool IsTranslation => Component == NatGateway;
+
+    public const string NatGateway = "NAT gateway";
+
     public static PathStep Open(string component, string resourceId, bool isReply, string ruleId, string reason) =>
         new(component, resourceId, isReply, TrafficSet.All, _ => (ruleId, reason));
 

@@ -9,23 +9,25 @@ namespace AwsHardening.Core.Network.Reachability;
 /// </summary>
 internal sealed class PathTracer
 {
-    private static readonly TrafficSet s_translated = TrafficSet.None.With(tcp: PortSet.All, udp: PortSet.All, icmp: PortSet.All, icmpv6: PortSet.All);
+    /// <summary>What a NAT gateway translates: "TCP, UDP, and ICMP" (Amazon VPC User Guide, "NAT gateways").</summary>
+    public static TrafficSet Translated { get; } = TrafficSet.None.With(tcp: PortSet.All, udp: PortSet.All, icmp: PortSet.All, icmpv6: PortSet.All);
 
     private readonly NetworkModel _model;
-    private readonly GroupSteps _groups;
     private readonly AclSteps _acls;
     private readonly RouteLookup _lookup;
 
     public PathTracer(NetworkModel model)
     {
         _model = model;
-        _groups = new GroupSteps(model);
+        Groups = new GroupSteps(model);
         _acls = new AclSteps(model);
         _lookup = new RouteLookup(model);
         Routes = new RouteSteps(model, _lookup);
     }
 
     public RouteSteps Routes { get; }
+
+    public GroupSteps Groups { get; }
 
     /// <summary>Which flows pass.</summary>
     public Reach Reach(FlowEnd from, FlowEnd to)
@@ -72,16 +74,20 @@ internal sealed class PathTracer
         };
     }
 
+    /// <summary>The route by which a gateway itself sends incoming packets elsewhere than to their interface; null as a rule.</summary>
+    public Route? Detour(InterfaceEnd to, FlowEnd from) => Routes.Find(to, from) is { } route
+        && _model.RouteTableOfGateway(route.TargetId) is { } edge && _lookup.Find(edge, to.Address) is { Target: not RouteTarget.Local } detour ? detour : null;
+
     private static bool CanInitiate(Interface side, FlowEnd to) =>
         InterfaceRole.CanInitiate(side) || (to is OutsideEnd && InterfaceRole.IsPublicNat(side));
 
     // "Network ACLs ... don't apply to traffic inside the subnet."
     private IEnumerable<PathStep> InsideSubnet(InterfaceEnd a, InterfaceEnd b) =>
-        [_groups.Step(a, RuleDirection.Egress, b), _groups.Step(b, RuleDirection.Ingress, a)];
+        [Groups.Step(a, RuleDirection.Egress, b), Groups.Step(b, RuleDirection.Ingress, a)];
 
     private IEnumerable<PathStep> Leave(InterfaceEnd a, FlowEnd to)
     {
-        yield return _groups.Step(a, RuleDirection.Egress, to);
+        yield return Groups.Step(a, RuleDirection.Egress, to);
         if (Routes.Find(a, to) is { Target: RouteTarget.Nat, Active: true } route && a.Interface.Type != "nat_gateway")
         {
             foreach (var step in Translate(a, to, route))
@@ -98,7 +104,7 @@ internal sealed class PathTracer
         if (to is InterfaceEnd b)
         {
             yield return _acls.Step(b.Interface.SubnetId, RuleDirection.Ingress, a.Address, isReply: false);
-            yield return _groups.Step(b, RuleDirection.Ingress, a);
+            yield return Groups.Step(b, RuleDirection.Ingress, a);
             yield return _acls.Step(b.Interface.SubnetId, RuleDirection.Egress, a.Address, isReply: true);
             yield return Routes.Step(b, a, isReply: true);
         }
@@ -113,7 +119,7 @@ internal sealed class PathTracer
         yield return _acls.Step(subnet, RuleDirection.Egress, to.Address, isReply: false);
         if (Routes.Nat(route.TargetId) is not { } nat)
         {
-            yield return PathStep.Unseen("NAT gateway", route.TargetId, false, route.Destination.ToString(), $"{route.TargetId} was not read");
+            yield return PathStep.Unseen(PathStep.NatGateway, route.TargetId, false, route.Destination.ToString(), $"{route.TargetId} was not read");
             yield break;
         }
 
@@ -126,11 +132,11 @@ internal sealed class PathTracer
         }
 
         var onward = Reach(nat, to);
-        yield return new PathStep("NAT gateway", route.TargetId, false, onward.Arrives & s_translated, traffic => ExplainOnward(nat, to, traffic))
+        yield return new PathStep(PathStep.NatGateway, route.TargetId, false, onward.Arrives & Translated, traffic => ExplainOnward(nat, to, traffic))
         {
             IsUnknown = onward.Unknown.Length > 0,
         };
-        yield return new PathStep("NAT gateway", route.TargetId, true, onward.RepliesTranslated(), traffic => ExplainOnward(nat, to, traffic));
+        yield return new PathStep(PathStep.NatGateway, route.TargetId, true, onward.RepliesTranslated(), traffic => ExplainOnward(nat, to, traffic));
         if (apart)
         {
             yield return _acls.Step(nat.Interface.SubnetId, RuleDirection.Egress, a.Address, isReply: true);
@@ -144,7 +150,7 @@ internal sealed class PathTracer
         var reach = Reach(nat, to);
         var blocking = Steps(nat, to).FirstOrDefault(step => step.IsReply ? (step.Passes & Reachability.Reach.EphemeralTraffic).IsEmpty : (step.Passes & traffic).IsEmpty);
         return blocking is null
-            ? ("", $"{nat.Interface.Id} of the NAT gateway reaches {to} with {reach.Arrives & s_translated}")
+            ? ("", $"{nat.Interface.Id} of the NAT gateway reaches {to} with {reach.Arrives & Translated}")
             : (blocking.Explain(blocking.IsReply ? Reachability.Reach.EphemeralTraffic : traffic).RuleId,
                 $"from {nat.Interface.Id} of the NAT gateway on: {blocking.Explain(traffic).Reason}");
     }
@@ -159,16 +165,15 @@ internal sealed class PathTracer
         }
 
         yield return Routes.Step(b, from, isReply: true) with { IsReply = false };
-        if (Routes.Find(b, from) is { } route && _model.RouteTableOfGateway(route.TargetId) is { } edge
-            && _lookup.Find(edge, b.Address) is { Target: not RouteTarget.Local } detour)
+        if (Detour(b, from) is { } detour)
         {
-            yield return PathStep.Unseen("route table", edge.Id, false, detour.Destination.ToString(),
-                $"the route of {route.TargetId} to {detour.Destination} leads to {detour.TargetId}, behind which nothing can be seen");
+            yield return PathStep.Unseen("gateway", detour.TargetId, false, detour.Destination.ToString(),
+                $"a route of the gateway to {detour.Destination} leads to {detour.TargetId}, behind which nothing can be seen");
         }
 
         var subnet = b.Interface.SubnetId;
         yield return _acls.Step(subnet, RuleDirection.Ingress, from.Address, isReply: false);
-        yield return _groups.Step(b, RuleDirection.Ingress, from);
+        yield return Groups.Step(b, RuleDirection.Ingress, from);
         yield return _acls.Step(subnet, RuleDirection.Egress, from.Address, isReply: true);
     }
 }

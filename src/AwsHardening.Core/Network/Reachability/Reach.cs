@@ -48,6 +48,18 @@ internal sealed record Reach(TrafficSet Arrives, TrafficSet Replies, string Unkn
         icmp: first.Icmp.Contains(EchoRequest) ? PortSet.Range(EchoReply, EchoReply) : PortSet.None,
         icmpv6: first.Icmpv6.Contains(EchoRequestV6) ? PortSet.Range(EchoReplyV6, EchoReplyV6) : PortSet.None);
 
+    /// <summary>What becomes of the flows.</summary>
+    public NetworkPathStatus Status => IsEmpty ? NetworkPathStatus.Blocked : Unknown.Length > 0 ? NetworkPathStatus.Unknown
+        : Replies.IsEmpty && !RepliesTo(Arrives).IsEmpty ? NetworkPathStatus.OneWay
+        : NetworkPathStatus.Reachable;
+
+    /// <summary>The part with such first packets.</summary>
+    public Reach Within(TrafficSet first)
+    {
+        var arrives = Arrives & first;
+        return arrives.IsEmpty ? None : this with { Arrives = arrives, Replies = Replies & RepliesTo(arrives) };
+    }
+
     /// <summary>
     /// What passes back through a translator, which has ports of its own: if some reply reaches it, it passes all on.
     /// </summary>

@@ -30,6 +30,9 @@ internal sealed class ReachabilityEngine
     /// <summary>All that passes from one end to another.</summary>
     public Reach Reach(FlowEnd from, FlowEnd to) => _tracer.Reach(from, to);
 
+    /// <summary>True when a group rule's other side means an end.</summary>
+    public bool Means(Rule rule, FlowEnd other) => _tracer.Groups.Matches(rule.Source, other);
+
     /// <summary>An interface's ends: its addresses, and of each delegated prefix one address of every class.</summary>
     public IEnumerable<InterfaceEnd> Ends(Interface side) => side.Addresses.Select(address => new InterfaceEnd(side, address))
         .Concat(side.Prefixes.SelectMany(Places.Tree.In).Select(pair => new InterfaceEnd(side, pair.Sample)));
@@ -82,8 +85,11 @@ internal sealed class ReachabilityEngine
     {
         FlowEnd[] targets = [.. to];
         return from.SelectMany(a => targets.Where(b => b.Address.Family == a.Address.Family).Select(b => (a, b)))
-            .Select(pair => Trace(pair.a, pair.b, traffic)).MinBy(path => Array.IndexOf(s_bestFirst, path.Status));
+            .Select(pair => Trace(pair.a, pair.b, traffic)).MinBy(path => Rank(path.Status));
     }
+
+    /// <summary>How good a status is; 0 is best.</summary>
+    public static int Rank(NetworkPathStatus status) => Array.IndexOf(s_bestFirst, status);
 
     private static readonly NetworkPathStatus[] s_bestFirst =
         [NetworkPathStatus.Reachable, NetworkPathStatus.Unknown, NetworkPathStatus.OneWay, NetworkPathStatus.Blocked];

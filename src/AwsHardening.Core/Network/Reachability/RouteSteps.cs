@@ -27,16 +27,25 @@ internal sealed class RouteSteps(NetworkModel model, RouteLookup routes)
             return PathStep.Shut(Component, table, isReply, "", $"no route leads {Back(isReply)}from {subnet} to {to.Address}");
         }
 
-        var destination = route.Destination.ToString();
-        var (verdict, reason) = route.Active ? Judge(from, to, route, isReply) : (Verdict.Shut, "is a black hole: its target is gone");
-        var text = $"the route {Back(isReply)}from {subnet} to {destination} {reason}";
-        return verdict switch
+        var verdict = Judge(from, to, route, isReply);
+        return new PathStep(
+            verdict == Verdict.Unseen ? "gateway" : Component, verdict == Verdict.Unseen ? Beyond(route, from.Interface.VpcId) : table, isReply,
+            verdict == Verdict.Shut ? TrafficSet.None : TrafficSet.All,
+            _ => (route.Destination.ToString(), $"the route {Back(isReply)}from {subnet} to {route.Destination} {Why(from, to, route, verdict)}"))
         {
-            Verdict.Open => PathStep.Open(Component, table, isReply, destination, text),
-            Verdict.Shut => PathStep.Shut(Component, table, isReply, destination, text),
-            _ => PathStep.Unseen(route.TargetId, table, isReply, destination, text) with { Component = Component },
+            IsUnknown = verdict == Verdict.Unseen,
         };
     }
+
+    /// <summary>The same without words: whether the route leads there, and what on the way cannot be seen into.</summary>
+    public (bool IsOpen, string Unknown) Leads(InterfaceEnd from, FlowEnd to, bool isReply) => Find(from, to) is { } route
+        ? Judge(from, to, route, isReply) switch
+        {
+            Verdict.Open => (true, ""),
+            Verdict.Unseen => (true, Beyond(route, from.Interface.VpcId)),
+            _ => (false, ""),
+        }
+        : (false, "");
 
     /// <summary>What is behind a route: an address of this world may stand there. Null where nothing outside does.</summary>
     public OutsideZone? Zone(Route route, string vpcId, IpAddress to) => route.Target switch
@@ -62,35 +71,42 @@ internal sealed class RouteSteps(NetworkModel model, RouteLookup routes)
         ? new OutsideZone(OutsideKind.Unseen, route.TargetId)
         : Find(nat, new OutsideEnd(OutsideZone.Internet, to)) is { Target: not RouteTarget.Nat } onward ? Zone(onward, nat.Interface.VpcId, to) : null;
 
-    private (Verdict, string) Judge(InterfaceEnd from, FlowEnd to, Route route, bool isReply)
+    private Verdict Judge(InterfaceEnd from, FlowEnd to, Route route, bool isReply)
     {
-        var zone = (to as OutsideEnd)?.Zone;
-        var leadsTo = Zone(route, from.Interface.VpcId, to.Address);
-        switch (route.Target)
+        var outside = to is OutsideEnd o && route.Active && o.Zone == Zone(route, from.Interface.VpcId, to.Address);
+        return route.Target switch
         {
-            case RouteTarget.Local when to is InterfaceEnd end && end.Interface.VpcId == from.Interface.VpcId:
-                return (Verdict.Open, "is the VPC's own");
-            case RouteTarget.Peering when Across(route, from.Interface.VpcId) is { } side && to is InterfaceEnd end && end.Interface.VpcId == side.VpcId:
-                return (Verdict.Open, $"leads over {route.TargetId} to {side.VpcId}");
-            case RouteTarget.InternetGateway when zone == leadsTo && zone is not null:
-                return to.Address.Family == IpFamily.Ipv6 || from.Interface.PublicAddresses.Any(a => a.Private == from.Address)
-                    ? (Verdict.Open, $"leads to the internet through {route.TargetId}")
-                    : (Verdict.Shut, $"leads to {route.TargetId}, which passes nothing of {from.Address}: it has no public address");
-            case RouteTarget.EgressOnlyGateway when zone == leadsTo && zone is not null:
-                return isReply ? (Verdict.Shut, $"leads to {route.TargetId}, which lets no connection in")
-                    : (Verdict.Open, $"leads to the internet through {route.TargetId}");
-            case RouteTarget.Nat:
-                return (Verdict.Shut, $"leads to {route.TargetId}, which lets no connection in");
-            case RouteTarget.VpnGateway or RouteTarget.GatewayEndpoint when zone == leadsTo && zone is not null:
-                return (Verdict.Open, $"leads to {route.TargetId}");
-            case RouteTarget.Other or RouteTarget.VpnGateway when to is InterfaceEnd:
-                return (Verdict.Unseen, $"leads to {route.TargetId}, behind which nothing can be seen");
-            case RouteTarget.Other or RouteTarget.Peering or RouteTarget.Local when zone == leadsTo && zone is not null:
-                return (Verdict.Unseen, $"leads to {leadsTo}, behind which nothing can be seen");
-            default:
-                return (Verdict.Shut, $"leads to {(route.Target == RouteTarget.Local ? from.Interface.VpcId : route.TargetId)}, where {to} is not");
-        }
+            _ when !route.Active => Verdict.Shut,
+            RouteTarget.Local when to is InterfaceEnd end => end.Interface.VpcId == from.Interface.VpcId ? Verdict.Open : Verdict.Shut,
+            RouteTarget.Peering when to is InterfaceEnd end =>
+                Across(route, from.Interface.VpcId)?.VpcId == end.Interface.VpcId ? Verdict.Open : Verdict.Shut,
+            RouteTarget.Other or RouteTarget.VpnGateway when to is InterfaceEnd => Verdict.Unseen,
+            _ when !outside => Verdict.Shut,
+            RouteTarget.InternetGateway => IsPublic(from) ? Verdict.Open : Verdict.Shut,
+            RouteTarget.EgressOnlyGateway => isReply ? Verdict.Shut : Verdict.Open,
+            RouteTarget.VpnGateway or RouteTarget.GatewayEndpoint => Verdict.Open,
+            RouteTarget.Other or RouteTarget.Peering or RouteTarget.Local => Verdict.Unseen,
+            _ => Verdict.Shut,
+        };
     }
+
+    private string Why(InterfaceEnd from, FlowEnd to, Route route, Verdict verdict) => (route.Target, verdict) switch
+    {
+        _ when !route.Active => "is a black hole: its target is gone",
+        (RouteTarget.Local, Verdict.Open) => "is the VPC's own",
+        (RouteTarget.Peering, Verdict.Open) => $"leads over {route.TargetId} to {Across(route, from.Interface.VpcId)!.VpcId}",
+        (_, Verdict.Open) => $"leads to {route.TargetId}",
+        (_, Verdict.Unseen) => $"leads to {Beyond(route, from.Interface.VpcId)}, behind which nothing can be seen",
+        (RouteTarget.InternetGateway, _) when to is OutsideEnd && !IsPublic(from) && !GatewayRanges.IsPrivate(to.Address) =>
+            $"leads to {route.TargetId}, which passes nothing of {from.Address}: it has no public address",
+        (RouteTarget.EgressOnlyGateway or RouteTarget.Nat, _) when to is OutsideEnd => $"leads to {route.TargetId}, which lets no connection in",
+        _ => $"leads to {Beyond(route, from.Interface.VpcId)}, where {to} is not",
+    };
+
+    private static bool IsPublic(InterfaceEnd end) =>
+        end.Address.Family == IpFamily.Ipv6 || end.Interface.PublicAddresses.Any(address => address.Private == end.Address);
+
+    private static string Beyond(Route route, string vpcId) => route.Target == RouteTarget.Local ? vpcId : route.TargetId;
 
     private PeeringSide? Across(Route route, string vpcId) => model.Peerings.FirstOrDefault(p => p.Active && p.Id == route.TargetId)?.Across(vpcId);
 

@@ -58,8 +58,9 @@ internal sealed class TouchedPlaces
     }
 
     private static bool SameRules(NetworkModel before, NetworkModel after, string group) =>
-        new[] { RuleDirection.Ingress, RuleDirection.Egress }.All(direction => before.Rules(group, direction).Select(rule => rule.Key).ToHashSet()
-            .SetEquals(after.Rules(group, direction).Select(rule => rule.Key)));
+        new[] { RuleDirection.Ingress, RuleDirection.Egress }.All(direction =>
+            before.Rules(group, direction) is var then && after.Rules(group, direction) is var now
+            && (then.SequenceEqual(now, ReferenceEqualityComparer.Instance) || then.Select(rule => rule.Key).ToHashSet().SetEquals(now.Select(rule => rule.Key))));
 
     private static IEnumerable<RouteTable> EdgeTables(NetworkModel model) => model.RouteTables.Where(table => table.GatewayIds.Count > 0);
 }

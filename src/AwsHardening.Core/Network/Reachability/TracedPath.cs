@@ -69,26 +69,7 @@ internal sealed record TracedPath(
             }
         }
 
-        var reach = Limit(tracer.Reach(from, to), asked);
-        return new TracedPath(from, to, asked, StatusOf(reach, hops), reach, hops);
-    }
-
-    private static Reach Limit(Reach reach, TrafficSet asked)
-    {
-        var arrives = reach.Arrives & asked;
-        return arrives.IsEmpty ? Reachability.Reach.None : reach with { Arrives = arrives, Replies = reach.Replies & Reachability.Reach.RepliesTo(arrives) };
-    }
-
-    private static NetworkPathStatus StatusOf(Reach reach, List<TracedHop> hops)
-    {
-        if (reach.IsEmpty)
-        {
-            return NetworkPathStatus.Blocked;
-        }
-
-        var wanted = Reachability.Reach.RepliesTo(reach.Arrives);
-        return reach.Unknown.Length > 0 ? NetworkPathStatus.Unknown
-            : !wanted.IsEmpty && reach.Replies.IsEmpty && hops.Exists(hop => hop.Verdict == HopVerdict.Block) ? NetworkPathStatus.OneWay
-            : NetworkPathStatus.Reachable;
+        var reach = tracer.Reach(from, to).Within(asked);
+        return new TracedPath(from, to, asked, reach.Status, reach, hops);
     }
 }

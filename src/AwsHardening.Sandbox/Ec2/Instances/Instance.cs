@@ -24,7 +24,7 @@ internal sealed class Instance(string id, Reservation reservation, Subnet subnet
 
     public string? KeyName { get; init; }
 
-    public InstanceProfile? Profile { get; init; }
+    public InstanceProfile? Profile { get; set; }
 
     public int LaunchIndex { get; init; }
 

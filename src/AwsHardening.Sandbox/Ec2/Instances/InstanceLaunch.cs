@@ -23,7 +23,7 @@ internal static partial class InstanceLaunch
 
         var tags = TagSpecifications.Read(call.Input, ResourceKind.Instance, "network-interface", "volume");
         var eniTags = TagSpecifications.Read(call.Input, ResourceKind.NetworkInterface, "instance", "volume");
-        var profile = Profile(call);
+        var profile = ProfileAssociationOperations.Read(call);
         var cards = Cards(call);
         CheckCards(cards, count);
         call.StopIfDryRun();
@@ -58,20 +58,6 @@ internal static partial class InstanceLaunch
         return least >= 1 && most >= least
             ? most
             : throw Ec2Errors.InvalidValue($"Invalid value '{most}' for MaxCount. It must be at least MinCount, which must be at least 1.");
-    }
-
-    private static InstanceProfile? Profile(Ec2Call call)
-    {
-        if (call.Input.Item("IamInstanceProfile") is not { } asked)
-        {
-            return null;
-        }
-
-        var name = asked.Text("Name");
-        var arn = asked.Text("Arn") ?? (name is null
-            ? throw Ec2Errors.MissingParameter("iamInstanceProfile.name or iamInstanceProfile.arn")
-            : $"arn:{call.Region.Partition.Name}:iam::{call.AccountId}:instance-profile/{name}");
-        return new InstanceProfile(arn, InstanceProfileIds.Of(arn));
     }
 
     private static List<InstanceCard> Cards(Ec2Call call)

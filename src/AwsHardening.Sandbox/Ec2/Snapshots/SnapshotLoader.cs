@@ -7,7 +7,7 @@ namespace AwsHardening.Sandbox.Ec2.Snapshots;
 /// Puts a snapshot's resources into the state of a new account as they are, past the operations that would have made them: so
 /// ids stay, and what no operation of today would allow can still be there.
 /// </summary>
-internal sealed class SnapshotLoader
+internal sealed class SnapshotLoader : ISnapshotLoader
 {
     private static readonly Dictionary<string, Action<LoadScene, Ec2Input, SnapshotRecord>> s_loaders = new(StringComparer.Ordinal)
     {
@@ -51,8 +51,8 @@ internal sealed class SnapshotLoader
         }
     }
 
-    /// <summary>The first reading: the resources.</summary>
-    /// <exception cref="SnapshotException">A line does not make sense.</exception>
+    public string Service => "ec2";
+
     public void Load(SnapshotRecord record) => Guard(record, () =>
     {
         if (record.Unread is not null)
@@ -65,10 +65,9 @@ internal sealed class SnapshotLoader
         }
     });
 
-    /// <summary>Between the readings.</summary>
     public void Link() => _scene.OrderCards();
 
-    /// <summary>The second reading, once everything is there: what each resource shows otherwise than it would here.</summary>
+    // What each resource shows otherwise than it would here.
     public void Compare(SnapshotRecord record) => Guard(record, () =>
     {
         // The attributes of a VPC and the entries of a list have their resource's id, and are no resources.

@@ -29,6 +29,7 @@ internal sealed class Ec2Region
         PrefixLists = Table<PrefixList>(ResourceKind.PrefixList);
         NetworkInterfaces = Table<NetworkInterface>(ResourceKind.NetworkInterface);
         Instances = Table<Instance>(ResourceKind.Instance);
+        ProfileAssociations = Table<ProfileAssociation>(ResourceKind.ProfileAssociation);
         KeyPairs = Table<KeyPair>(ResourceKind.KeyPair);
         InstanceConnectEndpoints = Table<InstanceConnectEndpoint>(ResourceKind.InstanceConnectEndpoint);
     }
@@ -76,6 +77,8 @@ internal sealed class Ec2Region
     public Ec2Table<NetworkInterface> NetworkInterfaces { get; }
 
     public Ec2Table<Instance> Instances { get; }
+
+    public Ec2Table<ProfileAssociation> ProfileAssociations { get; }
 
     public Ec2Table<KeyPair> KeyPairs { get; }
 

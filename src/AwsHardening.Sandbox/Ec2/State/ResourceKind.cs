@@ -41,6 +41,8 @@ internal sealed partial record ResourceKind(string Prefix, string TagType, strin
         new("i", "instance", "instance ID", "InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed");
     public static readonly ResourceKind KeyPair =
         new("key", "key-pair", "key pair", "InvalidKeyPair.NotFound", "InvalidKeyPairId.Malformed");
+    public static readonly ResourceKind ProfileAssociation = new(
+        "iip-assoc", "iam-instance-profile-association", "association ID", "InvalidAssociationID.NotFound", "InvalidAssociationID.Malformed");
     public static readonly ResourceKind InstanceConnectEndpoint = new(
         "eice", "instance-connect-endpoint", "instance connect endpoint ID",
         "InvalidInstanceConnectEndpointId.NotFound", "InvalidInstanceConnectEndpointId.Malformed");

@@ -16,7 +16,8 @@ internal sealed class Bucket(string name, string region, DateTimeOffset created)
     /// <summary>Null until versioning is first turned on; from then on Enabled or Suspended, never null again.</summary>
     public string? Versioning { get; set; }
 
-    public JsonObject Encryption { get; set; } = EncryptionOperations.Default();
+    /// <summary>Null only in a copy of an account whose S3 has buckets without.</summary>
+    public JsonObject? Encryption { get; set; } = EncryptionOperations.Default();
 
     /// <summary>All four are on since April 2023 (Amazon S3 User Guide: Blocking public access).</summary>
     public JsonObject? PublicAccessBlock { get; set; } = PublicAccessOperations.AllBlocked();
@@ -29,9 +30,12 @@ internal sealed class Bucket(string name, string region, DateTimeOffset created)
 
     public JsonArray? LifecycleRules { get; set; }
 
-    public string TransitionMinimumSize { get; set; } = LifecycleOperations.DefaultMinimumSize;
+    public string? TransitionMinimumSize { get; set; } = LifecycleOperations.DefaultMinimumSize;
 
     public SortedDictionary<string, ObjectHistory> Objects { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What a bucket that was loaded from a snapshot does not know of itself; null for one made here.</summary>
+    public BucketCopy? Copy { get; set; }
 
     public bool IsBlocked(string setting) => (bool?)PublicAccessBlock?[setting] == true;
 }

@@ -126,12 +126,7 @@ internal static class BucketOperations
         Bucket[] page = [.. found.Take(size)];
         var answer = new JsonObject
         {
-            ["Buckets"] = new JsonArray([.. page.Select(bucket => new JsonObject
-            {
-                ["Name"] = bucket.Name,
-                ["CreationDate"] = bucket.Created.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                ["BucketRegion"] = bucket.Region,
-            })]),
+            ["Buckets"] = new JsonArray([.. page.Select(Shape)]),
             ["Owner"] = new JsonObject { ["ID"] = call.State.OwnerId },
         };
         if (found.Length > page.Length)
@@ -140,6 +135,22 @@ internal static class BucketOperations
         }
 
         return answer;
+    }
+
+    private static JsonObject Shape(Bucket bucket)
+    {
+        var shape = new JsonObject
+        {
+            ["Name"] = bucket.Name,
+            ["CreationDate"] = bucket.Created.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        };
+        // Of a copy, where nobody could say.
+        if (bucket.Region.Length > 0)
+        {
+            shape["BucketRegion"] = bucket.Region;
+        }
+
+        return shape;
     }
 
     // A bucket in North Virginia has no constraint.

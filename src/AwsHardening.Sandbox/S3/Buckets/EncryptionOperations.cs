@@ -14,7 +14,14 @@ internal static class EncryptionOperations
     {
         operations["PutBucketEncryption"] = Put;
         operations["GetBucketEncryption"] = call =>
-            new JsonObject { [ConfigurationMember] = call.Bucket().Encryption.DeepClone() };
+        {
+            var bucket = call.Bucket();
+            return new JsonObject
+            {
+                [ConfigurationMember] = bucket.Encryption?.DeepClone() ?? throw S3Errors.NotSet(
+                    "ServerSideEncryptionConfigurationNotFoundError", "The server side encryption configuration was not found", bucket),
+            };
+        };
         operations["DeleteBucketEncryption"] = call =>
         {
             call.Bucket().Encryption = Default();
@@ -27,7 +34,7 @@ internal static class EncryptionOperations
     /// <summary>What an object gets whose writer says nothing.</summary>
     public static (string Algorithm, string? KeyId, bool BucketKey) Of(Bucket bucket)
     {
-        var rule = bucket.Encryption["Rules"]![0]!;
+        var rule = (bucket.Encryption ?? Default())["Rules"]![0]!;
         return ((string)rule[DefaultMember]!["SSEAlgorithm"]!, (string?)rule[DefaultMember]!["KMSMasterKeyID"],
             (bool?)rule["BucketKeyEnabled"] ?? false);
     }

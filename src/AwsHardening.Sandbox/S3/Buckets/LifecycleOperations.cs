@@ -70,11 +70,16 @@ internal static class LifecycleOperations
     private static JsonObject Get(S3Call call)
     {
         var bucket = call.Bucket();
-        return new JsonObject
+        var answer = new JsonObject
         {
             ["Rules"] = bucket.LifecycleRules?.DeepClone() ?? throw S3Errors.NotSet(
                 "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", bucket),
-            [MinimumSize] = bucket.TransitionMinimumSize,
         };
+        if (bucket.TransitionMinimumSize is { } size)
+        {
+            answer[MinimumSize] = size;
+        }
+
+        return answer;
     }
 }

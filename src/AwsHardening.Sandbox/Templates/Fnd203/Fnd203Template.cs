@@ -35,5 +35,7 @@ public sealed class Fnd203Template : ISandboxTemplate
             .Select(reservation => (string)reservation!["Instances"]![0]!["PublicDnsName"]!).ToList();
         account.SetOutput("PoCWebServer1PublicDNS", names[0]);
         account.SetOutput("PoCWebServer2PublicDNS", names[1]);
+        // The agents have reported by the time that the stack is complete.
+        account.Invoke("ssm", "DescribeInstanceInformation", []);
     }
 }

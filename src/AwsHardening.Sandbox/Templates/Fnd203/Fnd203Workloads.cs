@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Ec2;
 
@@ -7,7 +6,6 @@ namespace AwsHardening.Sandbox.Templates;
 /// <summary>What has interfaces in FND203: endpoints, servers, the load balancer.</summary>
 internal sealed class Fnd203Workloads
 {
-    private const string Profile = "SharedServerConnectivityProfile";
     private static readonly string[] s_endpointServices = ["ssm", "ssmmessages", "ec2", "ec2messages"];
 
     private readonly StackBuilder _stack;
@@ -19,6 +17,7 @@ internal sealed class Fnd203Workloads
         _stack = stack;
         _keyName = keyName;
         _imageId = stack.NewId("ami");
+        Fnd203Access.Make(stack);
         foreach (var service in s_endpointServices)
         {
             InterfaceEndpoint(service, network, groups);
@@ -28,11 +27,11 @@ internal sealed class Fnd203Workloads
             "CreateVpcEndpoint", "VpcEndpoint.VpcEndpointId", null, "S3Endpoint",
             ("VpcEndpointType", "Gateway"), ("VpcId", network.ServicesVpc), ("ServiceName", ServiceName("s3")),
             ("RouteTableIds", Json.Texts([network.ServicesTable])));
-        Servers("Web Server", "WebServer", network.WebAppWeb, groups.WebServer);
+        var webServers = Servers("Web Server", "WebServer", network.WebAppWeb, groups.WebServer);
         Servers("Database Server", "DatabaseServer", network.WebAppDb, groups.Database);
         Servers("Services Server", "ServicesServer", network.Services, groups.ServicesServer);
         PocServers = Servers("PoC Web Server", "PoCWebServer", network.PocPublic, groups.PocServer);
-        LoadBalancerDnsName = LoadBalancer(network.WebAppPublic, groups.LoadBalancer);
+        LoadBalancerDnsName = LoadBalancer(network, groups.LoadBalancer, webServers);
     }
 
     public string LoadBalancerDnsName { get; }
@@ -56,27 +55,29 @@ internal sealed class Fnd203Workloads
             "RunInstances",
             ("ImageId", _imageId), ("InstanceType", "t2.micro"), ("MinCount", 1), ("MaxCount", 1), ("KeyName", _keyName),
             ("SubnetId", subnet), ("SecurityGroupIds", Json.Texts([group])),
-            ("IamInstanceProfile", Json.Of(("Name", Profile))));
+            ("IamInstanceProfile", Json.Of(("Name", Fnd203Access.Profile))));
         var id = (string)answer["Instances"]![0]!["InstanceId"]!;
         _stack.Tag(id, name, logicalId);
         return id;
     }
 
-    /// <summary>Elastic Load Balancing is not served here; what EC2 sees of it is one interface in each subnet.</summary>
-    private string LoadBalancer(string[] subnets, string group)
+    private string LoadBalancer(Fnd203Network network, string group, string[] webServers)
     {
-        const string Name = "WebAppLoadBalancer";
-        var hex = _stack.NewHex("load-balancer", 16);
-        foreach (var subnet in subnets)
-        {
-            _stack.AddServiceInterface(new ServiceInterface(subnet, "interface", "amazon-elb", $"ELB app/{Name}/{hex}")
-            {
-                GroupIds = [group],
-                HasPublicAddress = true,
-            });
-        }
-
-        var number = long.Parse(hex[..8], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        return $"{Name}-{number}.{_stack.Region}.elb.{AwsPartition.OfRegion(_stack.Region).DnsSuffix}";
+        var answer = _stack.CallService(
+            "elbv2", "CreateLoadBalancer",
+            ("Name", "WebAppLoadBalancer"), ("Subnets", Json.Texts(network.WebAppPublic)), ("SecurityGroups", Json.Texts([group])));
+        var balancer = answer["LoadBalancers"]![0]!;
+        var targets = (string)_stack.CallService(
+            "elbv2", "CreateTargetGroup",
+            ("Name", "WebServerTargetGroup"), ("Protocol", "HTTP"), ("Port", 80), ("VpcId", network.WebAppVpc),
+            ("HealthCheckPort", "80"), ("HealthCheckIntervalSeconds", 60))["TargetGroups"]![0]!["TargetGroupArn"]!;
+        _stack.CallService(
+            "elbv2", "RegisterTargets",
+            ("TargetGroupArn", targets), ("Targets", Json.List(webServers.Select(id => Json.Of(("Id", id))))));
+        _stack.CallService(
+            "elbv2", "CreateListener",
+            ("LoadBalancerArn", (string)balancer["LoadBalancerArn"]!), ("Protocol", "HTTP"), ("Port", 80),
+            ("DefaultActions", new JsonArray(Json.Of(("Type", "forward"), ("TargetGroupArn", targets)))));
+        return (string)balancer["DNSName"]!;
     }
 }

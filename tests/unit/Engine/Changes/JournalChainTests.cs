@@ -98,7 +98,7 @@ public sealed class JournalChainTests : IDisposable
     {
         File.AppendAllText(JournalPath, "{\"sequence\":9,\"ti");
         Assert.Empty(Problems);
-        Assert.Equal([9], JournalView.Read(JournalPath).DamagedLines);
+        Assert.Equal(9, JournalView.Read(JournalPath).HalfLine);
         Write("c5");
         Assert.Empty(Problems);
         // It is part of the chain from now on.
@@ -115,6 +115,24 @@ public sealed class JournalChainTests : IDisposable
         Assert.Empty(Problems);
         Write("c6");
         Assert.Equal((12, JournalChain.Sha256(File.ReadLines(JournalPath).Last())), JournalHead.Read(JournalPath)!.Value);
+    }
+
+    [Fact]
+    public void What_the_head_alone_shows_is_not_covered_up_by_the_next_writer()
+    {
+        Rewrite(lines => lines[^1] = lines[^1].Replace("applied", "failed", StringComparison.Ordinal));
+        Write("c5");
+        Assert.Equal("when it was written to at 2026-01-01 00:00:00Z, entry 8 is not the one that was written: it was altered", Assert.Single(Problems));
+        Write("c6");
+        Assert.Single(Problems);
+    }
+
+    [Fact]
+    public void A_head_that_was_taken_away_is_still_missed_after_the_next_writer()
+    {
+        File.Delete(JournalHead.PathFor(JournalPath));
+        Write("c5");
+        Assert.Contains("head", Assert.Single(Problems));
     }
 
     [Fact]

@@ -27,20 +27,37 @@ public sealed class JournalViewTests : IDisposable
     }
 
     [Fact]
-    public void Half_a_last_line_is_left_alone_and_the_next_entry_starts_a_new_line()
+    public void Half_a_last_line_is_closed_off_once_by_the_next_writer_and_nobody_s_worry_after_that()
     {
         Write("c1", HardeningChangeStatus.Applied);
         var whole = File.ReadAllText(JournalPath);
         File.WriteAllText(JournalPath, whole[..^20]);
         var torn = JournalView.Read(JournalPath);
         Assert.Equal(HardeningChangeStatus.Interrupted, Assert.Single(torn.Changes).Status);
-        Assert.Equal([2], torn.DamagedLines);
+        Assert.Equal(2, torn.HalfLine);
+        Assert.Empty(torn.DamagedLines);
+        // The end of a change is not the last whole entry any more; the head was never told of half a line.
+        using (var head = new JournalHead(JournalPath))
+        {
+            head.Write(1, JournalChain.Sha256(whole.Split('\n')[0]));
+        }
 
         Write("c2", HardeningChangeStatus.Applied);
+        Write("c3", HardeningChangeStatus.Applied);
         var view = JournalView.Read(JournalPath);
-        Assert.Equal(["c1", "c2"], view.Changes.Select(c => c.Change.Id));
+        Assert.Equal(["c1", "c2", "c3"], view.Changes.Select(c => c.Change.Id));
         Assert.Equal(HardeningChangeStatus.Applied, view.Changes[1].Status);
-        Assert.Equal([2], view.DamagedLines);
+        Assert.Null(view.HalfLine);
+        Assert.Empty(view.DamagedLines);
+        Assert.Empty(view.ChainProblems);
+        var lines = File.ReadAllLines(JournalPath);
+        Assert.Equal(JournalKind.Torn, JournalEntry.Parse(lines[2]).Kind);
+        Assert.Equal(7, lines.Length);
+        // What it closes off is part of the chain: another half line in its place shows.
+        lines[1] = lines[1][..^1];
+        File.WriteAllLines(JournalPath, lines);
+        Assert.Equal([2], JournalView.Read(JournalPath).DamagedLines);
+        Assert.Single(JournalView.Read(JournalPath).ChainProblems);
     }
 
     [Fact]
@@ -50,7 +67,8 @@ public sealed class JournalViewTests : IDisposable
         var lines = File.ReadAllLines(JournalPath);
         File.WriteAllLines(JournalPath, ["rubbish", lines[0], "{}", "", lines[1], "[1]"]);
         var view = JournalView.Read(JournalPath);
-        Assert.Equal([1, 3, 6], view.DamagedLines);
+        Assert.Equal([1, 3], view.DamagedLines);
+        Assert.Equal(6, view.HalfLine);
         Assert.Equal(HardeningChangeStatus.Applied, Assert.Single(view.Changes).Status);
     }
 

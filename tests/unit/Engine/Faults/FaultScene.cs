@@ -1,5 +1,7 @@
 using AwsHardening.Sandbox;
+using AwsHardening.UnitTests.Engine.Journals;
 using AwsHardening.UnitTests.Engine.RandomAccounts;
+using AwsHardening.UnitTests.Engine.Story;
 using AwsHardening.UnitTests.Engine.Support;
 
 namespace AwsHardening.UnitTests.Engine.Faults;
@@ -10,6 +12,24 @@ namespace AwsHardening.UnitTests.Engine.Faults;
 internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
 {
     public bool IsRandom { get; private init; }
+
+    /// <summary>The group whose rules are set; null for all.</summary>
+    public string? Group { get; private init; }
+
+    /// <summary>Makes the journal shared; null for the local one.</summary>
+    public Action<Rehearsal>? Share { get; init; }
+
+    /// <summary>One change in FND203, journaled in S3.</summary>
+    public static FaultScene SharedJournal { get; } = new("Fnd203 with a shared journal", () =>
+    {
+        var account = SandboxAccount.FromTemplate("Fnd203");
+        SharedScene.MakeBucket(account);
+        return account;
+    })
+    {
+        Group = Fnd203Names.Web,
+        Share = SharedScene.Share,
+    };
 
     public static FaultScene Fnd203 { get; } = new("Fnd203", () => SandboxAccount.FromTemplate("Fnd203"));
 

@@ -1,4 +1,5 @@
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Network;
 using AwsHardening.UnitTests.Engine.Support;
 using FsCheck;
@@ -18,20 +19,22 @@ public class ChangeSequenceLawTests(ITestOutputHelper output)
     [Fact]
     public void Undoing_any_suffix_restores_the_state()
     {
-        var (runs, changes, resumed) = (0, 0, 0);
+        var (runs, changes, resumed, stacked) = (0, 0, 0, 0);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(s_deep ? 1000 : 60), Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
         {
             var tally = HoldAsync(seed).GetAwaiter().GetResult();
             runs++;
             changes += tally.Changes;
             resumed += tally.Resumed;
+            stacked += tally.Stacked;
         }));
-        output.WriteLine($"{runs} accounts, {changes} changes in sequences, {resumed} of them resumed");
+        output.WriteLine($"{runs} accounts, {changes} changes in sequences, {resumed} of them resumed, {stacked} taken back in one plan with an older one of the same group");
         Assert.InRange(changes, runs, int.MaxValue);
         Assert.InRange(resumed, 1, int.MaxValue);
+        Assert.InRange(stacked, 1, int.MaxValue);
     }
 
-    private static async Task<(int Changes, int Resumed)> HoldAsync(int seed)
+    private static async Task<(int Changes, int Resumed, int Stacked)> HoldAsync(int seed)
     {
         var random = new Random(seed);
         using var rehearsal = new Rehearsal(RandomAccount.Build(seed, random.Next(2, 8)));
@@ -72,6 +75,13 @@ public class ChangeSequenceLawTests(ITestOutputHelper output)
         var all = await rehearsal.ChangesAsync();
         Assert.All(all, change => Assert.Contains(change.Status, new[] { HardeningChangeStatus.Applied, HardeningChangeStatus.Undone }));
         var suffix = random.Next(states.Count);
+        if (random.Next(2) == 0)
+        {
+            var stacked = await UndoByPlanAsync(rehearsal, [.. all.Skip(states[suffix].Changes)], seed);
+            Assert.Equal(states[suffix].State, AccountContent.Of(rehearsal.Account));
+            return (all.Count, resumed, stacked);
+        }
+
         // Newest first, one after another: an undo in the suffix is taken back before what it took back.
         foreach (var change in all.Skip(states[suffix].Changes).Reverse())
         {
@@ -81,7 +91,32 @@ public class ChangeSequenceLawTests(ITestOutputHelper output)
         }
 
         Assert.Equal(states[suffix].State, AccountContent.Of(rehearsal.Account));
-        return (all.Count, resumed);
+        return (all.Count, resumed, 0);
+    }
+
+    /// <summary>Takes back what of a suffix still has an effect, as one plan, by a session that knows nothing else.</summary>
+    /// <returns>How many of the changes stand on an earlier one of the plan.</returns>
+    private static async Task<int> UndoByPlanAsync(Rehearsal rehearsal, IReadOnlyList<HardeningChange> suffix, int seed)
+    {
+        var inSuffix = suffix.Select(change => change.ChangeId).ToHashSet();
+        // What took something of the suffix back has brought both of them to nothing.
+        string[] ids =
+        [
+            .. suffix.Where(change => change.Status == HardeningChangeStatus.Applied && !(change.Undoes is { } undone && inSuffix.Contains(undone)))
+                .Select(change => change.ChangeId),
+        ];
+        var host = new TestHost();
+        if (ids.Length == 0 || await rehearsal.PlanUndoAsync(new UndoOptions { Id = ids }, host) is not { } plan)
+        {
+            Assert.Empty(ids);
+            return 0;
+        }
+
+        rehearsal.Reopen();
+        var made = await rehearsal.InvokeAsync(PlanOperation.Parse(plan.Document, "file"), host);
+        Assert.True(host.Errors.Count == 0, $"seed {seed}: {string.Join("; ", host.Errors.Select(e => e.Message))}");
+        Assert.Equal(ids.Reverse(), made.Select(change => change.Undoes));
+        return plan.Changes.Count - plan.Changes.Select(change => change.ResourceId).Distinct().Count();
     }
 
     /// <summary>Cuts the end of the last change off the journal, as a death at its last moment would, and resumes it.</summary>

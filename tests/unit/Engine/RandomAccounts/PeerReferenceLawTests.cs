@@ -19,7 +19,8 @@ public class PeerReferenceLawTests(ITestOutputHelper output)
                    from size in Gen.Choose(1, 10)
                    from any in Gen.Elements(false, true)
                    from keep in Gen.Elements(false, true)
-                   select new RandomRun(seed, size, any, keep);
+                   from gates in Gen.Elements(false, true)
+                   select new RandomRun(seed, size, any, keep, gates);
         List<RunTally> tallies = [];
         var arbitrary = Arb.From(runs, run => Enumerable.Range(1, run.Size - 1).Select(size => run with { Size = size }));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(s_deep ? 3000 : 150), Prop.ForAll(arbitrary, (RandomRun run) => tallies.Add(Hold(run))));
@@ -31,11 +32,12 @@ public class PeerReferenceLawTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(1, 10, false, false)]
-    [InlineData(2, 10, true, true)]
-    [InlineData(3, 10, true, false)]
-    public Task Fixed_runs_hold_too(int seed, int size, bool anyRange, bool keepUncovered) =>
-        PeerReferenceLaws.HoldAsync(new RandomRun(seed, size, anyRange, keepUncovered));
+    [InlineData(1, 10, false, false, false)]
+    [InlineData(2, 10, true, true, false)]
+    [InlineData(3, 10, true, false, true)]
+    [InlineData(1317643818, 9, true, true, true)]
+    public Task Fixed_runs_hold_too(int seed, int size, bool anyRange, bool keepUncovered, bool gates) =>
+        PeerReferenceLaws.HoldAsync(new RandomRun(seed, size, anyRange, keepUncovered, gates));
 
     private static RunTally Hold(RandomRun run) => PeerReferenceLaws.HoldAsync(run).GetAwaiter().GetResult();
 }

@@ -32,6 +32,15 @@ internal sealed class RandomAccount
         return maker._account;
     }
 
+    /// <summary>Builds an account with gates of every kind between its interfaces and before the world.</summary>
+    /// <inheritdoc cref="Build"/>
+    public static SandboxAccount BuildWithGates(int seed, int size)
+    {
+        var account = Build(seed, size);
+        new RandomGates(account, new Random(seed + 1)).Add();
+        return account;
+    }
+
     private void Make(int size)
     {
         var count = Chance(70) ? 2 : _random.Next(1, 4);

@@ -1,5 +1,7 @@
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Changes.Reverts;
+using AwsHardening.Core.Network;
 using AwsHardening.Sandbox;
 using AwsHardening.UnitTests.Engine.Changes;
 using AwsHardening.UnitTests.Engine.Story;
@@ -141,7 +143,7 @@ public class TimedRevertTests
         var aws = Core.Account.AwsSession.Of(scene.Session);
         var host = new TestHost();
         var (revert, _) = await TimedRevert.PrepareAsync(scene.Session, scene.Account.AccountId, RevertScene.After, host);
-        using var runner = new ChangeRunner(aws, "arn", host) { Revert = revert };
+        await using var runner = new ChangeRunner(aws, "arn", host) { Revert = revert };
         var result = await runner.RunAsync(SampleChanges.Simple("one") with { Inverse = [] }, "act", null, null, RevertScene.Token);
         Assert.Equal("RevertNotPossible", result.Error!.Id);
         Assert.Empty(host.Asked);
@@ -175,6 +177,29 @@ public class TimedRevertTests
         scene.Clock.Advance(RevertScene.After);
         await scene.InvokeAsync(new TestHost());
         Assert.Equal(after, AccountContent.Of(scene.Account));
+    }
+
+    [Fact]
+    public async Task A_plan_applied_for_a_time_is_taken_back_whole_or_kept_by_its_id()
+    {
+        foreach (var keep in new[] { false, true })
+        {
+            using var scene = new RevertScene();
+            var rules = await SgRuleOperation.FindAsync(scene.Session, new(), new TestHost(), RevertScene.Token).ToListAsync(RevertScene.Token);
+            var plan = (await SgPeerReferenceOperation.PlanAsync(
+                scene.Session, [.. rules.Where(rule => rule.OpenToVpc == true)], new(), new TestHost(), RevertScene.Token))!;
+            var host = new TestHost();
+            await PlanOperation.InvokeAsync(
+                scene.Session, plan, new PlanApplyOptions { RevertAfter = RevertScene.After }, host, RevertScene.Token).ToListAsync(RevertScene.Token);
+            var after = AccountContent.Of(scene.Account);
+            Assert.NotEqual(scene.Before, after);
+            Assert.Equal(plan.Changes.Select(change => change.ChangeId), Assert.Single(await scene.PendingAsync(host, plan.PlanId)).ChangeIds);
+            Assert.Equal(keep ? 3 : 0, (await scene.ConfirmAsync(host, keep ? [plan.PlanId] : [])).Count);
+            scene.Clock.Advance(RevertScene.After);
+            Assert.Equal(keep ? 0 : 3, (await scene.InvokeAsync(host)).Count);
+            Assert.Empty(host.Errors);
+            Assert.Equal(keep ? after : scene.Before, AccountContent.Of(scene.Account));
+        }
     }
 
     private static string ReadShared(string path)

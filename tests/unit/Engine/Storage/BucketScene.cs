@@ -48,8 +48,8 @@ internal sealed class BucketScene : IDisposable
     public JsonObject Call(string operation, object parameters) =>
         Account.Invoke("s3", operation, (JsonObject)JsonSerializer.SerializeToNode(parameters)!, _region);
 
-    public Task<StateBucket?> NewAsync(StateBucketOptions? options = null, string name = Name) =>
-        StateBucketOperation.NewAsync(Session, name, options ?? new(), Host, Token);
+    public async Task<StateBucket?> NewAsync(StateBucketOptions? options = null, string name = Name) =>
+        (await ListAsync(StateBucketOperation.NewAsync(Session, [name], options ?? new(), Host, Token))).SingleOrDefault();
 
     public async Task<IReadOnlyList<HardeningChange>> ChangesAsync() =>
         await ListAsync(ChangeOperation.FindAsync(Session, new ChangeQuery(), Host, Token));

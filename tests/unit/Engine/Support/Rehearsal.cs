@@ -13,10 +13,14 @@ internal sealed class Rehearsal : IDisposable
     private static readonly string s_temp = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 
     private readonly List<HardeningSession> _sessions = [];
+    private readonly string _machine;
     private int _ids;
 
-    public Rehearsal(SandboxAccount account)
+    /// <param name="account">The account.</param>
+    /// <param name="machine">Tells machines at one account apart; each has a state folder of its own.</param>
+    public Rehearsal(SandboxAccount account, string machine = "")
     {
+        _machine = machine;
         Account = account;
         StateFolder = Path.Combine(s_temp, $"aws-hardening-test-{Path.GetRandomFileName()}");
         Directory.CreateDirectory(StateFolder);
@@ -29,6 +33,9 @@ internal sealed class Rehearsal : IDisposable
 
     /// <summary>The session that the operations use.</summary>
     public HardeningSession Session { get; private set; }
+
+    /// <summary>What sessions that are opened from now on write their local journal with.</summary>
+    public JournalDisk JournalDisk { get; set; } = JournalDisks.Real;
 
     public string JournalPath => JournalFile.PathFor(Session);
 
@@ -49,7 +56,9 @@ internal sealed class Rehearsal : IDisposable
             StateFolder = StateFolder,
             Time = Clock,
             MaxReadRetries = 0,
-            NewId = () => $"change{Interlocked.Increment(ref _ids)}",
+            NewId = () => $"{_machine}change{Interlocked.Increment(ref _ids)}",
+            Machine = _machine,
+            JournalDisk = JournalDisk,
         });
         _sessions.Add(session);
         return session;

@@ -2,12 +2,14 @@ using System.Diagnostics;
 
 namespace AwsHardening.UnitTests.SandboxTests.AwsCli;
 
-/// <summary>Programs of this machine that judge the sandbox.</summary>
+/// <summary>Programs of this machine that judge the sandbox, or work on it.</summary>
 internal static class Tools
 {
     public static string? Aws { get; } = Find("aws");
 
     public static string? MotoServer { get; } = Find("moto_server");
+
+    public static string? Pwsh { get; } = Find("pwsh");
 
     private static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -84,8 +84,9 @@ internal sealed class SpareParts
         var (aclId, aclAssociation) = ((string)defaultAcl["NetworkAclId"]!, (string)defaultAcl["Associations"]![0]!["NetworkAclAssociationId"]!);
         object[] newRule = [Ec2Bench.Tcp(9, "10.0.0.0/8")];
         object[] everything = [new { IpProtocol = "-1", IpRanges = new[] { new { CidrIp = "0.0.0.0/0", Description = "d" } } }];
-        var requests = ModelCheck.Operations.Keys.Where(name => name.StartsWith("Describe", StringComparison.Ordinal))
-            .ToDictionary(name => name, _ => Nothing);
+        var requests = ModelCheck.Operations.Values
+            .Where(operation => operation.Name.StartsWith("Describe", StringComparison.Ordinal) && operation.Input!.Shape.Find("DryRun") is not null)
+            .ToDictionary(operation => operation.Name, _ => Nothing);
         foreach (var (operation, request) in new (string, object)[]
         {
             ("DescribeVpcAttribute", new { VpcId = _vpc, Attribute = "enableDnsSupport" }),

@@ -15,6 +15,10 @@ public class ServeCommandTests
     [InlineData("serve --port 70000", "'70000' is no port")]
     [InlineData("serve --account 12", "'12' is not twelve digits")]
     [InlineData("serve --speed 9", "'--speed'")]
+    [InlineData("serve --fault Throttle:ec2", "'Throttle:ec2' is no fault")]
+    [InlineData("serve --fault Explode:ec2:*", "'Explode' is no kind of fault")]
+    [InlineData("serve --fault 3:ec2:*", "'3' is no kind of fault")]
+    [InlineData("serve --fault Throttle:ec2:*:0", "'0' does not say which call")]
     public async Task Arguments_that_make_no_sense_get_a_reason_the_usage_and_exit_code_2(string line, string reason)
     {
         var errors = new StringWriter();
@@ -58,6 +62,25 @@ public class ServeCommandTests
         await stop.CancelAsync();
         Assert.Equal(0, await running);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.CallAsync("GetCallerIdentity"));
+    }
+
+    [Fact]
+    public async Task A_served_account_goes_wrong_as_it_was_told()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(WireClient.Token);
+        var output = new AnnouncingWriter();
+        Task<int> running = ServeCommand.RunAsync(
+            ["serve", "--fault", "AccessDenied:sts:Get*:2", "--fault", "dropresponse:sts:*:3"], output, TextWriter.Null, stop.Token);
+        string announced = await output.Announced.Task;
+        Assert.Contains("Faults: AccessDenied sts Get*, DropResponse sts *", announced, StringComparison.Ordinal);
+        string endpoint = announced.Split('\n').Single(line => line.Contains("AWS_ENDPOINT_URL=", StringComparison.Ordinal)).Split('=')[1].Trim();
+        using var client = new WireClient(new HttpClient { BaseAddress = new Uri(endpoint) }, "sts");
+        Assert.NotNull((await client.CallAsync("GetCallerIdentity"))["Account"]);
+        Assert.Equal("AccessDenied", (await client.CallAsync("GetCallerIdentity"))["Code"]);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.CallAsync("GetCallerIdentity"));
+        Assert.NotNull((await client.CallAsync("GetCallerIdentity"))["Account"]);
+        await stop.CancelAsync();
+        Assert.Equal(0, await running);
     }
 
     private sealed class AnnouncingWriter : StringWriter

@@ -1,0 +1,181 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes;
+using AwsHardening.Core.Reading;
+
+namespace AwsHardening.Core.Access.Kinds;
+
+/// <summary>A role: whom it trusts.</summary>
+internal sealed class RoleKind : PartsKind
+{
+    public const string Type = "AWS::IAM::Role";
+    public const string Trust = "AssumeRolePolicyDocument";
+
+    public override string ResourceType => Type;
+
+    protected override string Existence => Trust;
+
+    public override async Task<int> CountAsync(AccountView view) => Count(await view.Roles(), "the roles", "iam:ListRoles");
+
+    protected override async Task<JsonObject> ReadPartsAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
+    {
+        var answer = await Ask.OrNull(
+            () => session.Iam.GetRoleAsync(new() { RoleName = change.ResourceId }, cancellationToken), $"role {change.ResourceId}", "iam:GetRole");
+        return new JsonObject { [Trust] = answer is null ? null : RolePolicyKind.Parse(answer.Role.AssumeRolePolicyDocument) };
+    }
+
+    /// <summary>Makes a role that EC2 may give to instances.</summary>
+    public static PartsChange Make(string name)
+    {
+        var trust = new JsonObject
+        {
+            ["Version"] = "2012-10-17",
+            ["Statement"] = new JsonArray(new JsonObject
+            {
+                ["Effect"] = "Allow",
+                ["Principal"] = new JsonObject { ["Service"] = "ec2.amazonaws.com" },
+                ["Action"] = "sts:AssumeRole",
+            }),
+        };
+        return new PartsChange().Set(
+            Trust, null, trust,
+            new("iam", "CreateRole", new JsonObject { ["RoleName"] = name, [Trust] = trust.ToJsonString() }),
+            new("iam", "DeleteRole", new JsonObject { ["RoleName"] = name }));
+    }
+}
+
+/// <summary>An inline policy of a role; its id is the role's name and its own, as CloudFormation writes it.</summary>
+internal sealed class RolePolicyKind : PartsKind
+{
+    public const string Type = "AWS::IAM::RolePolicy";
+    public const string Document = "PolicyDocument";
+
+    public override string ResourceType => Type;
+
+    protected override string Existence => Document;
+
+    public static string IdOf(string role, string policy) => $"{policy}|{role}";
+
+    public override async Task<int> CountAsync(AccountView view) => Count(await view.Roles(), "the roles", "iam:ListRoles");
+
+    protected override Task<JsonObject> ReadPartsAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
+    {
+        var (policy, role) = Split(change.ResourceId);
+        return ReadAsync(session, role, policy, cancellationToken);
+    }
+
+    public static async Task<JsonObject> ReadAsync(AwsSession session, string role, string policy, CancellationToken cancellationToken)
+    {
+        var answer = await Ask.OrNull(
+            () => session.Iam.GetRolePolicyAsync(new() { RoleName = role, PolicyName = policy }, cancellationToken),
+            $"policy {policy} of role {role}", "iam:GetRolePolicy");
+        return new JsonObject { [Document] = answer is null ? null : Parse(answer.PolicyDocument) };
+    }
+
+    /// <summary>Writes the policy, or takes it away where <paramref name="after"/> is null; null where it is so already.</summary>
+    public static PartsChange? Write(string role, string policy, JsonNode? before, JsonObject? after)
+    {
+        if (JsonNode.DeepEquals(before, after))
+        {
+            return null;
+        }
+
+        return new PartsChange().Set(Document, before, after, To(after), To(before));
+
+        Step To(JsonNode? document)
+        {
+            var names = new JsonObject { ["RoleName"] = role, ["PolicyName"] = policy };
+            if (document is null)
+            {
+                return new("iam", "DeleteRolePolicy", names);
+            }
+
+            names[Document] = document.ToJsonString();
+            return new("iam", "PutRolePolicy", names);
+        }
+    }
+
+    // IAM answers documents encoded for URLs (RFC 3986).
+    public static JsonNode? Parse(string document) => JsonNode.Parse(Uri.UnescapeDataString(document));
+
+    private static (string Policy, string Role) Split(string id) =>
+        id.Split('|') is [var policy, var role] ? (policy, role) : throw new ArgumentException($"{id} is no id of a role policy.", nameof(id));
+}
+
+/// <summary>An instance profile and the role in it.</summary>
+internal sealed class InstanceProfileKind : PartsKind
+{
+    public const string Type = "AWS::IAM::InstanceProfile";
+    private const string Name = "InstanceProfileName";
+    private const string Role = "Role";
+
+    public override string ResourceType => Type;
+
+    protected override string Existence => Name;
+
+    public override async Task<int> CountAsync(AccountView view) =>
+        Count(await view.InstanceProfiles(), "the instance profiles", "iam:ListInstanceProfiles");
+
+    protected override async Task<JsonObject> ReadPartsAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
+    {
+        var answer = await Ask.OrNull(
+            () => session.Iam.GetInstanceProfileAsync(new() { InstanceProfileName = change.ResourceId }, cancellationToken),
+            $"instance profile {change.ResourceId}", "iam:GetInstanceProfile");
+        return new JsonObject
+        {
+            [Name] = answer?.InstanceProfile.InstanceProfileName,
+            [Role] = (answer?.InstanceProfile.Roles ?? []).FirstOrDefault()?.RoleName,
+        };
+    }
+
+    /// <summary>Makes a profile with a role in it.</summary>
+    public static PartsChange Make(string name, string role) => Give(
+        new PartsChange().Set(
+            Name, null, name,
+            new("iam", "CreateInstanceProfile", new JsonObject { [Name] = name }),
+            new("iam", "DeleteInstanceProfile", new JsonObject { [Name] = name })),
+        name, role);
+
+    /// <summary>Puts a role into a profile that has none.</summary>
+    public static PartsChange Give(PartsChange change, string name, string role) => change.Set(
+        Role, null, role,
+        new("iam", "AddRoleToInstanceProfile", new JsonObject { [Name] = name, ["RoleName"] = role }),
+        new("iam", "RemoveRoleFromInstanceProfile", new JsonObject { [Name] = name, ["RoleName"] = role }));
+}
+
+/// <summary>An instance: which instance profile it has.</summary>
+internal sealed class InstanceKind : PartsKind
+{
+    public const string Type = "AWS::EC2::Instance";
+    private const string Profile = "IamInstanceProfile";
+    private const string Association = "AssociationId";
+
+    public override string ResourceType => Type;
+
+    protected override string Existence => "InstanceId";
+
+    public override async Task<int> CountAsync(AccountView view) => Count(await view.Instances(), "the instances", "ec2:DescribeInstances");
+
+    protected override async Task<JsonObject> ReadPartsAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
+    {
+        var answer = await Ask.OrNull(
+            () => session.Ec2.DescribeIamInstanceProfileAssociationsAsync(
+                new() { Filters = [new("instance-id", [change.ResourceId]), new("state", ["associating", "associated"])] }, cancellationToken),
+            $"the instance profile of {change.ResourceId}", "ec2:DescribeIamInstanceProfileAssociations");
+        var found = (answer?.IamInstanceProfileAssociations ?? []).FirstOrDefault();
+        return new JsonObject
+        {
+            [Profile] = found?.IamInstanceProfile.Arn[(found.IamInstanceProfile.Arn.LastIndexOf('/') + 1)..],
+            [Issued] = new JsonObject { [Association] = found?.AssociationId },
+        };
+    }
+
+    /// <summary>Gives an instance that has no profile one.</summary>
+    public static PartsChange Give(string changeId, string instanceId, string profile) => new PartsChange().Set(
+        Profile, null, profile,
+        new(
+            "ec2", "AssociateIamInstanceProfile",
+            new JsonObject { ["InstanceId"] = instanceId, [Profile] = new JsonObject { ["Name"] = profile } },
+            new CreatedId($"{changeId}#association", "IamInstanceProfileAssociation", [], Association)),
+        new("ec2", "DisassociateIamInstanceProfile", new JsonObject { [Association] = IdMap.Reference($"{changeId}#association") }));
+}

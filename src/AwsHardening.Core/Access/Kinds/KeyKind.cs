@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes;
+using AwsHardening.Core.Reading;
+
+namespace AwsHardening.Core.Access.Kinds;
+
+/// <summary>A KMS key under an alias. To take it back is to schedule its deletion, 30 days ahead: until then it can be kept.</summary>
+internal sealed class KeyKind : PartsKind
+{
+    public const string Type = "AWS::KMS::Key";
+    private const string State = "KeyState";
+    private const string Rotation = "EnableKeyRotation";
+    private const string Alias = "AliasName";
+    private const int WindowInDays = 30;
+
+    public override string ResourceType => Type;
+
+    protected override string Existence => State;
+
+    public override async Task<int> CountAsync(AccountView view) => Count(await view.Keys(), "the keys", "kms:ListKeys");
+
+    protected override async Task<JsonObject> ReadPartsAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
+    {
+        var named = await DescribeAsync(session, change.ResourceId, cancellationToken);
+        // A key whose making was not answered has no alias yet; its description says which change made it.
+        var key = named ?? await FindAsync(session, Description(change.Undoes ?? change.Id), cancellationToken);
+        var there = key is { KeyState.Value: not "PendingDeletion" };
+        var rotation = there ? await Ask.OrNull(
+            () => session.Kms.GetKeyRotationStatusAsync(new Amazon.KeyManagementService.Model.GetKeyRotationStatusRequest { KeyId = key!.KeyId }, cancellationToken),
+            $"the rotation of key {key!.KeyId}", "kms:GetKeyRotationStatus") : null;
+        return new JsonObject
+        {
+            [State] = there ? "Enabled" : null,
+            [Rotation] = rotation?.KeyRotationEnabled is true ? true : null,
+            [Alias] = named is null ? null : change.ResourceId,
+            [Issued] = new JsonObject { ["Arn"] = key?.Arn },
+        };
+    }
+
+    public static string NameOf(string changeId) => $"{changeId}#key";
+
+    /// <summary>Makes a key for logs: rotated, under an alias, open to CloudWatch Logs for one group, and to whom IAM lets use it.</summary>
+    public static PartsChange Make(string changeId, string alias, JsonObject policy)
+    {
+        var reference = IdMap.Reference(NameOf(changeId));
+        return new PartsChange()
+            .Set(
+                State, null, "Enabled",
+                new(
+                    "kms", "CreateKey", new JsonObject { ["Description"] = Description(changeId), ["Policy"] = policy.ToJsonString() },
+                    new CreatedId(NameOf(changeId), "KeyMetadata", [], "Arn")),
+                new("kms", "ScheduleKeyDeletion", new JsonObject { ["KeyId"] = reference.DeepClone(), ["PendingWindowInDays"] = WindowInDays }))
+            .Set(Rotation, null, true, new("kms", "EnableKeyRotation", new JsonObject { ["KeyId"] = reference.DeepClone() }), restore: null)
+            .Set(
+                Alias, null, alias,
+                new("kms", "CreateAlias", new JsonObject { [Alias] = alias, ["TargetKeyId"] = reference.DeepClone() }),
+                new("kms", "DeleteAlias", new JsonObject { [Alias] = alias }));
+    }
+
+    private static string Description(string changeId) => $"Encrypts session logs (made by AwsHardening, change {changeId})";
+
+    private static async Task<Amazon.KeyManagementService.Model.KeyMetadata?> DescribeAsync(
+        AwsSession session, string name, CancellationToken cancellationToken) => (await Ask.OrNull(
+        () => session.Kms.DescribeKeyAsync(new Amazon.KeyManagementService.Model.DescribeKeyRequest { KeyId = name }, cancellationToken),
+        $"key {name}", "kms:DescribeKey"))?.KeyMetadata;
+
+    private static async Task<Amazon.KeyManagementService.Model.KeyMetadata?> FindAsync(
+        AwsSession session, string description, CancellationToken cancellationToken)
+    {
+        var keys = await new AccountView(session, cancellationToken).Keys();
+        if (!keys.IsKnown)
+        {
+            throw new UnreadFactException(keys.Reason!) { What = "the keys", IamAction = "kms:ListKeys" };
+        }
+
+        foreach (var entry in keys.Value)
+        {
+            if (await DescribeAsync(session, entry.KeyId, cancellationToken) is { } key && key.Description == description)
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Core.Account;
+using AwsHardening.Core.Changes;
+using AwsHardening.Core.Reading;
+
+namespace AwsHardening.Core.Access.Kinds;
+
+/// <summary>The endpoint that a VPC has for a service; its id is the VPC's and the service's name.</summary>
+internal sealed class VpcEndpointKind : PartsKind
+{
+    public const string Type = "AWS::EC2::VPCEndpoint";
+    private const string Service = "ServiceName";
+    private const string Id = "VpcEndpointId";
+
+    public override string ResourceType => Type;
+
+    protected override string Existence => Service;
+
+    public static string IdOf(string vpcId, string serviceName) => $"{vpcId}/{serviceName}";
+
+    public override async Task<int> CountAsync(AccountView view) => Count(await view.VpcEndpoints(), "the VPC endpoints", "ec2:DescribeVpcEndpoints");
+
+    protected override async Task<JsonObject> ReadPartsAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
+    {
+        var (vpc, service) = change.ResourceId.Split('/') is [var first, var second] ? (first, second) : ("", "");
+        var answer = await Ask.OrNull(
+            () => session.Ec2.DescribeVpcEndpointsAsync(
+                new() { Filters = [new("vpc-id", [vpc]), new("service-name", [service])] }, cancellationToken),
+            $"the endpoint of {vpc} for {service}", "ec2:DescribeVpcEndpoints");
+        var found = (answer?.VpcEndpoints ?? []).FirstOrDefault(
+            endpoint => endpoint.State?.Value.ToLowerInvariant() is not ("deleting" or "deleted" or "rejected" or "failed" or "expired"));
+        return new JsonObject { [Service] = found?.ServiceName, [Issued] = new JsonObject { [Id] = found?.VpcEndpointId } };
+    }
+
+    /// <summary>Makes an interface endpoint with private DNS.</summary>
+    public static PartsChange MakeInterface(
+        string changeId, string vpcId, string serviceName, IReadOnlyList<string> subnetIds, IReadOnlyList<string> groupIds) => Make(
+        changeId, serviceName, new JsonObject
+        {
+            ["VpcEndpointType"] = "Interface", ["VpcId"] = vpcId, [Service] = serviceName, ["PrivateDnsEnabled"] = true,
+            ["SubnetIds"] = Texts(subnetIds), ["SecurityGroupIds"] = Texts(groupIds), ["ClientToken"] = changeId,
+        });
+
+    /// <summary>Makes a gateway endpoint, which costs nothing.</summary>
+    public static PartsChange MakeGateway(string changeId, string vpcId, string serviceName, IReadOnlyList<string> tableIds) => Make(
+        changeId, serviceName, new JsonObject
+        {
+            ["VpcEndpointType"] = "Gateway", ["VpcId"] = vpcId, [Service] = serviceName, ["RouteTableIds"] = Texts(tableIds),
+            ["ClientToken"] = changeId,
+        });
+
+    private static PartsChange Make(string changeId, string serviceName, JsonObject parameters) => new PartsChange().Set(
+        Service, null, serviceName,
+        new("ec2", "CreateVpcEndpoint", parameters, new CreatedId($"{changeId}#endpoint", "VpcEndpoint", [], Id)),
+        new("ec2", "DeleteVpcEndpoints", new JsonObject { ["VpcEndpointIds"] = new JsonArray(IdMap.Reference($"{changeId}#endpoint")) }));
+
+    private static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
+}

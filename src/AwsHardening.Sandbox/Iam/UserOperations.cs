@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.Services;
+
+namespace AwsHardening.Sandbox.Iam;
+
+/// <summary>Users.</summary>
+internal sealed class UserOperations(IamState state)
+{
+    public void Register(OperationSet set)
+    {
+        set.Add("CreateUser", Create);
+        set.Add("GetUser", call => Json.Of(("User", Named(call).Shape())));
+        set.Add("ListUsers", call => IamState.Page(call, "Users", state.Users.Values
+            .Where(user => user.Path.StartsWith(call.Text("PathPrefix") ?? "/", StringComparison.Ordinal))
+            .Select(user => user.Shape())));
+        set.Add("DeleteUser", Delete);
+    }
+
+    // Without a name, the user whose key signed the call.
+    private User Named(ServiceCall call) => call.Text("UserName") is { } name ? state.User(name) : state.Administrator;
+
+    private JsonObject Create(ServiceCall call)
+    {
+        var (name, path) = (IamState.Name(call, "UserName", 64), IamState.Path(call));
+        if (state.Users.ContainsKey(name))
+        {
+            throw IamErrors.AlreadyExists($"User with name {name} already exists.");
+        }
+
+        var user = new User(name, path, state.Arn("user", path, name), state.NewId("AIDA"), state.Now)
+        {
+            BoundaryArn = call.Text("PermissionsBoundary") is { } boundary ? state.Policy(boundary).Arn : null,
+        };
+        user.Tags.Add(call.Items("Tags"));
+        state.Users.Add(name, user);
+        return Json.Of(("User", user.Shape()));
+    }
+
+    private void Delete(ServiceCall call)
+    {
+        var user = state.User(call.Required("UserName"));
+        if (user.Attached.Count > 0)
+        {
+            throw IamErrors.DeleteConflict("Cannot delete entity, must detach all policies first.");
+        }
+
+        if (user.Inline.Count > 0)
+        {
+            throw IamErrors.DeleteConflict("Cannot delete entity, must delete policies first.");
+        }
+
+        state.Users.Remove(user.Name);
+    }
+}

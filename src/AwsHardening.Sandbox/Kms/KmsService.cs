@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Services;
+
+namespace AwsHardening.Sandbox.Kms;
+
+/// <summary>The Key Management Service of the embedded account: keys, aliases, policies, rotation, deletion.</summary>
+public sealed class KmsService : IServiceHandler, IUncopiedService
+{
+    private readonly OperationSet _operations = new();
+
+    /// <summary>An account's KMS without a key.</summary>
+    /// <param name="account">The account.</param>
+    public KmsService(SandboxAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        State = new KmsState(account);
+        new KeyOperations(State, account).Register(_operations);
+        new AliasOperations(State).Register(_operations);
+    }
+
+    /// <inheritdoc/>
+    public string Service => "kms";
+
+    /// <summary>The operations that are answered.</summary>
+    public IReadOnlyCollection<string> Operations => _operations.Names;
+
+    internal KmsState State { get; }
+
+    /// <inheritdoc/>
+    public JsonObject Handle(string operation, JsonObject input, CallContext context) =>
+        _operations.Handle(Service, operation, input, context);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Services;
+
+namespace AwsHardening.Sandbox.Logs;
+
+/// <summary>CloudWatch Logs of the embedded account: groups, retention, keys, streams, events.</summary>
+public sealed class LogsService : IServiceHandler, IUncopiedService
+{
+    private readonly OperationSet _operations = new();
+
+    /// <summary>An account's logs with nothing in them.</summary>
+    /// <param name="account">The account, whose keys encrypt groups.</param>
+    public LogsService(SandboxAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        Regions = new(region => new LogsState(account, region));
+        new GroupOperations(Regions).Register(_operations);
+        new EventOperations(Regions).Register(_operations);
+    }
+
+    /// <inheritdoc/>
+    public string Service => "logs";
+
+    /// <summary>The operations that are answered.</summary>
+    public IReadOnlyCollection<string> Operations => _operations.Names;
+
+    internal Regional<LogsState> Regions { get; }
+
+    /// <inheritdoc/>
+    public JsonObject Handle(string operation, JsonObject input, CallContext context) =>
+        _operations.Handle(Service, operation, input, context);
+}

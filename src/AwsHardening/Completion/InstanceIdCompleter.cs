@@ -1,0 +1,4 @@
+namespace AwsHardening.Completion;
+
+/// <summary>Offers ids of instances.</summary>
+public sealed class InstanceIdCompleter() : SeenIdCompleter("i-");
