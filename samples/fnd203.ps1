@@ -5,9 +5,9 @@ Takes a security group's 65,536 addresses down to 4, and back, on an embedded AW
 .DESCRIPTION
 The environment of the FND203 workshop: a web application, shared services and a proof of concept, each in a VPC of its own.
 Several rules admit a whole VPC, because that was easy to write. This finds them, finds who really stands behind each range,
-puts references to those groups in its place, proves it, and takes everything back. Then the same with a plan file, and with
-a rehearsal on a copy of the account. Between them it isolates subnets by network ACLs, but not in the way that would take the
-site down, and it shows Session Manager.
+puts references to those groups in its place, proves it, and takes everything back, then does the same with a plan file. It
+isolates subnets by network ACLs, but not in the way that would take the site down, and releases them. It looks into servers
+that admit nobody, logs what was typed there, and rehearses a change on a copy of the account.
 
 Nothing leaves this machine: the account is embedded in this process. Against an account of yours, only the line with
 Connect-AwsHardening would differ.
@@ -104,6 +104,24 @@ finally {
     Remove-Item -LiteralPath $path, "$path.altered" -ErrorAction Ignore
 }
 
+Write-Step 'Public' 'What has a public address, and what does the internet truly reach?   Get-PublicInstance'
+Get-PublicInstance | Write-Table
+$ports = Get-PublicInstance | Test-PublicPort -Port 22, 80
+"Checked $(@($ports).Count) ports: $(@($ports | Where-Object Agrees).Count) are as the network lets expect.", ''
+
+Write-Step 'Admin ports' 'Nobody needs SSH where Session Manager gets in: proven for each instance first.   Remove-AdminIngress -All'
+$closed = Remove-AdminIngress -GroupName 'Services Server*' -All
+$closed | Write-Table
+@($session.GetSandboxCalls() | Where-Object Operation -EQ GetConnectionStatus | Select-Object -Last 2 | ForEach-Object { "  asked: $($_.Operation) $($_.Parameters)" }), ''
+
+Write-Step 'Not you' 'What would cut your own connection is a risk, asked about once more.   ... -CallerAddress 10.1.0.9 -PlanOnly'
+$cut = Remove-AdminIngress -GroupName 'PoC Web*' -Source 10.1.0.0/16 -CallerAddress 10.1.0.9 -PlanOnly
+$cut.Changes.Risks | ForEach-Object { "  $_" }
+''
+
+Write-Step 'Open again' 'Taken back like every change.   $closed | Undo-HardeningChange'
+$closed | Undo-HardeningChange | Write-Table
+
 Write-Step 'Network ACL' 'Keep the load balancer from the databases, as the workshop writes it: refused, because replies count too.   New-IsolationNacl'
 $naclsBefore = Get-NaclContent
 $web = 'Web App Public Subnet in AZ1', 'Web App Public Subnet in AZ2'
@@ -186,4 +204,5 @@ finally {
 }
 
 Disconnect-AwsHardening
-exit [int] (-not ($restored -and $done -and $refused -and $made -and $isolated -and $logged -and $rehearsed -and $asRehearsed))
+$guarded = @($closed).Count -eq 2 -and @($cut.Changes.Risks -match '10\.1\.0\.9').Count -gt 0 -and -not ($ports | Where-Object Agrees -NE $true)
+exit [int] (-not ($restored -and $isolated -and $done -and $refused -and $made -and $logged -and $rehearsed -and $asRehearsed -and $guarded))

@@ -64,7 +64,8 @@ public sealed partial class SandboxAccount
         SandboxCall call = Describe(incoming, strike);
         hook?.Invoke(CallStage.BeforeEffect, call);
         _sequence++;
-        JsonObject result;
+        JsonObject? result = null;
+        AwsErrorException? refused = null;
         try
         {
             Principal caller = Principals.Find(incoming.Context.AccessKeyId);
@@ -75,17 +76,31 @@ public sealed partial class SandboxAccount
         }
         catch (AwsErrorException error)
         {
+            refused = error;
             call = call with { ErrorCode = error.Code };
             throw;
         }
         finally
         {
             _calls.Add(call);
+            if (result is not null || refused is not null)
+            {
+                Tell(call, result, refused);
+            }
         }
 
         hook?.Invoke(CallStage.AfterEffect, call);
         FaultErrors.ThrowAfterEffect(strike.Kind);
         return result;
+    }
+
+    // A call that never arrived, or that a test's hook ended, is in nobody's history.
+    private void Tell(SandboxCall call, JsonObject? result, AwsErrorException? error)
+    {
+        foreach (var observer in _handlers.Values.OfType<ICallObserver>())
+        {
+            observer.Called(call, result, error);
+        }
     }
 
     private SandboxCall Describe(IncomingCall incoming, FaultStrike strike) => new(

@@ -30,5 +30,5 @@ public sealed record ApiCall(
 /// The list in the answer, such as <c>SecurityGroupRules</c>, or the one element, such as <c>NetworkAcl</c>; empty for the answer itself.
 /// </param>
 /// <param name="Match">What the element holds.</param>
-/// <param name="Member">The member that holds the id, such as <c>SecurityGroupRuleId</c>.</param>
+/// <param name="Member">The member that holds the id, such as <c>SecurityGroupRuleId</c>; empty where the list is of ids alone.</param>
 public sealed record CreatedId(string Id, string List, JsonObject Match, string Member);

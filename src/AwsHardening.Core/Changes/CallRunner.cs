@@ -18,6 +18,9 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
 {
     private const int MaxAttempts = 5;
 
+    // About a minute: what was made a moment ago is there by then.
+    private const int MaxNotYet = 14;
+
     private static readonly IReadOnlyDictionary<string, string> s_none = new Dictionary<string, string>();
 
     public async Task<CallRun> RunAsync(ResourceChange change, ApiCall call, JsonObject parameters)
@@ -27,7 +30,7 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
             return await VerifyAsync(change, call);
         }
 
-        var doubtful = false;
+        var (doubtful, notYet) = (false, 0);
         for (var attempt = 1; ; attempt++)
         {
             Exception failure;
@@ -58,6 +61,13 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
                 }
 
                 await WaitAsync(attempt);
+                continue;
+            }
+
+            if (AwsErrors.IsNotYet(failure, call.Operation) && notYet++ < MaxNotYet)
+            {
+                attempt--;
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min(notYet, 5)), session.Settings.Time);
                 continue;
             }
 

@@ -124,7 +124,7 @@ public static class ChangeOperation
         {
             if (await run(change, cancellationToken) is { } made && book is null)
             {
-                yield return ChangeRecord.From(runner.Journaled(made), runner.Ids);
+                yield return runner.RecordOf(made);
             }
         }
     }

@@ -78,6 +78,9 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
     /// <summary>A change as it stands in the journal now.</summary>
     public JournaledChange Journaled(string changeId) => _journal!.View.Changes.Last(change => change.Change.Id == changeId);
 
+    /// <summary>A change that is in the journal, as users see it.</summary>
+    public HardeningChange RecordOf(string changeId) => ChangeRecord.From(Journaled(changeId), _journal!.View.Ids);
+
     public async ValueTask DisposeAsync()
     {
         if (_journal is not null && await _journal.CloseAsync() is { } warning)

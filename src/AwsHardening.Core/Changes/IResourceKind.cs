@@ -51,15 +51,6 @@ internal interface IResourceKind
     /// <param name="ids">What became of ids.</param>
     bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids);
 
-    /// <summary>True when a change of one resource may rely on, or be overtaken by, a change of another of the kind.</summary>
-    bool SpansResources => false;
-
-    /// <summary>What a change has made so far and cannot be seen yet, one sentence each: asked where a call of it only looks.</summary>
-    /// <param name="change">The change.</param>
-    /// <param name="present">The resource as it is now.</param>
-    /// <param name="ids">What became of ids.</param>
-    IReadOnlyList<string> Missing(ResourceChange change, JsonObject present, IdMap ids) => [];
-
     /// <summary>The resource as it will be once a change of it is made; null where that cannot be told.</summary>
     /// <param name="change">The change.</param>
     /// <param name="present">The resource before it.</param>
@@ -68,12 +59,21 @@ internal interface IResourceKind
     /// <summary>What a change writes, by names that two changes of the same thing share.</summary>
     /// <param name="change">The change.</param>
     IEnumerable<string> Touched(ResourceChange change) =>
-        change.Calls.Concat(change.Inverse).SelectMany(call => call.Creates).Select(created => CanonicalJson.Write(created.Match));
+        change.Calls.Concat(change.Inverse).SelectMany(call => call.Creates).Select(created => created.Match.Count == 0 ? created.Id : CanonicalJson.Write(created.Match));
 
     /// <summary>True when two changes that were planned apart may together do what neither does alone.</summary>
     /// <param name="one">A change.</param>
     /// <param name="other">A change of another plan.</param>
     bool MustBePlannedTogether(ResourceChange one, ResourceChange other) => false;
+
+    /// <summary>True when a change of one resource may lean on, or be overtaken by, a change of another of the kind.</summary>
+    bool SpansResources => false;
+
+    /// <summary>What a change has made so far and cannot be seen yet, one sentence each: asked where a call of it only looks.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="present">The resource as it is now.</param>
+    /// <param name="ids">What became of ids.</param>
+    IReadOnlyList<string> Missing(ResourceChange change, JsonObject present, IdMap ids) => [];
 }
 
 /// <summary>Whether a call has had its effect, and the ids it made known.</summary>
@@ -92,6 +92,17 @@ internal static class ResourceKinds
         new Network.Nacls.NaclKind(),
         new Network.SecurityGroupRulesKind(),
         new Storage.BucketKind(),
+        new Encryption.Store.KmsKeyKind(),
+        new Encryption.Store.DataKeyTableKind(),
+        new Encryption.Store.DataKeyKind(),
+        new Audit.AnalyzerKind(),
+        new Audit.DetectorKind(),
+        new Audit.EbsEncryptionKind(),
+        new Audit.FindingsKind(),
+        new Audit.FlowLogKind(),
+        new Audit.RecorderKind(),
+        new Audit.ServiceRoleKind(),
+        new Audit.TrailKind(),
         new Access.Kinds.InstanceKind(),
         new Access.Kinds.InstanceProfileKind(),
         new Access.Kinds.KeyKind(),

@@ -82,7 +82,7 @@ internal sealed class UndoStep(
     }
 
     private OperationError? Refusal(JournaledChange journaled) =>
-        journaled.Change.AccountId != accountId || (runner.IsPlanning && journaled.Change.Region != session.Region)
+        journaled.Change.AccountId != accountId || !session.Reaches(journaled.Change.Region)
             ? ChangeErrors.Elsewhere(journaled.Change, accountId, session.Region)
         : journaled.Status is HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack
             ? ChangeErrors.NothingToUndo(journaled)
@@ -97,9 +97,11 @@ internal sealed class UndoStep(
     private Func<JournaledChange, bool> IsLeaningOn(ResourceChange change) => later =>
         // One that was made again by undoing its undo stands in the journal twice; the first of the two knows whether it still stands.
         later.Change.Undoes is null
+        // What cannot be taken back keeps nothing else from being so.
+        && !later.Change.IsIrreversible
         && later.Status is not (HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack)
         && !_takenBack.Contains(later.Change.Id)
-        && later.Change.ResourceType == change.ResourceType
+        && later.Change.Region == change.Region && later.Change.ResourceType == change.ResourceType
         && ResourceKinds.Of(change.ResourceType) is var kind
         && (later.Change.ResourceId == change.ResourceId || kind.SpansResources)
         && kind.LeansOn(later.Change, change, runner.Ids);

@@ -20,6 +20,7 @@ public sealed class IamService : IServiceHandler, IUncopiedService
         AwsPolicies.AddTo(State, account.Partition.Name);
         AddAdministrator(account);
         new RoleOperations(State).Register(_operations);
+        new ServiceLinkedRoleOperations(State).Register(_operations);
         new ProfileOperations(State).Register(_operations);
         new UserOperations(State).Register(_operations);
         new ManagedPolicyOperations(State).Register(_operations);

@@ -77,7 +77,7 @@ internal static class SessionRecorder
         var keys = region.Around.Keys;
         return keys.Find(named, region.Name) is { State: "Enabled" } key && agent.May(
             "kms:GenerateDataKey", key.Arn,
-            keys.Aliases(region.Name).Where(alias => alias.Value == key.Id).Take(1).ToDictionary(_ => "kms:ResourceAliases", alias => alias.Key));
+            keys.AliasesOf(key).Take(1).ToDictionary(_ => "kms:ResourceAliases", alias => alias));
     }
 
     private static bool MayWriteToLogs(SsmRegion region, SsmSession session)

@@ -51,13 +51,8 @@ public static class IsolationRemovalOperation
         }
 
         await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
-        if (await UnreadableAsync(runner, cancellationToken) is { } unreadable)
-        {
-            await host.WriteErrorAsync(unreadable, cancellationToken);
-            yield break;
-        }
-
         InterruptedChanges.WarnOnce(session, host);
+        await runner.ReadAsync(cancellationToken);
         var removal = new IsolationRemoval(aws, scene, options, runner, host);
         var inOrder = runner.View.Changes.Select(change => change.Change.Id).ToList();
         // Newest first: what a later one goes back to may be an earlier one.
@@ -68,20 +63,6 @@ public static class IsolationRemovalOperation
             {
                 yield return done;
             }
-        }
-    }
-
-    // The journal says what the subnets had.
-    private static async Task<OperationError?> UnreadableAsync(ChangeRunner runner, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await runner.ReadAsync(cancellationToken);
-            return null;
-        }
-        catch (OperationException e)
-        {
-            return e.Error;
         }
     }
 

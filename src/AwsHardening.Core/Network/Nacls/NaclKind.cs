@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Network.Model;
 using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Network.Nacls;
@@ -9,11 +10,13 @@ namespace AwsHardening.Core.Network.Nacls;
 /// A network ACL with its entries, and the subnets that a change gave it. Ids do not count: a network ACL that was made again is
 /// known by its tag, a subnet's association by the subnet.
 /// </summary>
-internal sealed class NaclKind : IResourceKind
+internal sealed class NaclKind : IResourceKind, INetworkKind
 {
     public string ResourceType => NaclChange.ResourceType;
 
     public bool SpansResources => true;
+
+    public NetworkModel Apply(NetworkModel model, ResourceChange change) => NaclHypothesis.Apply(model, change);
 
     public Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken) =>
         NaclReader.ReadAsync(session, NaclContent.Text(change.After, NaclContent.VpcId), cancellationToken);
