@@ -3,13 +3,13 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
 
-    function Get-Content5 { (Get-NaclRule | ForEach-Object { "$($_.IsDefault) $($_.VpcId) $($_.Direction) $($_.RuleNumber) $($_.Action) $($_.Source) $($_.SubnetNames -join ',')" }) -join "`n" }
+    function Get-NaclContent { (Get-NaclRule | ForEach-Object { "$($_.IsDefault) $($_.VpcId) $($_.Direction) $($_.RuleNumber) $($_.Action) $($_.Source) $($_.SubnetNames -join ',')" }) -join "`n" }
     function Get-Entry($Nacl) {
         Get-NaclRule -NaclId $Nacl.NaclId | Where-Object RuleNumber -LT 32767 |
             ForEach-Object { "$($_.Direction) $($_.RuleNumber) $($_.Action) $($_.Protocol) $($_.Source)" }
     }
     $session = Connect-AwsHardening -Sandbox Fnd203
-    $before = Get-Content5
+    $before = Get-NaclContent
     $web = 'Web App Public Subnet in AZ1', 'Web App Public Subnet in AZ2'
 }
 
@@ -76,6 +76,6 @@ Describe 'FND203, items 87 and 88: the clean-up' {
     It 'disassociates the network ACLs from all subnets, and deletes them' {
         $names = 'LoadBalancerIsolation', 'PoCProtection', 'PoCProtectionAZ1', 'PoCProtectionAZ2'
         Remove-IsolationNacl -Name $names | Should -HaveCount 4
-        Get-Content5 | Should -BeExactly $before
+        Get-NaclContent | Should -BeExactly $before
     }
 }

@@ -3,14 +3,14 @@ BeforeAll {
     Import-TestModule
 
     function Get-Mutation { @($session.GetSandboxCalls() | Where-Object Mutating) }
-    function Get-Content4 { Get-NaclRule | ForEach-Object { "$($_.IsDefault) $($_.VpcId) $($_.Direction) $($_.RuleNumber) $($_.Action) $($_.Source) $($_.SubnetNames -join ',')" } }
+    function Get-NaclContent { Get-NaclRule | ForEach-Object { "$($_.IsDefault) $($_.VpcId) $($_.Direction) $($_.RuleNumber) $($_.Action) $($_.Source) $($_.SubnetNames -join ',')" } }
     $az1 = 'Proof of Concept Public Subnet in AZ1'
 }
 
 Describe 'Remove-IsolationNacl' {
     BeforeEach {
         $session = Connect-AwsHardening -Sandbox Fnd203
-        $before = Get-Content4
+        $before = Get-NaclContent
         $made = New-IsolationNacl Isolation $az1 -Deny 10.250.128.0/24
         $calls = (Get-Mutation).Count
     }
@@ -29,13 +29,13 @@ Describe 'Remove-IsolationNacl' {
         $released.Status | Should -BeExactly 'Released'
         $released.OtherNaclIds | Should -Be $made.OtherNaclIds
         (Get-Mutation | Select-Object -Skip $calls).Operation | Should -Be 'ReplaceNetworkAclAssociation', 'DeleteNetworkAcl'
-        Get-Content4 | Should -Be $before
+        Get-NaclContent | Should -Be $before
     }
 
     It 'can be undone, and the network ACL is there again' {
-        $isolated = Get-Content4
+        $isolated = Get-NaclContent
         Remove-IsolationNacl Isolation | Undo-HardeningChange | Should -HaveCount 1
-        Get-Content4 | Should -Be $isolated
+        Get-NaclContent | Should -Be $isolated
     }
 
     It 'changes nothing under -WhatIf, and says so' {
@@ -53,7 +53,7 @@ Describe 'Remove-IsolationNacl' {
         $plan | Should -BeOfType AwsHardening.HardeningPlan
         (Get-Mutation).Count | Should -Be $calls
         $null = $plan | Invoke-HardeningPlan
-        Get-Content4 | Should -Be $before
+        Get-NaclContent | Should -Be $before
     }
 
     It 'takes -RevertAfter' {
@@ -70,11 +70,16 @@ Describe 'Remove-IsolationNacl' {
         (Get-Mutation).Count | Should -Be $calls
     }
 
-    It 'refuses what the journal does not know, and takes -ReleaseTo' {
-        # Another journal: this one never saw the network ACL.
-        $other = (New-IsolationNacl Second 'Proof of Concept Public Subnet in AZ2' -Deny 192.0.2.0/24).NaclId
-        $null = $made | Remove-IsolationNacl
-        $other | Remove-IsolationNacl -ReleaseTo default -WhatIf | Should -HaveCount 1
+    It 'goes by the journal, whatever -ReleaseTo says, and reports what is not there' {
+        $second = New-IsolationNacl Second $az1 -Deny 192.0.2.0/24
+        ($second | Remove-IsolationNacl -ReleaseTo default -WhatIf).OtherNaclIds | Should -Be $made.NaclId
         { Remove-IsolationNacl acl-0123456789abcdef0 -ErrorAction Stop } | Should -Throw -ErrorId 'NetworkAclNotFound*'
+    }
+
+    It 'leaves one that another was put over' {
+        $null = New-IsolationNacl Second $az1 -Deny 192.0.2.0/24
+        { $made | Remove-IsolationNacl -ErrorAction Stop } | Should -Throw -ErrorId 'ChangeStillNeeded*'
+        Remove-IsolationNacl Isolation, Second | Should -HaveCount 2
+        Get-NaclContent | Should -Be $before
     }
 }

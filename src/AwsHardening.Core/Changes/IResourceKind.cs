@@ -65,7 +65,8 @@ internal interface IResourceKind
     /// <param name="one">A change.</param>
     /// <param name="other">A change of another plan.</param>
     bool MustBePlannedTogether(ResourceChange one, ResourceChange other) => false;
-    /// <summary>True when a change of one resource may lean on a change of another of the kind.</summary>
+
+    /// <summary>True when a change of one resource may lean on, or be overtaken by, a change of another of the kind.</summary>
     bool SpansResources => false;
 
     /// <summary>What a change has made so far and cannot be seen yet, one sentence each: asked where a call of it only looks.</summary>

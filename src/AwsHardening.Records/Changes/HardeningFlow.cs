@@ -29,7 +29,7 @@ public sealed record HardeningFlow
 
     /// <inheritdoc />
     public override string ToString() => $"{Text(Source)} to {Text(Destination)}: "
-        + (Traffic.Length > 0 ? Traffic : $"replies to {Replies}") + (Certain ? "" : " (as far as can be seen)");
+        + string.Join("; ", new[] { Traffic, Replies.Length > 0 ? $"replies to {Replies}" : "" }.Where(text => text.Length > 0)) + (Certain ? "" : " (as far as can be seen)");
 
     private static string Text(IReadOnlyList<string> places) =>
         places.Count <= 3 ? string.Join(", ", places) : $"{string.Join(", ", places.Take(2))} and {places.Count - 2} more";

@@ -32,5 +32,6 @@ internal static class Foresight
             .Where(pair => pair.Key != pair.Value).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     private static bool IsOfSame(ResourceChange one, ResourceChange other) =>
-        (one.ResourceType, one.ResourceId, one.Region) == (other.ResourceType, other.ResourceId, other.Region);
+        (one.ResourceType, one.Region) == (other.ResourceType, other.Region)
+        && (one.ResourceId == other.ResourceId || ResourceKinds.Of(one.ResourceType).SpansResources);
 }

@@ -103,6 +103,12 @@ internal sealed class NaclKind : IResourceKind, INetworkKind
             || NaclContent.Find(new JsonObject { ["NetworkAcls"] = later.Before[NaclContent.RestsOn]?.DeepClone() }, name, ids) is not null;
     }
 
+    public JsonObject? Foresee(ResourceChange change, JsonObject present) => NaclForesight.After(change, present);
+
+    // What each was worked out on, the other changes.
+    public bool MustBePlannedTogether(ResourceChange one, ResourceChange other) => other.ResourceType == ResourceType
+        && NaclContent.Guarded(one.Before).Select(g => g.SubnetId).Intersect(NaclContent.Guarded(other.Before).Select(g => g.SubnetId)).Any();
+
     private static CallEffect Made(ApiCall call, JsonObject present)
     {
         var created = call.Creates[0];

@@ -15,7 +15,7 @@ internal static class NaclReader
     {
         var acls = await new AccountView(session, cancellationToken).NetworkAclsOf(vpcId);
         return acls.IsKnown
-            ? new JsonObject { ["NetworkAcls"] = new JsonArray([.. acls.Value.Select(Content)]) }
+            ? new JsonObject { [NaclContent.VpcId] = vpcId, ["NetworkAcls"] = new JsonArray([.. acls.Value.Select(Content)]) }
             : throw new UnreadFactException(acls.Reason!) { What = $"the network ACLs of {vpcId}", IamAction = "ec2:DescribeNetworkAcls" };
     }
 

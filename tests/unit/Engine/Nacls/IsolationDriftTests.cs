@@ -1,4 +1,6 @@
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Changes.Plans;
+using AwsHardening.Core.Errors;
 using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
 using static AwsHardening.UnitTests.Engine.Nacls.NaclRehearsal;
@@ -123,6 +125,41 @@ public class IsolationDriftTests
         await rehearsal.UndoAsync([plan!.PlanId], quiet);
         Assert.Empty(quiet.Errors);
         Assert.Equal(before, NaclContentOf.Of(rehearsal.Account));
+    }
+
+    [Fact]
+    public async Task A_plan_releases_one_that_rests_on_another_and_both_are_gone()
+    {
+        using var rehearsal = Rehearsal.Fnd203();
+        var before = NaclContentOf.Of(rehearsal.Account);
+        var host = new TestHost();
+        await rehearsal.IsolateAsync(PoCProtectionAZ1, host);
+        await rehearsal.IsolateAsync(new() { Name = "More", SubnetId = [PocAz1], Deny = ["10.250.129.0/24"] }, host);
+        var isolated = NaclContentOf.Of(rehearsal.Account);
+        var plan = await rehearsal.PlanReleaseAsync(new() { Nacl = ["PoCProtectionAZ1", "More"] }, host);
+        Assert.Equal(isolated, NaclContentOf.Of(rehearsal.Account));
+        Assert.Equal(2, plan!.Changes.Count);
+        Assert.Equal(2, (await rehearsal.InvokeAsync(plan, host)).Count);
+        Assert.Equal(before, NaclContentOf.Of(rehearsal.Account));
+        rehearsal.Reopen();
+        Assert.Equal(2, (await rehearsal.UndoAsync([plan.PlanId], host)).Count);
+        Assert.Empty(host.Errors);
+        Assert.Equal(isolated, NaclContentOf.Of(rehearsal.Account));
+    }
+
+    [Fact]
+    public async Task Two_plans_for_one_subnet_are_not_joined()
+    {
+        using var rehearsal = Rehearsal.Fnd203();
+        var host = new TestHost();
+        var one = await rehearsal.PlanIsolationAsync(PoCProtectionAZ1, host);
+        var same = await rehearsal.PlanIsolationAsync(new() { Name = "More", SubnetId = [PocAz1], Deny = ["10.250.129.0/24"] }, host);
+        var other = await rehearsal.PlanIsolationAsync(new() { Name = "More", SubnetId = [PocAz2], Deny = ["10.250.129.0/24"] }, host);
+        Assert.Throws<OperationException>(() => PlanOperation.Join([one!, same!], DateTimeOffset.UnixEpoch, "joined"));
+        var joined = PlanOperation.Join([one!, other!], rehearsal.Clock.GetUtcNow(), "joined");
+        Assert.Equal(2, (await rehearsal.InvokeAsync(joined, host)).Count);
+        Assert.Empty(host.Errors);
+        Assert.Contains("out 50 deny -1 10.250.129.0/24", NaclContentOf.Entries(rehearsal.Account.NaclOf(rehearsal.Account.SubnetId(PocAz2))));
     }
 
     private static void Associate(Rehearsal rehearsal, string subnet, string nacl) => rehearsal.Account.Ec2(

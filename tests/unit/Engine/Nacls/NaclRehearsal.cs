@@ -29,5 +29,8 @@ internal static class NaclRehearsal
     public static ValueTask<List<IsolationNacl>> ReleaseAsync(this Rehearsal rehearsal, IsolationRemovalOptions options, TestHost host) =>
         IsolationRemovalOperation.RemoveAsync(rehearsal.Session, options, host, Token).ToListAsync(Token);
 
+    public static Task<HardeningPlan?> PlanReleaseAsync(this Rehearsal rehearsal, IsolationRemovalOptions options, TestHost host) =>
+        IsolationRemovalOperation.PlanAsync(rehearsal.Session, options, host, Token);
+
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 }
