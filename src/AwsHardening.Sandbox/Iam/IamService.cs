@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Services;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.Iam;
 
@@ -31,6 +32,9 @@ public sealed class IamService : IServiceHandler
 
     /// <inheritdoc/>
     public string Service => "iam";
+
+    /// <summary>Makes the account a copy; IAM has no Regions.</summary>
+    internal SnapshotCopy NewCopy() => _operations.Copy = new SnapshotCopy(region: null);
 
     /// <summary>The operations that are answered.</summary>
     public IReadOnlyCollection<string> Operations => _operations.Names;

@@ -49,7 +49,7 @@ internal sealed class AliasOperations(KmsState state)
             () => new AwsErrorException("InvalidMarkerException", "The marker is not valid."));
         return Json.Of(
             ("Aliases", Json.List(page.Select(alias => Json.Of(
-                ("AliasName", alias.Key), ("AliasArn", state.Arn(call.Region, alias.Key)), ("TargetKeyId", alias.Value))))),
+                ("AliasName", alias.Key), ("AliasArn", state.Arn(call.Region, alias.Key)), ("TargetKeyId", alias.Value.Length == 0 ? null : alias.Value))))),
             ("Truncated", next is not null), ("NextMarker", next));
     }
 }

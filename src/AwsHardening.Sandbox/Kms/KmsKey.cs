@@ -32,16 +32,18 @@ internal sealed class KmsKey(string id, string arn, string accountId, DateTimeOf
 
     public TagSet Tags { get; } = new();
 
+    public SnapshotOverlay? Overlay { get; set; }
+
     /// <summary>Whether the key policy lets an AWS service do something with the key.</summary>
     public bool LetsService(string principal, string action, IReadOnlyDictionary<string, string> context) =>
         PolicyText.Statements(Policy).Any(statement => PolicyJudge.Texts(statement["Principal"]?["Service"]).Contains(principal)
             && PolicyJudge.Allows([new JsonObject { ["Statement"] = WithResource(statement) }.ToJsonString()], action, Arn, context));
 
-    public JsonObject Metadata() => Json.Of(
+    public JsonObject Metadata() => SnapshotOverlay.Show(Json.Of(
         ("AWSAccountId", accountId), ("KeyId", Id), ("Arn", Arn), ("CreationDate", Json.Time(created)), ("Enabled", State == "Enabled"),
         ("Description", Description), ("KeyUsage", KeyUsage), ("KeyState", State), ("Origin", "AWS_KMS"), ("KeyManager", Manager),
         ("CustomerMasterKeySpec", KeySpec), ("KeySpec", KeySpec), ("EncryptionAlgorithms", Json.Texts(["SYMMETRIC_DEFAULT"])),
-        ("MultiRegion", false), ("DeletionDate", DeletionDate is { } date ? Json.Time(date) : null));
+        ("MultiRegion", false), ("DeletionDate", DeletionDate is { } date ? Json.Time(date) : null)), Overlay);
 
     // A key policy is about its own key, whatever its Resource says.
     private static JsonObject WithResource(JsonObject statement)

@@ -31,7 +31,7 @@ internal sealed class KmsState(SandboxAccount account)
             return null;
         }
 
-        if (resource.StartsWith("alias/aws/", StringComparison.Ordinal) && !Aliases(region).ContainsKey(resource))
+        if (resource.StartsWith("alias/aws/", StringComparison.Ordinal) && string.IsNullOrEmpty(Aliases(region).GetValueOrDefault(resource)))
         {
             AddManaged(resource, region);
         }
@@ -56,6 +56,6 @@ internal sealed class KmsState(SandboxAccount account)
             Description = $"Default key that protects my {alias["alias/aws/".Length..].ToUpperInvariant()} data when no other key is defined",
             Policy = KeyPolicies.Default(account),
         });
-        Aliases(region).Add(alias, id);
+        Aliases(region)[alias] = id;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Services;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.Ssm;
 
@@ -30,6 +31,11 @@ public sealed class SsmService : IServiceHandler
 
     /// <inheritdoc/>
     public string Service => "ssm";
+
+    /// <summary>Makes the account a copy of one Region.</summary>
+    internal SnapshotCopy NewCopy(string region) => _operations.Copy = new SnapshotCopy(region);
+
+    internal SsmRegion Region(string name) => _regions[name];
 
     /// <summary>The operations that are answered.</summary>
     public IReadOnlyCollection<string> Operations => _operations.Names;
