@@ -26,5 +26,5 @@ internal static class IamActions
 
     /// <summary>The action, such as <c>s3:PutEncryptionConfiguration</c> for s3 and PutBucketEncryption.</summary>
     public static string Of(string service, string operation) =>
-        s_named.GetValueOrDefault($"{service}:{operation}") ?? $"{service}:{operation}";
+        s_named.GetValueOrDefault($"{service}:{operation}") ?? $"{(service == "elbv2" ? "elasticloadbalancing" : service)}:{operation}";
 }
