@@ -90,7 +90,7 @@ internal sealed class SnapshotNodes(SnapshotParts parts)
                 ["CreatedDate"] = version["CreatedDate"]?.DeepClone(),
                 ["DocumentFormat"] = version["DocumentFormat"]?.DeepClone(),
                 // What a shell's profile sets may hold credentials.
-                ["Content"] = content is null ? null : SecretMask.Apply(content),
+                ["Content"] = content is null ? null : PreferencesMask.Apply(content),
             });
         }
 

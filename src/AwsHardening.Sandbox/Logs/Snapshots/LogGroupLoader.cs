@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.Ec2.Snapshots;
 using AwsHardening.Sandbox.Services;
 using AwsHardening.Sandbox.Snapshots;
 
@@ -8,11 +9,13 @@ namespace AwsHardening.Sandbox.Logs;
 /// <summary>Puts a snapshot's log groups into the state of a new account, without what is logged in them.</summary>
 internal sealed class LogGroupLoader(LogsService service, string region) : ServiceLoader("logs", service.NewCopy(region))
 {
+    private const string Created = "creationTime";
+
     private readonly LogsState _state = service.Regions[region];
 
     protected override void Add(SnapshotRecord record, JsonObject data)
     {
-        var (name, created) = (data.Text("logGroupName")!, DateTimeOffset.FromUnixTimeMilliseconds(data.Long("creationTime") ?? 0));
+        var (name, created) = (data.Text("logGroupName")!, LoadScene.Time(data.Text(Created)));
         var arn = data.Text("logGroupArn") ?? _state.ArnOf(name);
         var group = new LogGroup(name, arn, created)
         {
@@ -32,6 +35,8 @@ internal sealed class LogGroupLoader(LogsService service, string region) : Servi
         // What changes with every event is in no snapshot.
         live.Remove("storedBytes");
         live.Remove("metricFilterCount");
-        group.Overlay = SnapshotOverlay.Between(live, Shown(data, "tags", LogGroup.HoldsStreams));
+        // A number on the wire, a time in the snapshot.
+        live.Remove(Created);
+        group.Overlay = SnapshotOverlay.Between(live, Shown(data, "tags", Created, LogGroup.HoldsStreams));
     }
 }

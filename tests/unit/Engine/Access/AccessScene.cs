@@ -26,8 +26,13 @@ internal sealed class AccessScene : IDisposable
     private readonly Rehearsal _rehearsal;
 
     public AccessScene(string template = "Fnd203")
+        : this(SandboxAccount.FromTemplate(template))
     {
-        Account = SandboxAccount.FromTemplate(template);
+    }
+
+    public AccessScene(SandboxAccount account)
+    {
+        Account = account;
         _rehearsal = new Rehearsal(Account);
     }
 
