@@ -5,8 +5,9 @@ Takes a security group's 65,536 addresses down to 4, and back, on an embedded AW
 .DESCRIPTION
 The environment of the FND203 workshop: a web application, shared services and a proof of concept, each in a VPC of its own.
 Several rules admit a whole VPC, because that was easy to write. This finds them, finds who really stands behind each range,
-puts references to those groups in its place, proves it, and takes everything back. Then the same with a plan file, and with
-a rehearsal on a copy of the account.
+puts references to those groups in its place, proves it, and takes everything back, then does the same with a plan file. It
+isolates subnets by network ACLs, but not in the way that would take the site down, and releases them. It looks into servers
+that admit nobody, logs what was typed there, and rehearses a change on a copy of the account.
 
 Nothing leaves this machine: the account is embedded in this process. Against an account of yours, only the line with
 Connect-AwsHardening would differ.
@@ -36,6 +37,10 @@ function Get-RuleContent {
         $tags = ($_.Tags.GetEnumerator() | Sort-Object Key | ForEach-Object { "$($_.Key)=$($_.Value)" }) -join ' '
         "$($_.GroupId) $($_.Direction) $($_.Protocol) $($_.Ports) $($_.Source) $($_.Description) $tags"
     } | Sort-Object
+}
+
+function Get-NaclContent {
+    (Get-NaclRule | ForEach-Object { "$($_.NaclId) $($_.Direction) $($_.RuleNumber) $($_.Action) $($_.Protocol) $($_.Ports) $($_.Source) $($_.SubnetIds)" }) -join "`n"
 }
 
 $session = Connect-AwsHardening -Sandbox Fnd203
@@ -99,6 +104,51 @@ finally {
     Remove-Item -LiteralPath $path, "$path.altered" -ErrorAction Ignore
 }
 
+Write-Step 'Public' 'What has a public address, and what does the internet truly reach?   Get-PublicInstance'
+Get-PublicInstance | Write-Table
+$ports = Get-PublicInstance | Test-PublicPort -Port 22, 80
+"Checked $(@($ports).Count) ports: $(@($ports | Where-Object Agrees).Count) are as the network lets expect.", ''
+
+Write-Step 'Admin ports' 'Nobody needs SSH where Session Manager gets in: proven for each instance first.   Remove-AdminIngress -All'
+$closed = Remove-AdminIngress -GroupName 'Services Server*' -All
+$closed | Write-Table
+@($session.GetSandboxCalls() | Where-Object Operation -EQ GetConnectionStatus | Select-Object -Last 2 | ForEach-Object { "  asked: $($_.Operation) $($_.Parameters)" }), ''
+
+Write-Step 'Not you' 'What would cut your own connection is a risk, asked about once more.   ... -CallerAddress 10.1.0.9 -PlanOnly'
+$cut = Remove-AdminIngress -GroupName 'PoC Web*' -Source 10.1.0.0/16 -CallerAddress 10.1.0.9 -PlanOnly
+$cut.Changes.Risks | ForEach-Object { "  $_" }
+''
+
+Write-Step 'Open again' 'Taken back like every change.   $closed | Undo-HardeningChange'
+$closed | Undo-HardeningChange | Write-Table
+
+Write-Step 'Network ACL' 'Keep the load balancer from the databases, as the workshop writes it: refused, because replies count too.   New-IsolationNacl'
+$naclsBefore = Get-NaclContent
+$web = 'Web App Public Subnet in AZ1', 'Web App Public Subnet in AZ2'
+$literal = @{ Name = 'LoadBalancerIsolation'; Deny = '10.0.2.0/24', '10.0.130.0/24'; Allow = '10.0.0.0/8'; RuleNumber = 50, 60, 100 }
+$null = $web | New-IsolationNacl @literal -ErrorAction SilentlyContinue -ErrorVariable cuts
+$cuts[0].TargetObject.FlowsLost | ForEach-Object { "  would cut $_" }
+''
+
+Write-Step 'Offered' 'Two other ways, with the flows that each loses and keeps.   $cuts[0].TargetObject.Offers'
+$cuts[0].TargetObject.Offers | Write-Table
+
+Write-Step 'Isolation' 'The way that loses no flow, and the Proof of Concept zones from each other, both ways.   New-IsolationNacl'
+$nacls = @(
+    $web | New-IsolationNacl LoadBalancerIsolation -Deny 10.0.2.0/24, 10.0.130.0/24 -Protocol tcp -Port 0-32767 -RuleNumber 50, 60
+    New-IsolationNacl PoCProtectionAZ1 'Proof of Concept Public Subnet in AZ1' -Deny 10.250.128.0/24 -RuleNumber 50
+    New-IsolationNacl PoCProtectionAZ2 'Proof of Concept Public Subnet in AZ2' -Deny 10.250.0.0/24 -RuleNumber 50
+)
+$nacls | Write-Table
+$nacls | Get-NaclRule | Write-Table
+
+Write-Step 'Release' 'Each subnet back to the network ACL that it had; the new ones are deleted.   ... | Remove-IsolationNacl'
+$released = $nacls | Remove-IsolationNacl
+$released | Write-Table
+$isolated = @($released).Count -eq 3 -and $cuts[0].FullyQualifiedErrorId -like 'FlowWouldBeLost,*' -and $naclsBefore -eq (Get-NaclContent)
+$isolated ? 'Every network ACL is what it was.' : 'The network ACLs are NOT what they were.'
+''
+
 $refused = $altered[0].FullyQualifiedErrorId -like 'PlanAltered,*' -and $drifted[0].FullyQualifiedErrorId -like 'PlanDrifted,*'
 $restored = $null -eq (Compare-Object $before (Get-RuleContent -Session $session) -CaseSensitive)
 $restored ? 'Every rule is what it was.' : 'The rules are NOT what they were.'
@@ -154,4 +204,5 @@ finally {
 }
 
 Disconnect-AwsHardening
-exit [int] (-not ($restored -and $done -and $refused -and $made -and $logged -and $rehearsed -and $asRehearsed))
+$guarded = @($closed).Count -eq 2 -and @($cut.Changes.Risks -match '10\.1\.0\.9').Count -gt 0 -and -not ($ports | Where-Object Agrees -NE $true)
+exit [int] (-not ($restored -and $isolated -and $done -and $refused -and $made -and $logged -and $rehearsed -and $asRehearsed -and $guarded))

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Faults;
+using AwsHardening.Sandbox.Services;
 using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox;
@@ -63,7 +64,8 @@ public sealed partial class SandboxAccount
         SandboxCall call = Describe(incoming, strike);
         hook?.Invoke(CallStage.BeforeEffect, call);
         _sequence++;
-        JsonObject result;
+        JsonObject? result = null;
+        AwsErrorException? refused = null;
         try
         {
             Principal caller = Principals.Find(incoming.Context.AccessKeyId);
@@ -74,17 +76,31 @@ public sealed partial class SandboxAccount
         }
         catch (AwsErrorException error)
         {
+            refused = error;
             call = call with { ErrorCode = error.Code };
             throw;
         }
         finally
         {
             _calls.Add(call);
+            if (result is not null || refused is not null)
+            {
+                Tell(call, result, refused);
+            }
         }
 
         hook?.Invoke(CallStage.AfterEffect, call);
         FaultErrors.ThrowAfterEffect(strike.Kind);
         return result;
+    }
+
+    // A call that never arrived, or that a test's hook ended, is in nobody's history.
+    private void Tell(SandboxCall call, JsonObject? result, AwsErrorException? error)
+    {
+        foreach (var observer in _handlers.Values.OfType<ICallObserver>())
+        {
+            observer.Called(call, result, error);
+        }
     }
 
     private SandboxCall Describe(IncomingCall incoming, FaultStrike strike) => new(
@@ -98,6 +114,11 @@ public sealed partial class SandboxAccount
     private JsonObject Step(IncomingCall incoming)
     {
         (Clock as SteppingClock)?.Advance(s_step);
+        if (Snapshot is not null && incoming.Handler is IUncopiedService unknown)
+        {
+            throw new AwsErrorException("NotInSnapshot", $"The snapshot holds nothing of {unknown.Service}.");
+        }
+
         return incoming.Handler.Handle(incoming.Operation, incoming.Input, incoming.Context);
     }
 }

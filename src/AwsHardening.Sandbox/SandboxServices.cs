@@ -1,5 +1,10 @@
+using AwsHardening.Sandbox.AccessAnalyzer;
+using AwsHardening.Sandbox.CloudTrail;
+using AwsHardening.Sandbox.Config;
+using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.GuardDuty;
 using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.Logs;
@@ -17,13 +22,18 @@ internal static class SandboxServices
         new StsService(account),
         new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids)
         {
-            FindInstanceProfile = arn => account.Service<IamService>().State.FindProfileArn(arn),
+            FindInstanceProfile = arn => account.Service<IamService>().FindProfileArn(arn),
         }),
         new S3Service(new S3Options(account.AccountId, account.Clock, account.Ids)),
-        new IamService(account),
-        new KmsService(account),
-        new LogsService(account),
+        new AccessAnalyzerService(account),
+        new CloudTrailService(account),
+        new ConfigService(account),
         new ElbService(account),
+        new GuardDutyService(account),
+        new IamService(account),
+        new KmsService(new KmsOptions(account.AccountId, account.Clock, account.Ids)),
+        new DynamoDbService(new DynamoDbOptions(account.AccountId, account.Clock, account.Ids)),
+        new LogsService(account),
         new SsmService(account),
     ];
 }

@@ -27,7 +27,22 @@ Describe 'Compare-NetworkPath' {
         (Compare-NetworkPath -Plan $plan).Effect | Should -Be $changes.Effect
     }
 
+    It 'works out what a plan of network ACLs does, and what taking it back does' {
+        $isolation = @{ Name = 'PoCProtectionAZ1'; SubnetId = 'Proof of Concept Public Subnet in AZ1'; Deny = '10.250.128.0/24' }
+        $plan = New-IsolationNacl @isolation -PlanOnly
+        $changes = $plan | Compare-NetworkPath
+        $changes.Effect | Sort-Object -Unique | Should -Be 'Lost'
+        $changes | Should -HaveCount @($plan.Changes[0].FlowsLost).Count
+        $nacl = New-IsolationNacl @isolation
+        $back = $nacl | Remove-IsolationNacl -PlanOnly | Compare-NetworkPath
+        $back.Effect | Sort-Object -Unique | Should -Be 'Gained'
+        $back.Traffic | Sort-Object | Should -Be ($changes.Traffic | Sort-Object)
+        $null = $nacl | Undo-HardeningChange
+    }
+
     It 'changes nothing' {
-        $session.GetSandboxCalls() | Where-Object Mutating | Should -BeNullOrEmpty
+        $writes = @($session.GetSandboxCalls() | Where-Object Mutating).Count
+        $null = Get-SgRule -GroupName 'WebApp*' | Where-Object OpenToVpc | Set-SgPeerReference -PlanOnly | Compare-NetworkPath
+        $session.GetSandboxCalls() | Where-Object Mutating | Should -HaveCount $writes
     }
 }

@@ -28,6 +28,13 @@ Describe 'Enable-SessionManager' {
         { Enable-SessionManager $id -Confirm } | Should -Throw
     }
 
+    It 'takes itself back unless it is confirmed' {
+        $done = Get-ManagedInstance -Name api | Enable-SessionManager -RevertAfter 01:00:00 -WarningAction SilentlyContinue
+        Get-PendingRevert | Should -HaveCount 1
+        (Confirm-HardeningChange -Id $done[0].ChangeId) | Should -Not -BeNullOrEmpty
+        Get-PendingRevert | Should -BeNullOrEmpty
+    }
+
     It 'takes ids by value, and reports one that is not there' {
         (Get-ManagedInstance -Name api).InstanceId | Enable-SessionManager -Confirm:$false | Should -Not -BeNullOrEmpty
         { Enable-SessionManager i-0123456789abcdef0 -ErrorAction Stop } | Should -Throw -ErrorId 'InstanceNotFound*'

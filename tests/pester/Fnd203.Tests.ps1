@@ -92,3 +92,32 @@ Describe 'FND203, the literal edit of items 31 and 32' {
         Get-RuleContent | Should -BeExactly $before
     }
 }
+
+Describe 'FND203, items 14 and 62' {
+    BeforeAll {
+        $session = Connect-AwsHardening -Sandbox Fnd203
+        $before = Get-RuleContent
+    }
+
+    AfterAll { Disconnect-AwsHardening }
+
+    It 'item 14: the three web sites answer publicly, by the names of the outputs' {
+        foreach ($name in 'LoadBalancerFullDNS', 'PoCWebServer1PublicDNS', 'PoCWebServer2PublicDNS') {
+            $site = Get-PublicInstance | Where-Object DnsName -EQ $session.Outputs[$name]
+            $site.Reachable | Should -BeTrue
+            ($site | Test-PublicPort -Port 80).Found | Sort-Object -Unique | Should -Be 'Open'
+        }
+    }
+
+    It 'item 62: deletes all inbound rules of the services servers, and Session Manager still gets in' {
+        $done = Remove-AdminIngress -GroupName 'Services Server Security Group' -All
+        $done.Ports | Should -Be '22', '3389'
+        Get-SgRule -GroupName 'Services Server*' -Direction Ingress | Should -BeNullOrEmpty
+        @($session.GetSandboxCalls() | Where-Object Operation -EQ GetConnectionStatus) | Should -HaveCount 2
+    }
+
+    It 'opens them again' {
+        Get-HardeningChange -Status Applied | Undo-HardeningChange | Should -HaveCount 1
+        Get-RuleContent | Should -BeExactly $before
+    }
+}

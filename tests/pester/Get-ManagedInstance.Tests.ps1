@@ -43,6 +43,15 @@ Describe 'Get-ManagedInstance' {
         (Complete 'Get-ManagedInstance -InstanceId i-').CompletionText | Should -Contain $id
     }
 
+    It 'takes nothing for granted in a copy that holds nothing of Systems Manager' {
+        $copy = Join-Path $TestDrive 'copy.snapshot'
+        $null = Export-AccountSnapshot -Path $copy
+        $null = Connect-AwsHardening -Sandbox $copy
+        Get-ManagedInstance -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+        $problem | Should -HaveCount 1
+        "$problem" | Should -Match 'NotInSnapshot'
+    }
+
     It 'changes nothing' {
         $null = Get-ManagedInstance
         $session.GetSandboxCalls() | Where-Object Mutating | Should -BeNullOrEmpty

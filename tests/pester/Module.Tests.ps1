@@ -67,14 +67,14 @@ Describe '<Name>' -ForEach $commands {
     It 'says what it writes, in types of the default load context' {
         $Command.OutputType | Should -Not -BeNullOrEmpty
         foreach ($type in $Command.OutputType.Type) {
-            $type.Assembly.GetName().Name | Should -BeIn 'AwsHardening.Records', 'System.Private.CoreLib'
+            $type.Assembly.GetName().Name | Should -BeIn 'AwsHardening.Records', 'System.Private.CoreLib', 'System.Management.Automation'
         }
     }
 
     It 'takes a connection, or is one' {
         # A plan carries what it is of: handling one as a file or a text needs no account.
         $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan',
-            'Compare-AccountSnapshot'
+            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo'
         if ($Name -notin $none) {
             $Command.Parameters.Keys | Should -Contain 'Session'
             'ProfileName', 'Region', 'EndpointUrl' | Should -BeIn $Command.Parameters.Keys
@@ -110,19 +110,29 @@ Describe '<Name>' -ForEach $commands {
             'Export-HardeningChange' { @{ Path = "$TestDrive/no-such-folder/changes.json" } }
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
+            'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
             default { @{ EndpointUrl = 'nonsense' } }
         }
         switch ($Name) {
             { $_ -in 'Get-SgPeer', 'Set-SgPeerReference' } { $arguments.RuleId = 'sgr-0123456789abcdef0' }
             { $_ -in 'Get-NetworkPath', 'Test-NetworkPath' } { $arguments.From = 'Internet'; $arguments.To = '10.0.0.4' }
             'Get-ReachableAddress' { $arguments.Id = 'sg-0123456789abcdef0' }
+            { $_ -in 'Unprotect-Data', 'Test-ProtectedData' } { $arguments.InputObject = 'no message' }
+            'Protect-Data' { $arguments.InputObject = 'text'; $arguments.DataKeyId = 'application' }
+            { $_ -in 'New-DataKey', 'Update-DataKey', 'Disable-DataKey' } { $arguments.Id = 'application' }
             'New-StateBucket' { $arguments.Name = 'example-state' }
+            'Test-PublicPort' { $arguments.IpAddress = '203.0.113.7' }
+            'Test-TrailIntegrity' { $arguments.Bucket = 'example-logs' }
+            'Hide-ThreatFinding' { $arguments.FindingId = '0123456789abcdef0123456789abcdef' }
+            { $_ -in 'Get-ConfigTimeline', 'Get-ResourceHistory' } { $arguments.ResourceId = 'sg-0123456789abcdef0' }
             'Set-HardeningJournal' { $arguments.Bucket = 'example-state' }
             'Enable-SessionLogging' { $arguments.BucketName = 'example-logs' }
             { $_ -in 'Enable-SessionManager', 'Enter-InstanceSession', 'Invoke-InstanceCommand' } { $arguments.InstanceId = 'i-0123456789abcdef0' }
             'Enter-InstanceSession' { $arguments.Line = 'hostname' }
             'Invoke-InstanceCommand' { $arguments.Command = 'hostname' }
             { $_ -in 'Get-SessionLog', 'Stop-InstanceSession' } { $arguments.SessionId = 'no-such-session' }
+            'New-IsolationNacl' { $arguments.Name = 'example'; $arguments.SubnetId = 'subnet-0123456789abcdef0'; $arguments.Deny = '192.0.2.0/24' }
+            'Remove-IsolationNacl' { $arguments.NaclId = 'acl-0123456789abcdef0' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }
             'Export-AccountSnapshot' { $arguments.Path = "$TestDrive/my.snapshot" }

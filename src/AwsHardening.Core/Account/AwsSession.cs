@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Amazon;
 using Amazon.CloudWatchLogs;
+using Amazon.DynamoDBv2;
 using Amazon.EC2;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.IdentityManagement;
@@ -10,6 +11,7 @@ using Amazon.Runtime.Credentials;
 using Amazon.S3;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
+using AwsHardening.Core.Encryption.Keys;
 using AwsHardening.Core.Errors;
 using AwsHardening.Sandbox;
 
@@ -26,6 +28,7 @@ internal sealed class AwsSession : IDisposable
     private readonly Lazy<AmazonS3Client> _s3;
     private readonly Lazy<AmazonS3Client> _s3Writer;
     private readonly Lazy<IAmazonSecurityTokenService> _sts;
+    private readonly Lazy<DataKeyCache> _dataKeys;
     private readonly ConcurrentDictionary<(string Service, bool Writes), Lazy<AmazonServiceClient>> _others = [];
     private readonly AWSCredentials? _credentials;
     private readonly RegionEndpoint _region;
@@ -52,6 +55,7 @@ internal sealed class AwsSession : IDisposable
         _s3 = new(() => S3Client(settings.MaxReadRetries));
         _s3Writer = new(() => S3Client(maxRetries: 0));
         _sts = new(StsClient);
+        _dataKeys = new(() => new DataKeyCache(settings.Time));
     }
 
     public SessionSettings Settings { get; }
@@ -100,6 +104,12 @@ internal sealed class AwsSession : IDisposable
     /// <summary>For reads.</summary>
     public IAmazonKeyManagementService Kms => (IAmazonKeyManagementService)Reader("kms");
 
+    /// <summary>For reads.</summary>
+    public IAmazonDynamoDB DynamoDb => (IAmazonDynamoDB)Reader("dynamodb");
+
+    /// <summary>Data keys in plain, for a while.</summary>
+    public DataKeyCache DataKeys => _dataKeys.Value;
+
     /// <summary>What reads have shown so far, for tab completion: id to name.</summary>
     public ConcurrentDictionary<string, string> SeenIds { get; } = new(StringComparer.Ordinal);
 
@@ -115,6 +125,9 @@ internal sealed class AwsSession : IDisposable
     /// <summary>The same account, reached in the same way, in another Region.</summary>
     public AwsSession InRegion(RegionEndpoint region) =>
         new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, Access = Access, _ownsJournal = false };
+
+    /// <summary>False for a Region that the session knows nothing of: a copy of an account is of one Region.</summary>
+    public bool Reaches(string region) => region == Region || Sandbox?.Snapshot is null;
 
     /// <summary>The same in the Region of a change: this one, or one that ends with it.</summary>
     public AwsSession In(string region) => region == Region
@@ -168,6 +181,11 @@ internal sealed class AwsSession : IDisposable
             Changes.Journals.JournalSettings.Forget(this);
         }
 
+        foreach (var client in _others.Values.Where(c => c.IsValueCreated))
+        {
+            client.Value.Dispose();
+        }
+
         foreach (var client in new[] { _ec2, _ec2Writer }.Where(c => c.IsValueCreated))
         {
             client.Value.Dispose();
@@ -178,9 +196,9 @@ internal sealed class AwsSession : IDisposable
             client.Value.Dispose();
         }
 
-        foreach (var client in _others.Values.Where(c => c.IsValueCreated))
+        if (_dataKeys.IsValueCreated)
         {
-            client.Value.Dispose();
+            _dataKeys.Value.Dispose();
         }
 
         if (_sts.IsValueCreated)
@@ -202,16 +220,15 @@ internal sealed class AwsSession : IDisposable
         var credentials = Credentials;
         return service switch
         {
+            "dynamodb" => new AmazonDynamoDBClient(credentials, Configure(new AmazonDynamoDBConfig(), maxRetries)),
             "elbv2" => new AmazonElasticLoadBalancingV2Client(credentials, Configure(new AmazonElasticLoadBalancingV2Config(), maxRetries)),
             "iam" => new AmazonIdentityManagementServiceClient(credentials, Configure(new AmazonIdentityManagementServiceConfig(), maxRetries)),
             "kms" => new AmazonKeyManagementServiceClient(credentials, Configure(new AmazonKeyManagementServiceConfig(), maxRetries)),
             "logs" => new AmazonCloudWatchLogsClient(credentials, Configure(new AmazonCloudWatchLogsConfig(), maxRetries)),
             "ssm" => new AmazonSimpleSystemsManagementClient(credentials, Configure(new AmazonSimpleSystemsManagementConfig(), maxRetries)),
-            _ => throw NoClient(service),
+            _ => ServiceClients.Make(service, credentials, config => Configure(config, maxRetries)),
         };
     }
-
-    private static ArgumentException NoClient(string service) => new($"No client for service '{service}'.", nameof(service));
 
     private AmazonEC2Client Ec2Client(int maxRetries)
     {
@@ -234,6 +251,9 @@ internal sealed class AwsSession : IDisposable
             ? new AmazonSecurityTokenServiceClient(config)
             : new AmazonSecurityTokenServiceClient(_credentials, config);
     }
+
+    /// <summary>The clock that the account's own times are measured with: an embedded account's, else this machine's.</summary>
+    public TimeProvider AccountClock => Sandbox?.Clock ?? Settings.Time;
 
     private TConfig Configure<TConfig>(TConfig config, int maxRetries)
         where TConfig : ClientConfig

@@ -1,5 +1,7 @@
+using AwsHardening.Core.Access;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Reverts;
+using AwsHardening.Core.Network.Internet;
 using AwsHardening.Sandbox;
 
 namespace AwsHardening.Core.Account;
@@ -30,4 +32,18 @@ internal sealed record SessionSettings
 
     /// <summary>Makes the ids of changes.</summary>
     public Func<string> NewId { get; init; } = () => Guid.NewGuid().ToString("n")[..12];
+
+    /// <summary>Proves that instances can be got into when their ports are closed.</summary>
+    public Func<HardeningSession, IAccessProof> AccessProof { get; init; } = session => new SessionManagerProof(session);
+
+    /// <summary>Finds the caller's own connections.</summary>
+    public Func<AwsSession, ICallerConnections> CallerConnections { get; init; } = session =>
+        session.Sandbox is null ? new SystemCallerConnections(new ThisMachine()) : new NoCallerConnections();
+
+    /// <summary>Tries to connect to ports.</summary>
+    public Func<AwsSession, IPortConnector> PortConnector { get; init; } = session => session.Sandbox is { } account
+        ? new SandboxConnector(account, session.Region, new SocketConnector(session.Settings.Time)) : new SocketConnector(session.Settings.Time);
+
+    /// <summary>Where nmap is; null when it is not installed.</summary>
+    public Func<string?> NmapPath { get; init; } = () => ProgramPath.Find("nmap", Environment.GetEnvironmentVariable("PATH"));
 }

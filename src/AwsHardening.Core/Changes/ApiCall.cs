@@ -18,6 +18,10 @@ public sealed record ApiCall(
     /// <summary>The IAM action it needs.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string IamAction => IamActions.Of(Service, Operation);
+
+    /// <summary>True for a look at what the calls before it made: those after it are made only when all of it can be seen.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsLook => Operation.StartsWith("Describe", StringComparison.Ordinal);
 }
 
 /// <summary>An id that AWS issues when a call succeeds, found in its answer by content.</summary>
@@ -26,5 +30,5 @@ public sealed record ApiCall(
 /// The list in the answer, such as <c>SecurityGroupRules</c>, or the one element, such as <c>NetworkAcl</c>; empty for the answer itself.
 /// </param>
 /// <param name="Match">What the element holds.</param>
-/// <param name="Member">The member that holds the id, such as <c>SecurityGroupRuleId</c>.</param>
+/// <param name="Member">The member that holds the id, such as <c>SecurityGroupRuleId</c>; empty where the list is of ids alone.</param>
 public sealed record CreatedId(string Id, string List, JsonObject Match, string Member);

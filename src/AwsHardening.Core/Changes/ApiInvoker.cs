@@ -10,7 +10,7 @@ namespace AwsHardening.Core.Changes;
 /// <summary>Makes a call that stands as data: the only door through which the account is changed.</summary>
 internal static class ApiInvoker
 {
-    private static readonly string[] s_reads = ["Describe", "Get", "Head", "List"];
+    private static readonly string[] s_reads = ["Describe", "Get", "Head", "List", "Lookup", "Query", "Scan"];
 
     /// <summary>Makes the call.</summary>
     /// <param name="session">The session.</param>

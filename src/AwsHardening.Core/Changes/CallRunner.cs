@@ -18,11 +18,19 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
 {
     private const int MaxAttempts = 5;
 
+    // About a minute: what was made a moment ago is there by then.
+    private const int MaxNotYet = 14;
+
     private static readonly IReadOnlyDictionary<string, string> s_none = new Dictionary<string, string>();
 
     public async Task<CallRun> RunAsync(ResourceChange change, ApiCall call, JsonObject parameters)
     {
-        var doubtful = false;
+        if (call.IsLook)
+        {
+            return await VerifyAsync(change, call);
+        }
+
+        var (doubtful, notYet) = (false, 0);
         for (var attempt = 1; ; attempt++)
         {
             Exception failure;
@@ -56,6 +64,13 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
                 continue;
             }
 
+            if (AwsErrors.IsNotYet(failure, call.Operation) && notYet++ < MaxNotYet)
+            {
+                attempt--;
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min(notYet, 5)), session.Settings.Time);
+                continue;
+            }
+
             // After a lost answer a refusal may mean "you did that already": look as well.
             doubtful |= AwsErrors.IsAmbiguous(failure);
             var run = doubtful
@@ -64,6 +79,38 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
             if (run.Outcome != CallOutcome.Refused || !AwsErrors.IsAmbiguous(failure) || attempt == MaxAttempts)
             {
                 return run;
+            }
+
+            await WaitAsync(attempt);
+        }
+    }
+
+    // AWS may show what it has just made a moment later; what cannot be seen in the end was not made, for all that is known.
+    private async Task<CallRun> VerifyAsync(ResourceChange change, ApiCall call)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            Exception failure;
+            try
+            {
+                var kind = ResourceKinds.Of(change.ResourceType);
+                var missing = kind.Missing(change, await kind.ReadAsync(session.In(change.Region), change, CancellationToken.None), ids);
+                if (missing.Count == 0)
+                {
+                    return new CallRun(CallOutcome.Succeeded, s_none, null);
+                }
+
+                failure = new InvalidDataException($"Read back, it is not as it was written: {string.Join("; ", missing)}.");
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                failure = e;
+            }
+
+            if (attempt == MaxAttempts)
+            {
+                // A look changes nothing: that it failed is certain.
+                return new CallRun(CallOutcome.Refused, s_none, failure);
             }
 
             await WaitAsync(attempt);

@@ -33,10 +33,10 @@ public static class ChangeOperation
         }
 
         var pending = RevertFolder.Of(session is null ? null : AwsSession.Of(session)).All().ToDictionary(entry => entry.Id);
-        foreach (var change in view.Changes.Where(change => Matches(change, query)))
+        foreach (var change in view.Changes.Where(change => Matches(change, view.Ids, query)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return ChangeRecord.From(change) with { RevertAt = RevertRecord.DueAt(pending, change) };
+            yield return ChangeRecord.From(change, view.Ids) with { RevertAt = RevertRecord.DueAt(pending, change) };
         }
     }
 
@@ -124,7 +124,7 @@ public static class ChangeOperation
         {
             if (await run(change, cancellationToken) is { } made && book is null)
             {
-                yield return ChangeRecord.From(runner.Journaled(made));
+                yield return runner.RecordOf(made);
             }
         }
     }
@@ -184,10 +184,10 @@ public static class ChangeOperation
         }
     }
 
-    private static bool Matches(JournaledChange change, ChangeQuery query) =>
+    private static bool Matches(JournaledChange change, IdMap ids, ChangeQuery query) =>
         (query.Id.Count == 0 || query.Id.Any(id => Like(id, change.Change.Id) || Like(id, change.Change.SetId)
             || Like(id, change.Change.PlanId ?? "")))
-        && (query.Resource.Count == 0 || query.Resource.Any(r => Like(r, change.Change.ResourceId) || Like(r, change.Change.ResourceName)))
+        && (query.Resource.Count == 0 || query.Resource.Any(r => Like(r, ids.Resolve(change.Change.ResourceId)) || Like(r, change.Change.ResourceName)))
         && (query.AccountId is null || query.AccountId == change.Change.AccountId)
         && (query.Region is null || query.Region == change.Change.Region)
         && (query.Since is not { } since || change.Time >= since)

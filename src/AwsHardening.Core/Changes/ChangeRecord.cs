@@ -8,7 +8,10 @@ internal static class ChangeRecord
 {
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
-    public static HardeningChange From(JournaledChange journaled)
+    /// <summary>The record.</summary>
+    /// <param name="journaled">The change.</param>
+    /// <param name="ids">What became of ids: what had none when the change was worked out has one now.</param>
+    public static HardeningChange From(JournaledChange journaled, IdMap ids)
     {
         var change = journaled.Change;
         var status = journaled.Status;
@@ -20,7 +23,7 @@ internal static class ChangeRecord
             AccountId = change.AccountId,
             Region = change.Region,
             ResourceType = change.ResourceType,
-            ResourceId = change.ResourceId,
+            ResourceId = ids.Resolve(change.ResourceId),
             Status = status,
             Why = change.Why,
             CallerArn = journaled.CallerArn,

@@ -91,7 +91,7 @@ internal sealed partial class ChangeRunner
     private async Task<ChangeResult> FailAsync(
         ResourceChange change, ApiCall call, CallRun run, List<string> done, Progress progress)
     {
-        var doing = $"{call.Operation} on {change.ResourceId} ({change.ResourceName})";
+        var doing = $"{call.Operation} on {Name(change)}";
         var error = AwsErrors.Describe(run.Failure!, doing, call.IamAction, change.ResourceId);
         if (run.Outcome == CallOutcome.Unknown)
         {
@@ -138,6 +138,10 @@ internal sealed partial class ChangeRunner
             throw new JournalLostException(e.Error);
         }
     }
+
+    // What AWS has not made yet has no id that would tell anybody anything.
+    private string Name(ResourceChange change) => Ids.Resolve(change.ResourceId) is var id && id.Contains('#', StringComparison.Ordinal)
+        ? $"{change.ResourceName} (new)" : $"{id} ({change.ResourceName})";
 
     private void Learn(IReadOnlyDictionary<string, string>? known)
     {

@@ -78,6 +78,9 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
     /// <summary>A change as it stands in the journal now.</summary>
     public JournaledChange Journaled(string changeId) => _journal!.View.Changes.Last(change => change.Change.Id == changeId);
 
+    /// <summary>A change that is in the journal, as users see it.</summary>
+    public HardeningChange RecordOf(string changeId) => ChangeRecord.From(Journaled(changeId), _journal!.View.Ids);
+
     public async ValueTask DisposeAsync()
     {
         if (_journal is not null && await _journal.CloseAsync() is { } warning)
@@ -109,7 +112,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
             return ChangeResult.Declined with { Error = RevertErrors.NoInverse(change) };
         }
 
-        if (!await _host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
+        if (!await _host.ShouldProcessAsync($"{Name(change)} in {change.Region}", action, cancellationToken))
         {
             return ChangeResult.Declined;
         }
@@ -156,7 +159,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         var open = change.Calls.Where(call => !effects[call.Id].Done).Select(call => call.Operation).ToArray();
         var action = open.Length == 0
             ? $"Note that change {change.Id} was completed" : $"Complete change {change.Id}: {string.Join(", ", open)}";
-        if (!await _host.ShouldProcessAsync($"{change.ResourceId} ({change.ResourceName}) in {change.Region}", action, cancellationToken))
+        if (!await _host.ShouldProcessAsync($"{Name(change)} in {change.Region}", action, cancellationToken))
         {
             return ChangeResult.Declined;
         }

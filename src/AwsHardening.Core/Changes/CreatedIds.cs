@@ -11,8 +11,7 @@ internal static class CreatedIds
         Dictionary<string, string> ids = new(StringComparer.Ordinal);
         foreach (var created in call.Creates)
         {
-            var element = Elements(answer, created.List).FirstOrDefault(e => Holds(e, created.Match));
-            if (element?[created.Member]?.GetValue<string>() is not { } id)
+            if (IdOf(created, answer) is not { } id)
             {
                 return null;
             }
@@ -23,7 +22,11 @@ internal static class CreatedIds
         return ids;
     }
 
-    // Some operations make one thing, and answer with it or with its id alone.
+    // Some operations make one thing, and answer with it or with its id alone; some lists are of ids.
+    private static string? IdOf(CreatedId created, JsonObject answer) => created.Member.Length == 0
+        ? (answer[created.List] as JsonArray)?.FirstOrDefault()?.GetValue<string>()
+        : Elements(answer, created.List).FirstOrDefault(e => Holds(e, created.Match))?[created.Member]?.GetValue<string>();
+
     private static IEnumerable<JsonObject> Elements(JsonObject answer, string list) => list.Length == 0
         ? [answer]
         : answer[list] switch { JsonArray many => many.OfType<JsonObject>(), JsonObject one => [one], _ => [] };

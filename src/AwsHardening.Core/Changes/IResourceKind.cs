@@ -46,7 +46,7 @@ internal interface IResourceKind
     IReadOnlyDictionary<string, string> PresentIds(JsonObject content, JsonObject present);
 
     /// <summary>True when what a later change left there relies on what an earlier one made: the earlier must not go first.</summary>
-    /// <param name="later">The later change, of the same resource.</param>
+    /// <param name="later">The later change, of the same resource, unless the kind spans resources.</param>
     /// <param name="change">The earlier one.</param>
     /// <param name="ids">What became of ids.</param>
     bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids);
@@ -59,12 +59,20 @@ internal interface IResourceKind
     /// <summary>What a change writes, by names that two changes of the same thing share.</summary>
     /// <param name="change">The change.</param>
     IEnumerable<string> Touched(ResourceChange change) =>
-        change.Calls.Concat(change.Inverse).SelectMany(call => call.Creates).Select(created => CanonicalJson.Write(created.Match));
+        change.Calls.Concat(change.Inverse).SelectMany(call => call.Creates).Select(created => created.Match.Count == 0 ? created.Id : CanonicalJson.Write(created.Match));
 
     /// <summary>True when two changes that were planned apart may together do what neither does alone.</summary>
     /// <param name="one">A change.</param>
     /// <param name="other">A change of another plan.</param>
     bool MustBePlannedTogether(ResourceChange one, ResourceChange other) => false;
+    /// <summary>True when a change of one resource may lean on a change of another of the kind.</summary>
+    bool SpansResources => false;
+
+    /// <summary>What a change has made so far and cannot be seen yet, one sentence each: asked where a call of it only looks.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="present">The resource as it is now.</param>
+    /// <param name="ids">What became of ids.</param>
+    IReadOnlyList<string> Missing(ResourceChange change, JsonObject present, IdMap ids) => [];
 }
 
 /// <summary>Whether a call has had its effect, and the ids it made known.</summary>
@@ -80,8 +88,20 @@ internal static class ResourceKinds
 {
     private static readonly IResourceKind[] s_kinds =
     [
+        new Network.Nacls.NaclKind(),
         new Network.SecurityGroupRulesKind(),
         new Storage.BucketKind(),
+        new Encryption.Store.KmsKeyKind(),
+        new Encryption.Store.DataKeyTableKind(),
+        new Encryption.Store.DataKeyKind(),
+        new Audit.AnalyzerKind(),
+        new Audit.DetectorKind(),
+        new Audit.EbsEncryptionKind(),
+        new Audit.FindingsKind(),
+        new Audit.FlowLogKind(),
+        new Audit.RecorderKind(),
+        new Audit.ServiceRoleKind(),
+        new Audit.TrailKind(),
         new Access.Kinds.InstanceKind(),
         new Access.Kinds.InstanceProfileKind(),
         new Access.Kinds.KeyKind(),

@@ -21,10 +21,18 @@ internal static class IamActions
         ["s3:GetBucketLifecycleConfiguration"] = "s3:GetLifecycleConfiguration",
         ["s3:PutBucketLifecycleConfiguration"] = "s3:PutLifecycleConfiguration",
         ["s3:DeleteBucketLifecycle"] = "s3:PutLifecycleConfiguration",
+        ["s3:DeleteObjects"] = "s3:DeleteObjectVersion",
         ["s3:DeleteBucketTagging"] = "s3:PutBucketTagging",
     };
 
     /// <summary>The action, such as <c>s3:PutEncryptionConfiguration</c> for s3 and PutBucketEncryption.</summary>
     public static string Of(string service, string operation) =>
-        s_named.GetValueOrDefault($"{service}:{operation}") ?? $"{(service == "elbv2" ? "elasticloadbalancing" : service)}:{operation}";
+        s_named.GetValueOrDefault($"{service}:{operation}") ?? $"{Prefix(service)}:{operation}";
+
+    private static string Prefix(string service) => service switch
+    {
+        "accessanalyzer" => "access-analyzer",
+        "elbv2" => "elasticloadbalancing",
+        _ => service,
+    };
 }

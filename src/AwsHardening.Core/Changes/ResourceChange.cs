@@ -47,6 +47,9 @@ public sealed record ResourceChange
     /// <summary>The plan that it was applied from, or null.</summary>
     public string? PlanId { get; init; }
 
+    /// <summary>The set-up that it belongs to and that can be taken down as one, such as <c>AuditBaseline</c>, or null.</summary>
+    public string? PartOf { get; init; }
+
     /// <summary>What begins to cost money with it, in one sentence, or null.</summary>
     public string? Cost { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class ResumeStep(AwsSession session, string accountId, ChangeRun
     public async Task<string?> RunAsync(JournaledChange journaled, CancellationToken cancellationToken)
     {
         var change = journaled.Change;
-        var refusal = change.AccountId != accountId
+        var refusal = change.AccountId != accountId || !session.Reaches(change.Region)
             ? ChangeErrors.Elsewhere(change, accountId, session.Region)
             : journaled.Status != HardeningChangeStatus.Interrupted ? ChangeErrors.NotInterrupted(journaled) : null;
         if (refusal is not null)

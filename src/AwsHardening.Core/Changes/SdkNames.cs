@@ -31,7 +31,8 @@ internal static class SdkNames
     };
 
     // A structure that AWS has and the SDK has not: its members are the parent's.
-    private static readonly HashSet<(string Type, string Aws)> s_dissolved = [("PutBucketTaggingRequest", "Tagging")];
+    private static readonly HashSet<(string Type, string Aws)> s_dissolved =
+        [("PutBucketTaggingRequest", "Tagging"), ("DeleteObjectsRequest", "Delete")];
 
     // A structure that the SDK has and AWS has not.
     private static readonly HashSet<(string Type, string Sdk)> s_wrappers =
@@ -60,14 +61,22 @@ internal static class SdkNames
     /// <summary>The SDK's name of a member.</summary>
     public static string ToSdk(Type type, string member) => s_members.GetValueOrDefault((type.Name, member))
         ?? (member == "Bucket" && type.Namespace == "Amazon.S3.Model" ? "BucketName"
-            : IsCamel(type) ? char.ToUpperInvariant(member[0]) + member[1..] : member);
+            : char.IsAsciiLetterLower(member[0]) ? char.ToUpperInvariant(member[0]) + member[1..] : member);
 
     /// <summary>AWS's name of a member.</summary>
     public static string ToAws(Type type, string property) => s_awsNames.GetValueOrDefault((type.Name, property))
         ?? (IsCamel(type) ? char.ToLowerInvariant(property[0]) + property[1..] : property);
 
-    // CloudWatch Logs writes its members in camel case, and the SDK does not.
-    private static bool IsCamel(Type type) => type.Namespace == "Amazon.CloudWatchLogs.Model";
+    // Some services' members begin with a small letter, which no property of the SDK does.
+    private static bool IsCamel(Type type) => type.Namespace switch
+    {
+        "Amazon.AccessAnalyzer.Model" or "Amazon.CloudWatchLogs.Model" => true,
+        // Requests and answers are written large there, what they hold is written small.
+        "Amazon.ConfigService.Model" => (!type.Name.EndsWith("Request", StringComparison.Ordinal) && !type.Name.EndsWith("Response", StringComparison.Ordinal))
+            || type.Name.StartsWith("GetResourceConfigHistory", StringComparison.Ordinal),
+        "Amazon.CloudTrail.Model" => type.Name.StartsWith("DescribeTrails", StringComparison.Ordinal),
+        _ => false,
+    };
 
     /// <summary>True for a structure of AWS's whose members the SDK has in the parent.</summary>
     public static bool IsDissolved(Type type, string member) => s_dissolved.Contains((type.Name, member));

@@ -49,7 +49,7 @@ internal sealed class UndoStep(
         {
             if (!force || kind.Standing(change, present) is not { } standing)
             {
-                await host.WriteErrorAsync(ChangeErrors.Drifted(change, differences, force), cancellationToken);
+                await host.WriteErrorAsync(ChangeErrors.Drifted(Named(change), differences, force), cancellationToken);
                 return null;
             }
 
@@ -82,20 +82,27 @@ internal sealed class UndoStep(
     }
 
     private OperationError? Refusal(JournaledChange journaled) =>
-        journaled.Change.AccountId != accountId || (runner.IsPlanning && journaled.Change.Region != session.Region)
+        journaled.Change.AccountId != accountId || !session.Reaches(journaled.Change.Region)
             ? ChangeErrors.Elsewhere(journaled.Change, accountId, session.Region)
         : journaled.Status is HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack
             ? ChangeErrors.NothingToUndo(journaled)
         : journaled.Change.IsIrreversible ? ChangeErrors.Irreversible(journaled.Change)
         : runner.View.Changes.SkipWhile(other => !ReferenceEquals(other, journaled)).Skip(1).FirstOrDefault(IsLeaningOn(journaled.Change)) is { } later
-            ? ChangeErrors.StillNeeded(journaled.Change, later.Change)
+            ? ChangeErrors.StillNeeded(journaled.Change, Named(later.Change))
         : null;
+
+    // What had no id when the change was worked out has one now.
+    private ResourceChange Named(ResourceChange change) => change with { ResourceId = runner.Ids.Resolve(change.ResourceId) };
 
     private Func<JournaledChange, bool> IsLeaningOn(ResourceChange change) => later =>
         // One that was made again by undoing its undo stands in the journal twice; the first of the two knows whether it still stands.
         later.Change.Undoes is null
+        // What cannot be taken back keeps nothing else from being so.
+        && !later.Change.IsIrreversible
         && later.Status is not (HardeningChangeStatus.Undone or HardeningChangeStatus.RolledBack)
         && !_takenBack.Contains(later.Change.Id)
-        && later.Change.ResourceType == change.ResourceType && later.Change.ResourceId == change.ResourceId
-        && ResourceKinds.Of(change.ResourceType).LeansOn(later.Change, change, runner.Ids);
+        && later.Change.Region == change.Region && later.Change.ResourceType == change.ResourceType
+        && ResourceKinds.Of(change.ResourceType) is var kind
+        && (later.Change.ResourceId == change.ResourceId || kind.SpansResources)
+        && kind.LeansOn(later.Change, change, runner.Ids);
 }

@@ -22,12 +22,21 @@ internal static class AwsErrors
     private static readonly HashSet<string> s_throttled = new(StringComparer.Ordinal)
     {
         "RequestLimitExceeded", "Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException",
-        "RequestThrottled", "RequestThrottledException", "SlowDown", "EC2ThrottledException", "BandwidthLimitExceeded",
+        "RequestThrottled", "RequestThrottledException", "ProvisionedThroughputExceededException", "SlowDown", "EC2ThrottledException", "BandwidthLimitExceeded",
     };
 
     public static bool IsDenied(Exception exception) => Code(exception) is { } code && s_denied.Contains(code);
 
     public static bool IsThrottle(Exception exception) => Code(exception) is { } code && s_throttled.Contains(code);
+
+    /// <summary>True when a call was refused because what was made before it is not ready yet: it had no effect and will have one later.</summary>
+    public static bool IsNotYet(Exception exception, string operation) => Code(exception) switch
+    {
+        "ContinuousBackupsUnavailableException" => operation == "UpdateContinuousBackups",
+        "ResourceInUseException" => operation == "UpdateTable",
+        "NotFoundException" => operation is "CreateAlias" or "EnableKeyRotation",
+        _ => false,
+    };
 
     /// <summary>AWS's error code; null when nothing that AWS answered can be read.</summary>
     public static string? Code(Exception exception) =>
@@ -60,6 +69,12 @@ internal static class AwsErrors
                 "Connect with -ProfileName or -Credential, or set up the default credential chain.", target, exception);
         }
 
+        if (exception is InvalidDataException)
+        {
+            return new("AnswerNotAsExpected", OperationErrorCategory.InvalidResult, $"{Upper(doing)} failed: {exception.Message}",
+                "Somebody may be changing the same resource, or AWS shows what was written late; try again.", target, exception);
+        }
+
         var code = Code(exception);
         var (id, category, action) = Kind(exception, code, iamAction);
         var said = code is null ? exception.Message : $"{code}: {exception.Message}";
@@ -86,11 +101,17 @@ internal static class AwsErrors
             _ when code.EndsWith(".NotFound", StringComparison.Ordinal) || code.StartsWith("NoSuch", StringComparison.Ordinal) =>
                 (code, OperationErrorCategory.ObjectNotFound, "Check the id, the Region and the account."),
             _ when code.EndsWith(".Duplicate", StringComparison.Ordinal) || code.EndsWith("AlreadyExists", StringComparison.Ordinal)
-                || code == "BucketAlreadyOwnedByYou" =>
+                || code is "BucketAlreadyOwnedByYou" or "AlreadyExistsException" or "ConditionalCheckFailedException" =>
                 (code, OperationErrorCategory.ResourceExists, "It is there already; read it again."),
             "BucketNotEmpty" => (code, OperationErrorCategory.ResourceBusy,
                 "The bucket holds objects or versions, and data is never deleted here. Keep the bucket, or empty it yourself and try again."),
             "OperationAborted" => (code, OperationErrorCategory.ResourceBusy, "Another change of it is under way; try again in a moment."),
+            "DisabledException" => (code, OperationErrorCategory.InvalidResult,
+                "The KMS key is disabled: enable it, or use another that can decrypt."),
+            "KMSInvalidStateException" or "KMSInvalidState" => (code, OperationErrorCategory.InvalidResult,
+                "The KMS key is pending deletion or import. Cancel its deletion while there is time, or use another key that can decrypt."),
+            "NotFoundException" or "ResourceNotFoundException" or "TableNotFoundException" =>
+                (code, OperationErrorCategory.ObjectNotFound, "Check the id, the Region and the account."),
             "DependencyViolation" => (code, OperationErrorCategory.ResourceBusy, "Remove what depends on it first."),
             _ when Service(exception) is { } service && (int)service.StatusCode >= 500 =>
                 (code, OperationErrorCategory.ConnectionError, "AWS failed on its side; try again."),

@@ -29,6 +29,17 @@ internal static class NetworkErrors
             ? "It refers to a group already; nothing needs to be done."
             : "Rules with prefix lists are not replaced; remove the prefix list by hand if it spans too much.", rule);
 
+    public static OperationError OverQuota(SgRule rule, string family, int would, int quota) => Stays(
+        "RulesPerSecurityGroupQuota", OperationErrorCategory.LimitsExceeded, rule,
+        $"with the new rules added before the old ones go, {rule.GroupId} would have {would} {family} {rule.Direction} rules, and the quota is {quota}.",
+        "Remove rules first, or raise 'Inbound or outbound rules per security group' in Service Quotas and say the new value with -RuleQuota.");
+
+    /// <summary>Why a rule stays as it is.</summary>
+    public static OperationError Stays(string id, OperationErrorCategory category, SgRule rule, string why, string action) => new(
+        id, category,
+        $"Rule {rule.RuleId} ({rule.Direction} {rule.Protocol} {rule.Ports} {rule.Source}) of {rule.GroupId} ({rule.GroupName}) stays as it is: {why}",
+        action, rule);
+
     public static OperationError New(string id, OperationErrorCategory category, string message, string action, object? target) =>
         new(id, category, message, action, target);
 }

@@ -46,11 +46,6 @@ internal static class PeerErrors
         $"the references would not do what the range does: {string.Join("; ", effect.Lost.Select(flow => $"lost: {flow}").Concat(effect.Gained.Select(flow => $"gained: {flow}")).Take(5))}.",
         "See Get-SgPeer for who stands behind the range, or use -Force to replace it all the same.");
 
-    public static OperationError OverQuota(SgRule rule, string family, int would, int quota) => New(
-        "RulesPerSecurityGroupQuota", OperationErrorCategory.LimitsExceeded, rule,
-        $"with the new rules added before the old ones go, {rule.GroupId} would have {would} {family} {rule.Direction} rules, and the quota is {quota}.",
-        "Remove rules first, or raise 'Inbound or outbound rules per security group' in Service Quotas and say the new value with -RuleQuota.");
-
     public static OperationError PeerNotFound(string peer) => new(
         "SecurityGroupNotFound", OperationErrorCategory.ObjectNotFound, $"No security group '{peer}' is in this account and Region. Nothing was changed.",
         "Give an id (sg-…) or the exact name of a group; tab completes ids that were read.", peer);
@@ -64,8 +59,6 @@ internal static class PeerErrors
         "DescriptionInvalid", OperationErrorCategory.InvalidArgument, $"The description cannot be used: {why}. Nothing was changed.",
         "Use at most 255 characters of a-z, A-Z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*", description);
 
-    private static OperationError New(string id, OperationErrorCategory category, SgRule rule, string why, string action) => new(
-        id, category,
-        $"Rule {rule.RuleId} ({rule.Direction} {rule.Protocol} {rule.Ports} {rule.Source}) of {rule.GroupId} ({rule.GroupName}) stays as it is: {why}",
-        action, rule);
+    private static OperationError New(string id, OperationErrorCategory category, SgRule rule, string why, string action) =>
+        NetworkErrors.Stays(id, category, rule, why, action);
 }

@@ -83,17 +83,17 @@ internal sealed class PeerReferenceStep(
             : [];
     }
 
-    private async Task<GroupReplacement> PlanAsync(
+    private async Task<GroupReplacement<RulePlan>> PlanAsync(
         Group group, RuleDirection direction, IReadOnlyList<(Rule Rule, SgRule Record)> rules,
         CancellationToken cancellationToken)
     {
-        var replacement = new GroupReplacement(model, group, direction, options.Description);
+        var replacement = new GroupReplacement<RulePlan>(model, group, direction);
         foreach (var (rule, record) in rules)
         {
             var plan = planner.Plan(rule, record);
             var refusal = plan.Refusal
-                ?? (replacement.TryAdd(plan, quota) is { } excess
-                    ? PeerErrors.OverQuota(record, excess.Family, excess.Count, quota.Limit) : null);
+                ?? (replacement.TryAdd(plan, rule, plan.Replacements(options.Description), quota) is { } excess
+                    ? NetworkErrors.OverQuota(record, excess.Family, excess.Count, quota.Limit) : null);
             if (refusal is not null)
             {
                 await host.WriteErrorAsync(refusal, cancellationToken);
@@ -104,12 +104,12 @@ internal sealed class PeerReferenceStep(
     }
 
     // What is left after some rules were declined fits the quota: the whole did.
-    private GroupReplacement Take(Group group, RuleDirection direction, IEnumerable<RulePlan> plans)
+    private GroupReplacement<RulePlan> Take(Group group, RuleDirection direction, IEnumerable<RulePlan> plans)
     {
-        var replacement = new GroupReplacement(model, group, direction, options.Description);
+        var replacement = new GroupReplacement<RulePlan>(model, group, direction);
         foreach (var plan in plans)
         {
-            replacement.TryAdd(plan, quota);
+            replacement.TryAdd(plan, plan.Rule, plan.Replacements(options.Description), quota);
         }
 
         return replacement;

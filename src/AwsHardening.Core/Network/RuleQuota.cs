@@ -1,4 +1,5 @@
 using AwsHardening.Core.Network.Model;
+using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Network;
 
@@ -13,6 +14,24 @@ internal sealed class RuleQuota(int limit, IReadOnlyDictionary<string, (IpFamily
     public const int Default = 60;
 
     public int Limit => limit;
+
+    /// <summary>The quota, with the sizes of the prefix lists that some groups' rules refer to.</summary>
+    public static async Task<RuleQuota> ReadAsync(
+        int limit, AccountView view, NetworkModel model, IEnumerable<(string GroupId, RuleDirection Direction)> groups)
+    {
+        var used = groups.Distinct().SelectMany(key => model.Rules(key.GroupId, key.Direction))
+            .Select(rule => rule.Source.PrefixListId).OfType<string>().ToHashSet();
+        if (used.Count == 0)
+        {
+            return new RuleQuota(limit, new Dictionary<string, (IpFamily, int)>());
+        }
+
+        // Where the sizes cannot be read, AWS itself still refuses what is over quota.
+        var lists = await view.ManagedPrefixLists();
+        return new RuleQuota(limit, (lists.IsKnown ? lists.Value : []).Where(list => used.Contains(list.PrefixListId)).ToDictionary(
+            list => list.PrefixListId,
+            list => (list.AddressFamily == "IPv6" ? IpFamily.Ipv6 : IpFamily.Ipv4, list.MaxEntries ?? 1)));
+    }
 
     /// <summary>The family that would be over the quota, and its count; null when neither is.</summary>
     public (string Family, int Count)? Excess(IEnumerable<Rule> rules)

@@ -20,14 +20,7 @@ internal sealed record RuleSelection(NetworkModel Model, IReadOnlyList<(Rule Rul
             return null;
         }
 
-        var records = new SgRuleRecords(model.AccountId, model.Region, model.Addresses,
-            model.Interfaces.SelectMany(side => side.GroupIds.Select(group => (group, side))).ToLookup(p => p.group, p => p.side),
-            [
-                .. model.Vpcs.Values.SelectMany(vpc => vpc.Ranges),
-                .. model.Peerings.Where(peering => peering.Active)
-                    .SelectMany(peering => peering.Requester.Ranges.Concat(peering.Accepter.Ranges)),
-            ],
-            model.PrefixLists);
+        var records = RecordsOf(model);
         var rules = model.Groups.Keys
             .SelectMany(group => model.Rules(group, RuleDirection.Ingress).Concat(model.Rules(group, RuleDirection.Egress)))
             .ToDictionary(rule => rule.Id);
@@ -46,6 +39,16 @@ internal sealed record RuleSelection(NetworkModel Model, IReadOnlyList<(Rule Rul
 
         return new RuleSelection(model, chosen);
     }
+
+    /// <summary>Makes users' records of a model's rules.</summary>
+    public static SgRuleRecords RecordsOf(NetworkModel model) => new(model.AccountId, model.Region, model.Addresses,
+        model.Interfaces.SelectMany(side => side.GroupIds.Select(group => (group, side))).ToLookup(p => p.group, p => p.side),
+        [
+            .. model.Vpcs.Values.SelectMany(vpc => vpc.Ranges),
+            .. model.Peerings.Where(peering => peering.Active)
+                .SelectMany(peering => peering.Requester.Ranges.Concat(peering.Accepter.Ranges)),
+        ],
+        model.PrefixLists);
 
     private static OperationError? Problem(
         HardeningSession session, NetworkModel model, Dictionary<string, Rule> rules, SgRule? given, string id, SgRuleRecords records)

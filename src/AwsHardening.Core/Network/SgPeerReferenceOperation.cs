@@ -100,7 +100,8 @@ public static class SgPeerReferenceOperation
 
         await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         InterruptedChanges.WarnOnce(session, host);
-        var quota = new RuleQuota(options.RuleQuota, await PrefixListSizesAsync(view, selection));
+        var quota = await RuleQuota.ReadAsync(
+            options.RuleQuota, view, model, selection.Chosen.Select(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)));
         var step = new PeerReferenceStep(session, model, new PeerReferencePlanner(model, options, peers), options, quota, runner, host);
         // A step changes the model, so the next one sees what this one did.
         var sets = selection.Chosen.GroupBy(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)).ToArray();
@@ -139,23 +140,5 @@ public static class SgPeerReferenceOperation
         }
 
         return resolved;
-    }
-
-    private static async Task<Dictionary<string, (IpFamily Family, int MaxEntries)>> PrefixListSizesAsync(
-        AccountView view, RuleSelection selection)
-    {
-        var used = selection.Chosen.Select(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)).Distinct()
-            .SelectMany(key => selection.Model.Rules(key.GroupId, key.Direction))
-            .Select(rule => rule.Source.PrefixListId).OfType<string>().ToHashSet();
-        if (used.Count == 0)
-        {
-            return [];
-        }
-
-        // Where the sizes cannot be read, AWS itself still refuses what is over quota.
-        var lists = await view.ManagedPrefixLists();
-        return (lists.IsKnown ? lists.Value : []).Where(list => used.Contains(list.PrefixListId)).ToDictionary(
-            list => list.PrefixListId,
-            list => (list.AddressFamily == "IPv6" ? IpFamily.Ipv6 : IpFamily.Ipv4, list.MaxEntries ?? 1));
     }
 }

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Errors;
@@ -45,7 +44,7 @@ public static class SgRuleOperation
         await ReportMissingAsync(query, byId, rules, host, cancellationToken);
         var records = await RecordsAsync(session, aws, view, reads.Interfaces, reads.Vpcs, reads.Peerings, rules, byId, host);
         host.WriteProgress(Activity, "", 101);
-        var match = new RuleMatch(query);
+        var match = new SgRuleMatch(query);
         foreach (var rule in rules
             .Where(rule => byId.TryGetValue(rule.GroupId, out var group) && match.Matches(rule, group))
             .OrderBy(rule => byId[rule.GroupId].VpcId, StringComparer.Ordinal)
@@ -115,8 +114,9 @@ public static class SgRuleOperation
         }
     }
 
-    private static async Task ReportMissingAsync(
-        SgRuleQuery query, Dictionary<string, Group> groups, Rule[] rules, IOperationHost host, CancellationToken cancellationToken)
+    /// <summary>Reports what a query names and is not there.</summary>
+    internal static async Task ReportMissingAsync(
+        SgRuleQuery query, IReadOnlyDictionary<string, Group> groups, Rule[] rules, IOperationHost host, CancellationToken cancellationToken)
     {
         foreach (var id in query.GroupId.Where(id => !HasWildcard(id) && !groups.ContainsKey(id)))
         {
@@ -141,18 +141,4 @@ public static class SgRuleOperation
     }
 
     private static bool HasWildcard(string text) => text.AsSpan().IndexOfAny('*', '?') >= 0;
-
-    private sealed class RuleMatch(SgRuleQuery query)
-    {
-        private readonly string?[] _protocols = [.. query.Protocol.Select(TrafficSpan.FromUser)];
-
-        public bool Matches(Rule rule, Group group) =>
-            Any(query.GroupId, group.Id) && Any(query.GroupName, group.Name) && Any(query.VpcId, group.VpcId) && Any(query.RuleId, rule.Id)
-            && (query.Direction is null || query.Direction == rule.Direction)
-            && (_protocols.Length == 0 || _protocols.Contains(rule.Span.Protocol))
-            && (query.Port.Count == 0 || query.Port.Any(port => rule.Span.MeansPort("tcp", port) || rule.Span.MeansPort("udp", port)));
-
-        private static bool Any(IReadOnlyList<string> patterns, string text) =>
-            patterns.Count == 0 || patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, text));
-    }
 }

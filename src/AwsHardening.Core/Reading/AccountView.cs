@@ -6,6 +6,7 @@ using Amazon.IdentityManagement.Model;
 using Amazon.KeyManagementService.Model;
 using Amazon.SimpleSystemsManagement.Model;
 using AwsHardening.Core.Account;
+using LoadBalancer = Amazon.ElasticLoadBalancingV2.Model.LoadBalancer;
 using S3Bucket = Amazon.S3.Model.S3Bucket;
 
 namespace AwsHardening.Core.Reading;
@@ -71,6 +72,12 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         next => _ec2.DescribeNetworkAclsAsync(new() { MaxResults = PageSize, NextToken = next }, cancellationToken),
         page => page.NetworkAcls, page => page.NextToken));
 
+    /// <summary>The network ACLs of one VPC.</summary>
+    public Task<Fact<IReadOnlyList<NetworkAcl>>> NetworkAclsOf(string vpcId) => Once($"{nameof(NetworkAcls)} {vpcId}", () => Page(
+        next => _ec2.DescribeNetworkAclsAsync(
+            new() { MaxResults = PageSize, NextToken = next, Filters = [new Filter("vpc-id", [vpcId])] }, cancellationToken),
+        page => page.NetworkAcls, page => page.NextToken));
+
     /// <summary>NAT gateways, without those that are deleted and still listed for an hour.</summary>
     public Task<Fact<IReadOnlyList<NatGateway>>> NatGateways() => Once(nameof(NatGateways), () => Page(
         next => _ec2.DescribeNatGatewaysAsync(
@@ -126,10 +133,25 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         next => session.Kms.ListKeysAsync(new ListKeysRequest { Limit = PageSize, Marker = next }, cancellationToken),
         page => page.Keys, page => page.NextMarker));
 
+    /// <summary>Application, Network and Gateway Load Balancers.</summary>
+    public Task<Fact<IReadOnlyList<LoadBalancer>>> LoadBalancers() => Once(nameof(LoadBalancers), () => Page(
+        next => session.LoadBalancing.DescribeLoadBalancersAsync(new() { PageSize = 400, Marker = next }, cancellationToken),
+        page => page.LoadBalancers, page => page.NextMarker));
+
     /// <summary>The account's buckets, of every Region.</summary>
     public Task<Fact<IReadOnlyList<S3Bucket>>> Buckets() => Once(nameof(Buckets), () => Page(
         next => session.S3.ListBucketsAsync(new Amazon.S3.Model.ListBucketsRequest { MaxBuckets = PageSize, ContinuationToken = next }, cancellationToken),
         page => page.Buckets, page => page.ContinuationToken));
+
+    /// <summary>The names of the Region's tables.</summary>
+    public Task<Fact<IReadOnlyList<string>>> DynamoDbTables() => Once(nameof(DynamoDbTables), () => Page(
+        next => session.DynamoDb.ListTablesAsync(
+            new Amazon.DynamoDBv2.Model.ListTablesRequest { Limit = SmallPageSize, ExclusiveStartTableName = next }, cancellationToken),
+        page => page.TableNames, page => page.LastEvaluatedTableName));
+
+    /// <summary>The Regions that are enabled for the account.</summary>
+    public Task<Fact<IReadOnlyList<Region>>> Regions() => Once(nameof(Regions), async () =>
+        (await _ec2.DescribeRegionsAsync(new DescribeRegionsRequest(), cancellationToken)).Regions ?? []);
 
     /// <summary>Reads lists by the names that <see cref="DigestsAsync"/> gave them; names it does not know are left out.</summary>
     public Task ReadAgainAsync(IEnumerable<string> names) => Task.WhenAll(names.Select(name => name.Split(' ') switch
@@ -144,9 +166,11 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         [nameof(VpcPeeringConnections)] => VpcPeeringConnections(),
         [nameof(Subnets)] => Subnets(),
         [nameof(NetworkAcls)] => NetworkAcls(),
+        [nameof(NetworkAcls), var vpc] => NetworkAclsOf(vpc),
         [nameof(NatGateways)] => NatGateways(),
         [nameof(VpcEndpoints)] => VpcEndpoints(),
         [nameof(ManagedPrefixLists)] => ManagedPrefixLists(),
+        [nameof(Regions)] => Regions(),
         [nameof(Instances)] => Instances(),
         [nameof(ManagedInstances)] => ManagedInstances(),
         [nameof(PrefixListEntries), var list] => PrefixListEntries(list),

@@ -24,6 +24,12 @@ public interface IOperationHost
     /// <returns>The answer; null where nobody can be asked, which counts as no.</returns>
     ValueTask<bool?> ShouldContinueAsync(string query, string caption, CancellationToken cancellationToken);
 
+    /// <summary>Asks for a text to be typed, where a yes is too easily given.</summary>
+    /// <param name="prompt">What is to be typed, and why.</param>
+    /// <param name="cancellationToken">Stops waiting for the answer.</param>
+    /// <returns>What was typed; null where nobody can be asked.</returns>
+    ValueTask<string?> AskForTextAsync(string prompt, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
     /// <summary>Reports that one item failed; the others go on.</summary>
     /// <param name="error">The failure.</param>
     /// <param name="cancellationToken">Stops waiting for the reader.</param>
@@ -36,6 +42,12 @@ public interface IOperationHost
     /// <summary>Writes a line for -Verbose.</summary>
     /// <param name="message">The text.</param>
     void WriteVerbose(string message);
+
+    /// <summary>Writes a line that sums up what was done, for whoever looks on; nothing that a script needs.</summary>
+    /// <param name="message">The text.</param>
+    void WriteSummary(string message)
+    {
+    }
 
     /// <summary>Shows progress of long work.</summary>
     /// <param name="activity">What is being done.</param>

@@ -21,6 +21,7 @@ public sealed class IamService : IServiceHandler
         AwsPolicies.AddTo(State, account.Partition.Name);
         AddAdministrator(account);
         new RoleOperations(State).Register(_operations);
+        new ServiceLinkedRoleOperations(State).Register(_operations);
         new ProfileOperations(State).Register(_operations);
         new UserOperations(State).Register(_operations);
         new ManagedPolicyOperations(State).Register(_operations);
@@ -40,6 +41,10 @@ public sealed class IamService : IServiceHandler
     public IReadOnlyCollection<string> Operations => _operations.Names;
 
     internal IamState State { get; }
+
+    // A copy that knows no profiles cannot refuse one.
+    internal string? FindProfileArn(string arn) => State.FindProfileArn(arn)
+        ?? (_operations.Copy?.IsUnread("GetInstanceProfile", "") is true ? arn : null);
 
     /// <inheritdoc/>
     public JsonObject Handle(string operation, JsonObject input, CallContext context) =>

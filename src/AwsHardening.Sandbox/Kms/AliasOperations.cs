@@ -1,55 +1,81 @@
 using System.Text.Json.Nodes;
-using AwsHardening.Sandbox.Ec2;
-using AwsHardening.Sandbox.Services;
+using System.Text.RegularExpressions;
 
 namespace AwsHardening.Sandbox.Kms;
 
-/// <summary>Aliases of keys.</summary>
-internal sealed class AliasOperations(KmsState state)
+/// <summary>Names that stand for a key, and can be made to stand for another.</summary>
+internal static partial class AliasOperations
 {
-    public void Register(OperationSet set)
+    public static void Register(Dictionary<string, Func<KmsCall, JsonObject>> operations)
     {
-        set.Add("CreateAlias", Create);
-        set.Add("DeleteAlias", Delete);
-        set.Add("ListAliases", List);
+        operations["CreateAlias"] = Create;
+        operations["UpdateAlias"] = Update;
+        operations["DeleteAlias"] = Delete;
+        operations["ListAliases"] = List;
     }
 
-    private void Create(ServiceCall call)
+    private static JsonObject Create(KmsCall call)
     {
-        var name = call.Required("AliasName");
-        if (!name.StartsWith("alias/", StringComparison.Ordinal) || name.StartsWith("alias/aws/", StringComparison.Ordinal))
+        var (id, key) = (Name(call), Target(call));
+        if (!call.State.Aliases.TryAdd(id, new KmsAlias(key.Id, call.State.Now, call.State.Now)))
         {
-            throw new AwsErrorException("InvalidAliasNameException", "Alias must start with the prefix \"alias/\". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
+            throw KmsErrors.AliasTaken(call.State.Arn(call.Region, id.Alias));
         }
 
-        var key = state.Find(call.Required("TargetKeyId"), call.Region)
-            ?? throw KmsErrors.NoKey(state.Arn(call.Region, "key/" + call.Required("TargetKeyId")));
-        if (!state.Aliases(call.Region).TryAdd(name, key.Id))
-        {
-            throw new AwsErrorException("AlreadyExistsException", $"An alias with the name {state.Arn(call.Region, name)} already exists");
-        }
+        return [];
     }
 
-    private void Delete(ServiceCall call)
+    private static JsonObject Update(KmsCall call)
     {
-        if (!state.Aliases(call.Region).Remove(call.Required("AliasName")))
-        {
-            throw KmsErrors.NotFound($"Alias {state.Arn(call.Region, call.Required("AliasName"))} is not found.");
-        }
+        var (id, key) = (Name(call), Target(call));
+        call.State.Aliases[id] = Find(call, id) with { KeyId = key.Id, Updated = call.State.Now };
+        return [];
     }
 
-    private JsonObject List(ServiceCall call)
+    private static JsonObject Delete(KmsCall call)
     {
-        var wanted = call.Text("KeyId") is { } name
-            ? (state.Find(name, call.Region) ?? throw KmsErrors.NoKey(name)).Id
-            : null;
-        var (page, next) = PageToken.Cut(
-            call.Operation, [.. state.Aliases(call.Region).Where(alias => wanted is null || alias.Value == wanted)],
-            call.Number("Limit") ?? 50, call.Text("Marker"),
-            () => new AwsErrorException("InvalidMarkerException", "The marker is not valid."));
-        return Json.Of(
-            ("Aliases", Json.List(page.Select(alias => Json.Of(
-                ("AliasName", alias.Key), ("AliasArn", state.Arn(call.Region, alias.Key)), ("TargetKeyId", alias.Value.Length == 0 ? null : alias.Value))))),
-            ("Truncated", next is not null), ("NextMarker", next));
+        var id = Name(call);
+        Find(call, id);
+        call.State.Aliases.Remove(id);
+        return [];
     }
+
+    private static JsonObject List(KmsCall call)
+    {
+        var only = call.Text("KeyId") is null ? null : call.Key().Id;
+        var aliases = call.State.Aliases.Where(pair => pair.Key.Region == call.Region && (only is null || pair.Value.KeyId == only)).ToArray();
+        return Pages.Cut(call, "Aliases", aliases, pair => new JsonObject
+        {
+            ["AliasName"] = pair.Key.Alias,
+            ["AliasArn"] = call.State.Arn(call.Region, pair.Key.Alias),
+            ["TargetKeyId"] = pair.Value.KeyId.Length == 0 ? null : pair.Value.KeyId,
+            ["CreationDate"] = KmsState.Time(pair.Value.Created),
+            ["LastUpdatedDate"] = KmsState.Time(pair.Value.Updated),
+        });
+    }
+
+    private static (string Region, string Alias) Name(KmsCall call)
+    {
+        var name = call.Text("AliasName")!;
+        if (!AliasName().IsMatch(name))
+        {
+            throw KmsErrors.BadAlias();
+        }
+
+        return name.StartsWith("alias/aws/", StringComparison.Ordinal)
+            ? throw new AwsErrorException("NotAuthorizedException", "Alias names that begin with alias/aws/ are reserved.")
+            : (call.Region, name);
+    }
+
+    private static KmsAlias Find(KmsCall call, (string Region, string Alias) id) =>
+        call.State.Aliases.GetValueOrDefault(id) ?? throw KmsErrors.NoAlias(call.State.Arn(call.Region, id.Alias));
+
+    private static KmsKey Target(KmsCall call)
+    {
+        var key = call.Key("TargetKeyId");
+        return key.State == KmsKey.PendingDeletion ? throw KmsErrors.State(key) : key;
+    }
+
+    [GeneratedRegex(@"\Aalias/[a-zA-Z0-9:/_-]{1,250}\z")]
+    private static partial Regex AliasName();
 }

@@ -1,105 +1,161 @@
 using System.Text.Json.Nodes;
-using AwsHardening.Sandbox.Ec2;
-using AwsHardening.Sandbox.Iam;
-using AwsHardening.Sandbox.Services;
 
 namespace AwsHardening.Sandbox.Kms;
 
-/// <summary>Keys.</summary>
-internal sealed class KeyOperations(KmsState state, SandboxAccount account)
+/// <summary>Keys: made, described, listed, replicated.</summary>
+internal static class KeyOperations
 {
-    public void Register(OperationSet set)
+    public static void Register(Dictionary<string, Func<KmsCall, JsonObject>> operations)
     {
-        set.Add("CreateKey", Create);
-        set.Add("DescribeKey", call => Json.Of(("KeyMetadata", Named(call).Metadata())));
-        set.Add("ListKeys", List);
-        set.Add("GetKeyPolicy", call => Json.Of(("Policy", Named(call).Policy), ("PolicyName", "default")));
-        set.Add("PutKeyPolicy", call => { Usable(call).Policy = Policy(call.Required("Policy")); });
-        set.Add("EnableKeyRotation", call => { Usable(call).Rotates = true; });
-        set.Add("GetKeyRotationStatus", call => Json.Of(
-            ("KeyRotationEnabled", Named(call).Rotates), ("KeyId", Named(call).Arn),
-            ("RotationPeriodInDays", Named(call).Rotates ? 365 : null)));
-        set.Add("ScheduleKeyDeletion", ScheduleDeletion);
-        set.Add("CancelKeyDeletion", CancelDeletion);
-        set.Add("TagResource", call => Usable(call).Tags.Add(call.Items("Tags"), "TagKey", "TagValue"));
-        set.Add("UntagResource", call => Usable(call).Tags.Remove(call.Texts("TagKeys")));
-        set.Add("ListResourceTags", call => Json.Of(
-            ("Tags", Named(call).Tags.List("TagKey", "TagValue")), ("Truncated", false)));
+        operations["CreateKey"] = Create;
+        operations["DescribeKey"] = call => new JsonObject { ["KeyMetadata"] = Metadata(call.State, call.Key()) };
+        operations["ListKeys"] = List;
+        operations["ReplicateKey"] = Replicate;
+        operations["UpdateKeyDescription"] = UpdateDescription;
     }
 
-    private KmsKey Named(ServiceCall call)
+    /// <summary>The key of one of AWS's services, such as <c>alias/aws/s3</c>.</summary>
+    public static KmsKey MakeAwsManaged(KmsCall call, string alias)
     {
-        var name = call.Required("KeyId");
-        return state.Find(name, call.Region) ?? throw (name.Contains("alias/", StringComparison.Ordinal)
-            ? KmsErrors.NotFound($"Alias {(name.StartsWith("arn:", StringComparison.Ordinal) ? name : state.Arn(call.Region, name))} is not found.")
-            : KmsErrors.NoKey(name.StartsWith("arn:", StringComparison.Ordinal) ? name : state.Arn(call.Region, "key/" + name)));
+        var key = Make(call, multiRegion: false, origin: "AWS_KMS", manager: "AWS");
+        key.Description = $"Default key that protects my {alias[10..]} data when no other key is defined";
+        key.RotationEnabled = true;
+        call.State.Aliases[(call.Region, alias)] = new KmsAlias(key.Id, call.State.Now, call.State.Now);
+        return key;
     }
 
-    private KmsKey Usable(ServiceCall call) => Named(call) is { State: not "PendingDeletion" } key ? key : throw KmsErrors.WrongState(Named(call));
-
-    private JsonObject Create(ServiceCall call)
+    public static JsonObject Metadata(KmsState state, KmsKey key)
     {
-        var policy = call.Text("Policy") is { } text ? Policy(text) : KeyPolicies.Default(account);
-        var id = state.NewId();
-        var key = new KmsKey(id, state.Arn(call.Region, "key/" + id), state.AccountId, state.Now)
+        var metadata = new JsonObject
         {
-            Description = call.Text("Description") ?? "",
-            KeySpec = call.Text("KeySpec") ?? "SYMMETRIC_DEFAULT",
-            KeyUsage = call.Text("KeyUsage") ?? "ENCRYPT_DECRYPT",
-            Policy = policy,
+            ["AWSAccountId"] = state.Options.AccountId,
+            ["KeyId"] = key.Id,
+            ["Arn"] = key.Arn,
+            ["CreationDate"] = KmsState.Time(key.Created),
+            ["Enabled"] = key.State == KmsKey.Enabled,
+            ["Description"] = key.Description,
+            ["KeyUsage"] = "ENCRYPT_DECRYPT",
+            ["KeyState"] = key.State,
+            ["Origin"] = key.Origin,
+            ["KeyManager"] = key.Manager,
+            ["CustomerMasterKeySpec"] = "SYMMETRIC_DEFAULT",
+            ["KeySpec"] = "SYMMETRIC_DEFAULT",
+            ["EncryptionAlgorithms"] = new JsonArray("SYMMETRIC_DEFAULT"),
+            ["MultiRegion"] = key.MultiRegion,
         };
-        key.Tags.Add(call.Items("Tags"), "TagKey", "TagValue");
-        state.Keys(call.Region).Add(id, key);
-        return Json.Of(("KeyMetadata", key.Metadata()));
-    }
-
-    private JsonObject List(ServiceCall call)
-    {
-        var (page, next) = PageToken.Cut(
-            call.Operation, [.. state.Keys(call.Region).Values.OrderBy(key => key.Id, StringComparer.Ordinal)],
-            call.Number("Limit") ?? 100, call.Text("Marker"),
-            () => new AwsErrorException("InvalidMarkerException", "The marker is not valid."));
-        return Json.Of(
-            ("Keys", Json.List(page.Select(key => Json.Of(("KeyId", key.Id), ("KeyArn", key.Arn))))), ("Truncated", next is not null),
-            ("NextMarker", next));
-    }
-
-    private JsonObject ScheduleDeletion(ServiceCall call)
-    {
-        var (key, days) = (Usable(call), call.Number("PendingWindowInDays") ?? 30);
-        if (days is < 7 or > 30)
+        if (key.DeletionDate is { } deletion)
         {
-            throw KmsErrors.Invalid($"1 validation error detected: Value '{days}' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value between 7 and 30");
+            metadata["DeletionDate"] = KmsState.Time(deletion);
         }
 
-        (key.State, key.DeletionDate) = ("PendingDeletion", state.Now.AddDays(days));
-        return Json.Of(
-            ("KeyId", key.Arn), ("DeletionDate", Json.Time(key.DeletionDate.Value)), ("KeyState", key.State), ("PendingWindowInDays", days));
+        if (key.MultiRegion)
+        {
+            metadata["MultiRegionConfiguration"] = MultiRegion(state, key);
+        }
+
+        return Ec2.SnapshotOverlay.Show(metadata, key.Overlay);
     }
 
-    private JsonObject CancelDeletion(ServiceCall call)
+    private static JsonObject MultiRegion(KmsState state, KmsKey key)
     {
-        var key = Named(call);
-        if (key.State != "PendingDeletion")
+        static JsonObject One(KmsKey one) => new() { ["Arn"] = one.Arn, ["Region"] = one.Region };
+        var family = state.Keys.Values.Where(other => other.Id == key.Id).ToArray();
+        return new JsonObject
         {
-            throw new AwsErrorException("KMSInvalidStateException", $"{key.Arn} is not pending deletion.");
-        }
-
-        (key.State, key.DeletionDate) = ("Disabled", null);
-        return Json.Of(("KeyId", key.Arn));
+            ["MultiRegionKeyType"] = key.Region == key.PrimaryRegion ? "PRIMARY" : "REPLICA",
+            ["PrimaryKey"] = family.Where(one => one.Region == key.PrimaryRegion).Select(One).FirstOrDefault(),
+            ["ReplicaKeys"] = new JsonArray([.. family.Where(one => one.Region != key.PrimaryRegion).Select(One)]),
+        };
     }
 
-    private static string Policy(string text)
+    private static JsonObject Create(KmsCall call)
     {
-        try
+        if ((call.Text("KeySpec") ?? call.Text("CustomerMasterKeySpec")) is { } spec and not "SYMMETRIC_DEFAULT")
         {
-            // A key policy has the grammar of a trust policy, but for the resource that it must name.
-            _ = PolicyText.Statements(text).Select(statement => statement["Effect"]).ToList();
-            return text;
+            throw new AwsErrorException("UnsupportedOperationException", $"The sandbox makes symmetric keys only, not {spec}.");
         }
-        catch (Exception problem) when (problem is System.Text.Json.JsonException or InvalidOperationException or NullReferenceException)
+
+        var origin = call.Text("Origin") ?? "AWS_KMS";
+        var key = Make(call, call.Flag("MultiRegion"), origin, "CUSTOMER");
+        key.Description = call.Text("Description") ?? "";
+        key.Policy = call.Text("Policy") ?? key.Policy;
+        TagOperations.Put(key, call.Input["Tags"] as JsonArray);
+        return new JsonObject { ["KeyMetadata"] = Metadata(call.State, key) };
+    }
+
+    private static KmsKey Make(KmsCall call, bool multiRegion, string origin, string manager)
+    {
+        var ids = call.State.Options.Ids;
+        var id = multiRegion ? $"mrk-{ids.NextHex("kms-mrk", 32)}" : ids.NextUuid("kms-key");
+        var key = new KmsKey
         {
-            throw new AwsErrorException("MalformedPolicyDocumentException", "The new key policy will not be accepted: it is not valid JSON.");
+            Id = id,
+            Region = call.Region,
+            Arn = call.State.Arn(call.Region, $"key/{id}"),
+            Created = call.State.Now,
+            State = origin == "EXTERNAL" ? KmsKey.PendingImport : KmsKey.Enabled,
+            Origin = origin,
+            Manager = manager,
+            MultiRegion = multiRegion,
+            PrimaryRegion = call.Region,
+            Material = [new KmsMaterial(call.State.Random("kms-material", 32), call.State.Now, null)],
+            Policy = PolicyOperations.Default(call),
+        };
+        call.State.Keys[(call.Region, id)] = key;
+        return key;
+    }
+
+    private static JsonObject List(KmsCall call)
+    {
+        call.State.Sweep();
+        var keys = call.State.Keys.Values.Where(key => key.Region == call.Region).ToArray();
+        return Pages.Cut(call, "Keys", keys, key => new JsonObject { ["KeyId"] = key.Id, ["KeyArn"] = key.Arn });
+    }
+
+    private static JsonObject Replicate(KmsCall call)
+    {
+        var (primary, region) = (KmsCall.Usable(call.OwnKey()), call.Text("ReplicaRegion")!);
+        if (!primary.MultiRegion || primary.Region != primary.PrimaryRegion)
+        {
+            throw new AwsErrorException("UnsupportedOperationException", $"{primary.Arn} is not a multi-Region primary key.");
         }
+
+        if (call.State.Keys.ContainsKey((region, primary.Id)))
+        {
+            throw new AwsErrorException("AlreadyExistsException", $"A replica of {primary.Arn} exists in {region} already.");
+        }
+
+        var replica = new KmsKey
+        {
+            Id = primary.Id,
+            Region = region,
+            Arn = call.State.Arn(region, $"key/{primary.Id}"),
+            Created = call.State.Now,
+            MultiRegion = true,
+            PrimaryRegion = primary.PrimaryRegion,
+            Material = primary.Material,
+            Policy = call.Text("Policy") ?? primary.Policy,
+        };
+        replica.Description = call.Text("Description") ?? "";
+        TagOperations.Put(replica, call.Input["Tags"] as JsonArray);
+        call.State.Keys[(region, primary.Id)] = replica;
+        return new JsonObject
+        {
+            ["ReplicaKeyMetadata"] = Metadata(call.State, replica),
+            ["ReplicaPolicy"] = replica.Policy,
+            ["ReplicaTags"] = TagOperations.Of(replica),
+        };
+    }
+
+    private static JsonObject UpdateDescription(KmsCall call)
+    {
+        var key = call.OwnKey();
+        if (key.State == KmsKey.PendingDeletion)
+        {
+            throw KmsErrors.State(key);
+        }
+
+        key.Description = call.Text("Description") ?? "";
+        return [];
     }
 }

@@ -1,49 +1,61 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Iam;
-using AwsHardening.Sandbox.Services;
 
 namespace AwsHardening.Sandbox.Kms;
 
-/// <summary>A KMS key: what it is and who may use it. It holds no key material.</summary>
-internal sealed class KmsKey(string id, string arn, string accountId, DateTimeOffset created)
+/// <summary>A symmetric key of one Region.</summary>
+internal sealed class KmsKey
 {
-    public string Id { get; } = id;
+    public const string Enabled = "Enabled";
+    public const string Disabled = "Disabled";
+    public const string PendingDeletion = "PendingDeletion";
+    public const string PendingImport = "PendingImport";
 
-    public string Arn { get; } = arn;
+    public required string Id { get; init; }
 
-    public string Description { get; init; } = "";
+    public required string Region { get; init; }
 
-    /// <summary><c>CUSTOMER</c> or <c>AWS</c>.</summary>
+    public required string Arn { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public string Description { get; set; } = "";
+
+    public string State { get; set; } = Enabled;
+
+    public string Origin { get; init; } = "AWS_KMS";
+
+    /// <summary><c>CUSTOMER</c>, or <c>AWS</c> for the keys behind <c>alias/aws/…</c>.</summary>
     public string Manager { get; init; } = "CUSTOMER";
-
-    public string KeySpec { get; init; } = "SYMMETRIC_DEFAULT";
-
-    public string KeyUsage { get; init; } = "ENCRYPT_DECRYPT";
-
-    /// <summary>As KeyState answers it.</summary>
-    public string State { get; set; } = "Enabled";
 
     public DateTimeOffset? DeletionDate { get; set; }
 
+    /// <summary>True for keys that may have replicas: their ids begin with <c>mrk-</c>.</summary>
+    public bool MultiRegion { get; init; }
+
+    /// <summary>The Region of the primary of a multi-Region key.</summary>
+    public string PrimaryRegion { get; init; } = "";
+
+    /// <summary>The material, the current one last; replicas share their primary's.</summary>
+    public required List<KmsMaterial> Material { get; init; }
+
+    public bool RotationEnabled { get; set; }
+
+    public int RotationPeriodInDays { get; set; } = 365;
+
     public required string Policy { get; set; }
 
-    public bool Rotates { get; set; }
-
-    public TagSet Tags { get; } = new();
+    public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
     public SnapshotOverlay? Overlay { get; set; }
+
+    public List<KmsGrant> Grants { get; } = [];
 
     /// <summary>Whether the key policy lets an AWS service do something with the key.</summary>
     public bool LetsService(string principal, string action, IReadOnlyDictionary<string, string> context) =>
         PolicyText.Statements(Policy).Any(statement => PolicyJudge.Texts(statement["Principal"]?["Service"]).Contains(principal)
             && PolicyJudge.Allows([new JsonObject { ["Statement"] = WithResource(statement) }.ToJsonString()], action, Arn, context));
-
-    public JsonObject Metadata() => SnapshotOverlay.Show(Json.Of(
-        ("AWSAccountId", accountId), ("KeyId", Id), ("Arn", Arn), ("CreationDate", Json.Time(created)), ("Enabled", State == "Enabled"),
-        ("Description", Description), ("KeyUsage", KeyUsage), ("KeyState", State), ("Origin", "AWS_KMS"), ("KeyManager", Manager),
-        ("CustomerMasterKeySpec", KeySpec), ("KeySpec", KeySpec), ("EncryptionAlgorithms", Json.Texts(["SYMMETRIC_DEFAULT"])),
-        ("MultiRegion", false), ("DeletionDate", DeletionDate is { } date ? Json.Time(date) : null)), Overlay);
 
     // A key policy is about its own key, whatever its Resource says.
     private static JsonObject WithResource(JsonObject statement)
@@ -53,3 +65,14 @@ internal sealed class KmsKey(string id, string arn, string accountId, DateTimeOf
         return copy;
     }
 }
+
+/// <summary>What a key encrypted with from some time on.</summary>
+/// <param name="Bytes">32 bytes.</param>
+/// <param name="Since">When it became current.</param>
+/// <param name="RotationType"><c>AUTOMATIC</c> or <c>ON_DEMAND</c>; null for the first.</param>
+internal sealed record KmsMaterial(byte[] Bytes, DateTimeOffset Since, string? RotationType);
+
+/// <summary>Leave to use a key.</summary>
+internal sealed record KmsGrant(
+    string Id, string Token, string Grantee, string? Retiring, string? Name, IReadOnlyList<string> Operations,
+    System.Text.Json.Nodes.JsonNode? Constraints, DateTimeOffset Created);

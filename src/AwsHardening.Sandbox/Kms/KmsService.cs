@@ -1,36 +1,52 @@
 using System.Text.Json.Nodes;
-using AwsHardening.Sandbox.Services;
 using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.Kms;
 
-/// <summary>The Key Management Service of the embedded account: keys, aliases, policies, rotation, deletion.</summary>
+/// <summary>
+/// AWS KMS of the embedded account: symmetric keys with real AES-GCM under them, their states, rotation, aliases, grants and
+/// replicas in other Regions. Key policies and grants are kept, not enforced: whoever calls owns the account.
+/// </summary>
 public sealed class KmsService : IServiceHandler
 {
-    private readonly OperationSet _operations = new();
+    private readonly Dictionary<string, Func<KmsCall, JsonObject>> _operations = new(StringComparer.Ordinal);
+    private SnapshotCopy? _copy;
 
     /// <summary>An account's KMS without a key.</summary>
-    /// <param name="account">The account.</param>
-    public KmsService(SandboxAccount account)
+    /// <param name="options">Account, clock and ids.</param>
+    public KmsService(KmsOptions options)
     {
-        ArgumentNullException.ThrowIfNull(account);
-        State = new KmsState(account);
-        new KeyOperations(State, account).Register(_operations);
-        new AliasOperations(State).Register(_operations);
+        ArgumentNullException.ThrowIfNull(options);
+        State = new KmsState(options);
+        KeyOperations.Register(_operations);
+        KeyStateOperations.Register(_operations);
+        RotationOperations.Register(_operations);
+        AliasOperations.Register(_operations);
+        CipherOperations.Register(_operations);
+        GrantOperations.Register(_operations);
+        PolicyOperations.Register(_operations);
+        TagOperations.Register(_operations);
     }
 
     /// <inheritdoc/>
     public string Service => "kms";
 
     /// <summary>Makes the account a copy of one Region.</summary>
-    internal SnapshotCopy NewCopy(string region) => _operations.Copy = new SnapshotCopy(region);
+    internal SnapshotCopy NewCopy(string region) => _copy = new SnapshotCopy(region);
 
     /// <summary>The operations that are answered.</summary>
-    public IReadOnlyCollection<string> Operations => _operations.Names;
+    public IReadOnlyCollection<string> Operations => _operations.Keys;
 
     internal KmsState State { get; }
 
     /// <inheritdoc/>
-    public JsonObject Handle(string operation, JsonObject input, CallContext context) =>
-        _operations.Handle(Service, operation, input, context);
+    public JsonObject Handle(string operation, JsonObject input, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(context);
+        _copy?.Check(operation, context.Region, input);
+        return _operations.TryGetValue(operation, out var handler)
+            ? handler(new KmsCall(State, input, context.Region))
+            : throw KmsErrors.Unsupported(operation);
+    }
 }

@@ -1,61 +1,68 @@
-using AwsHardening.Sandbox.Services;
+using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace AwsHardening.Sandbox.Kms;
 
-/// <summary>The keys and aliases of the account, by Region.</summary>
-internal sealed class KmsState(SandboxAccount account)
+/// <summary>All keys and aliases; each belongs to one Region.</summary>
+internal sealed class KmsState(KmsOptions options)
 {
-    private readonly Regional<Dictionary<string, KmsKey>> _keys = new(_ => new(StringComparer.Ordinal));
-    private readonly Regional<SortedDictionary<string, string>> _aliases = new(_ => new(StringComparer.Ordinal));
+    public KmsOptions Options { get; } = options;
 
-    public DateTimeOffset Now => account.Clock.GetUtcNow();
+    /// <summary>Keys by Region and id.</summary>
+    public SortedDictionary<(string Region, string Id), KmsKey> Keys { get; } = [];
 
-    public string AccountId => account.AccountId;
+    /// <summary>Key ids by Region and alias.</summary>
+    public SortedDictionary<(string Region, string Alias), KmsAlias> Aliases { get; } = [];
 
-    public Dictionary<string, KmsKey> Keys(string region) => _keys[region];
+    public DateTimeOffset Now => Options.Clock.GetUtcNow();
 
-    /// <summary>Alias name to key id.</summary>
-    public SortedDictionary<string, string> Aliases(string region) => _aliases[region];
-
-    public string Arn(string region, string resource) =>
-        $"arn:{AwsPartition.OfRegion(region).Name}:kms:{region}:{account.AccountId}:{resource}";
-
-    public string NewId() => account.Ids.NextUuid("kms-key");
-
-    /// <summary>A key by its id, its ARN, its alias or its alias's ARN.</summary>
+    /// <summary>A key by its id, its ARN, its alias or its alias's ARN; null where there is none.</summary>
     public KmsKey? Find(string name, string region)
     {
-        var resource = name.StartsWith("arn:", StringComparison.Ordinal) ? Resource(name, region) : name;
-        if (resource is null)
+        try
+        {
+            return new KmsCall(this, new JsonObject { ["KeyId"] = name }, region).Key();
+        }
+        catch (AwsErrorException)
         {
             return null;
         }
+    }
 
-        if (resource.StartsWith("alias/aws/", StringComparison.Ordinal) && string.IsNullOrEmpty(Aliases(region).GetValueOrDefault(resource)))
+    /// <summary>The names that stand for a key.</summary>
+    public IEnumerable<string> AliasesOf(KmsKey key) =>
+        Aliases.Where(pair => pair.Key.Region == key.Region && pair.Value.KeyId == key.Id).Select(pair => pair.Key.Alias);
+
+    public byte[] Random(string kind, int length)
+    {
+        var bytes = new byte[length];
+        for (var at = 0; at < length; at += 32)
         {
-            AddManaged(resource, region);
+            var step = Math.Min(32, length - at);
+            Convert.FromHexString(Options.Ids.NextHex(kind, 2 * step)).CopyTo(bytes, at);
         }
 
-        var id = resource.StartsWith("alias/", StringComparison.Ordinal) ? Aliases(region).GetValueOrDefault(resource)
-            : resource.StartsWith("key/", StringComparison.Ordinal) ? resource["key/".Length..]
-            : resource;
-        return id is null ? null : Keys(region).GetValueOrDefault(id);
+        return bytes;
     }
 
-    private static string? Resource(string arn, string region) =>
-        arn.Split(':', 6) is [_, _, "kms", var place, _, var resource] && place == region ? resource : null;
+    public string Arn(string region, string resource) =>
+        $"arn:{AwsPartition.OfRegion(region).Name}:kms:{region}:{Options.AccountId}:{resource}";
 
-    // AWS makes a service's key on first use.
-    private void AddManaged(string alias, string region)
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Removes the keys whose waiting time is over: what they encrypted is lost.</summary>
+    public void Sweep()
     {
-        var id = NewId();
-        Keys(region).Add(id, new KmsKey(id, Arn(region, "key/" + id), AccountId, Now)
+        foreach (var (id, _) in Keys.Where(pair => pair.Value.DeletionDate <= Now).ToArray())
         {
-            Manager = "AWS",
-            Rotates = true,
-            Description = $"Default key that protects my {alias["alias/aws/".Length..].ToUpperInvariant()} data when no other key is defined",
-            Policy = KeyPolicies.Default(account),
-        });
-        Aliases(region)[alias] = id;
+            Keys.Remove(id);
+            foreach (var alias in Aliases.Where(pair => pair.Key.Region == id.Region && pair.Value.KeyId == id.Id).ToArray())
+            {
+                Aliases.Remove(alias.Key);
+            }
+        }
     }
 }
+
+/// <summary>A second name of a key.</summary>
+internal sealed record KmsAlias(string KeyId, DateTimeOffset Created, DateTimeOffset Updated);

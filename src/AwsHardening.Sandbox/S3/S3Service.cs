@@ -50,6 +50,35 @@ public sealed class S3Service : IServiceHandler
             : throw S3Errors.NotImplemented(operation);
     }
 
+    /// <summary>Asks whether another AWS service may do something in a bucket.</summary>
+    /// <param name="bucket">The bucket's name.</param>
+    /// <param name="service">The service principal.</param>
+    /// <param name="action">Such as <c>s3:PutObject</c>.</param>
+    /// <param name="key">The object's key, or null for the bucket itself.</param>
+    /// <param name="context">The condition keys of the call.</param>
+    /// <returns>False, too, where the bucket is not there.</returns>
+    internal bool Lets(string bucket, string service, string action, string? key, IReadOnlyDictionary<string, string> context) =>
+        State.Buckets.GetValueOrDefault(bucket) is { } found
+        && ServicePolicy.Allows(found.Policy, service, action, key is null ? found.Arn : $"{found.Arn}/{key}", context);
+
+    /// <summary>True when the account has a bucket of the name.</summary>
+    internal bool Has(string bucket) => State.Buckets.ContainsKey(bucket);
+
+    /// <summary>Writes an object as another AWS service does.</summary>
+    internal void Deliver(string bucket, string key, byte[] body, JsonObject metadata)
+    {
+        var found = State.Buckets[bucket];
+        Handle("PutObject", new JsonObject
+        {
+            ["Bucket"] = bucket,
+            ["Key"] = key,
+            ["Body"] = Convert.ToBase64String(body),
+            ["ContentType"] = "application/json",
+            ["ContentEncoding"] = "gzip",
+            ["Metadata"] = metadata.Count == 0 ? null : metadata,
+        }, new CallContext(found.Region, "", ""));
+    }
+
     /// <summary>Gives a bucket name to another account: names are unique across all accounts of a partition.</summary>
     /// <param name="name">The name that can no longer be had.</param>
     public void TakeName(string name) => State.ForeignNames.Add(name);

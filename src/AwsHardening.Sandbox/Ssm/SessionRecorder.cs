@@ -15,7 +15,7 @@ internal static class SessionRecorder
     {
         var (logging, agent) = (session.Logging, session.Agent);
         if (logging is { Bucket.Length: > 0, BucketMustBeEncrypted: true }
-            && !(agent.May("s3:GetEncryptionConfiguration", $"arn:aws:s3:::{logging.Bucket}")
+            && !(agent.May("s3:GetEncryptionConfiguration", $"arn:{region.Partition}:s3:::{logging.Bucket}")
                 && Connectivity.ReachesService(agent.Interface!, "s3") && region.Around.S3.Buckets.ContainsKey(logging.Bucket)))
         {
             return "Couldn't start the session because we are unable to validate encryption on Amazon S3 bucket. "
@@ -61,7 +61,7 @@ internal static class SessionRecorder
     {
         var (bucket, agent) = (session.Logging.Bucket, session.Agent);
         if (bucket.Length == 0 || region.Around.S3.Buckets.GetValueOrDefault(bucket) is not { } found
-            || !agent.May("s3:PutObject", $"arn:aws:s3:::{bucket}/{session.Logging.KeyOf(session)}")
+            || !agent.May("s3:PutObject", $"arn:{region.Partition}:s3:::{bucket}/{session.Logging.KeyOf(session)}")
             || !Connectivity.ReachesService(agent.Interface!, "s3"))
         {
             return false;
@@ -77,13 +77,13 @@ internal static class SessionRecorder
         var keys = region.Around.Keys;
         return keys.Find(named, region.Name) is { State: "Enabled" } key && agent.May(
             "kms:GenerateDataKey", key.Arn,
-            keys.Aliases(region.Name).Where(alias => alias.Value == key.Id).Take(1).ToDictionary(_ => "kms:ResourceAliases", alias => alias.Key));
+            keys.AliasesOf(key).Take(1).ToDictionary(_ => "kms:ResourceAliases", alias => alias));
     }
 
     private static bool MayWriteToLogs(SsmRegion region, SsmSession session)
     {
         var (group, agent) = (session.Logging.LogGroup, session.Agent);
-        var arn = $"arn:aws:logs:{region.Name}:{region.AccountId}:log-group:{group}";
+        var arn = $"arn:{region.Partition}:logs:{region.Name}:{region.AccountId}:log-group:{group}";
         return group.Length > 0 && region.Around.Logs(region.Name).Groups.ContainsKey(group)
             && agent.May("logs:CreateLogStream", arn + ":log-stream:" + session.Id)
             && agent.May("logs:PutLogEvents", arn + ":log-stream:" + session.Id)

@@ -57,12 +57,12 @@ internal sealed class SettingOperations(Regional<SsmRegion> regions)
         return Json.Of(
             ("SettingId", id), ("SettingValue", changed ? value : s_defaults[id]), ("Status", changed ? "Customized" : "Default"),
             ("LastModifiedDate", Json.Time(region.Now)), ("LastModifiedUser", changed ? region.Account.Principals.Default.Arn : "System"),
-            ("ARN", $"arn:aws:ssm:{call.Region}:{region.AccountId}:servicesetting{id}"));
+            ("ARN", $"arn:{region.Partition}:ssm:{call.Region}:{region.AccountId}:servicesetting{id}"));
     }
 
     private JsonObject? Parameter(string region, string name) => s_parameters.TryGetValue(name, out var value)
         ? Json.Of(
             ("Name", name), ("Type", "String"), ("Value", value), ("Version", 1), ("LastModifiedDate", Json.Time(regions[region].Now)),
-            ("ARN", $"arn:aws:ssm:{region}::parameter{name}"), ("DataType", "aws:ec2:image"))
+            ("ARN", $"arn:{regions[region].Partition}:ssm:{region}::parameter{name}"), ("DataType", "aws:ec2:image"))
         : null;
 }

@@ -25,6 +25,8 @@ internal sealed class SsmRegion
 
     public SandboxAccount Account => _account;
 
+    public string Partition => AwsPartition.OfRegion(Name).Name;
+
     public string AccountId => _account.AccountId;
 
     public Ec2Region Ec2 => Around.Ec2.Region(Name);

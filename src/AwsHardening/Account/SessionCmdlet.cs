@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using AwsHardening.Completion;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Changes.Reverts;
@@ -12,31 +11,25 @@ namespace AwsHardening.Account;
 /// A cmdlet that speaks to an account: the session said, else one opened from what is said, else the runspace's default, else
 /// what the SDK's own chains find.
 /// </summary>
-public abstract class SessionCmdlet : AsyncCmdlet
+public abstract class ConnectionCmdlet : AsyncCmdlet
 {
     private RunspaceSessions? _sessions;
     private CmdletHost? _host;
 
     /// <summary>A session made by <c>Connect-AwsHardening</c>.</summary>
-    [Parameter(HelpMessage = "A session made by Connect-AwsHardening, instead of the default one.")]
-    public HardeningSession? Session { get; set; }
+    public abstract HardeningSession? Session { get; set; }
 
     /// <summary>A profile of the shared config and credentials files.</summary>
-    [Parameter(HelpMessage = "A profile of the shared AWS config and credentials files.")]
-    [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    public string? ProfileName { get; set; }
-
-    /// <summary>The Region.</summary>
-    [Parameter(HelpMessage = "The AWS Region, such as us-east-1. Alone it means the default session's account in that Region.")]
-    [ArgumentCompleter(typeof(RegionCompleter))]
-    public string? Region { get; set; }
+    public abstract string? ProfileName { get; set; }
 
     /// <summary>An endpoint to use instead of AWS's own.</summary>
-    [Parameter(HelpMessage = "An endpoint to use instead of AWS's own, for every service.")]
-    public string? EndpointUrl { get; set; }
+    public abstract string? EndpointUrl { get; set; }
+
+    /// <summary>The Region to connect to; null for the session's own.</summary>
+    private protected abstract string? SaidRegion { get; }
 
     /// <summary>True when the caller said anything about the connection.</summary>
-    private protected bool SessionIsSaid => (Session, ProfileName, Region, EndpointUrl) is not (null, null, null, null);
+    private protected bool SessionIsSaid => (Session, ProfileName, SaidRegion, EndpointUrl) is not (null, null, null, null);
 
     /// <inheritdoc />
     protected override void BeginProcessing()
@@ -105,7 +98,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
     }
 
     /// <summary>The session to use. May be called from a worker.</summary>
-    private protected HardeningSession OpenSession() => OpenSession(Region);
+    private protected HardeningSession OpenSession() => OpenSession(SaidRegion);
 
     /// <summary>The session to use for a resource of a Region.</summary>
     /// <param name="region">The Region; null for the session's own.</param>

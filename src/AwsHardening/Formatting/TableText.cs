@@ -27,6 +27,33 @@ public static class TableText
         ? ""
         : $"{reference.GroupName} ({reference.GroupId}), {(reference.ChangeId is null ? "not changed" : $"change {reference.ChangeId}")}";
 
+    /// <summary>A group, the change made to it, and what the internet reaches there: the heading of a table of closed ports.</summary>
+    /// <param name="closed">A rule of the group.</param>
+    public static string Closing(AdminIngress closed) => closed is null
+        ? ""
+        : $"{closed.GroupName} ({closed.GroupId}), {(closed.ChangeId is null ? "not changed" : $"change {closed.ChangeId}")}\n"
+            + $"   Open from the internet: {closed.SurfaceBefore}, then {closed.SurfaceAfter}";
+
+    /// <summary>A public thing by its name and id; of a load balancer's ARN, what tells it from others.</summary>
+    /// <param name="instance">The thing.</param>
+    public static string Resource(PublicInstance instance) => instance is null
+        ? ""
+        : string.Join('\n', new[] { instance.Name, instance.ResourceId[(instance.ResourceId.LastIndexOf(':') + 1)..] }.Where(text => text.Length > 0));
+
+    /// <summary>What the internet reaches of a public thing, each once.</summary>
+    /// <param name="instance">The thing.</param>
+    public static string Open(PublicInstance instance) =>
+        instance is null ? "" : List(instance.Open.Select(range => range.ToString()).Distinct());
+
+    /// <summary>An address and whose it is: the heading of a table of ports.</summary>
+    /// <param name="port">A port of the address.</param>
+    public static string Address(PublicPort port) =>
+        port is null ? "" : port.ResourceId.Length == 0 ? port.IpAddress : $"{port.IpAddress}, {port.Name} ({port.ResourceId})";
+
+    /// <summary>Yes, no or unknown.</summary>
+    /// <param name="fact">The fact.</param>
+    public static string YesNo(bool? fact) => fact switch { true => "yes", false => "no", null => Unknown };
+
     /// <summary>To whom a rule is open beyond what it says: <c>world</c>, <c>VPC</c>, <c>unknown</c> or nothing.</summary>
     /// <param name="rule">The rule.</param>
     public static string Open(SgRule rule) => rule switch
@@ -88,4 +115,14 @@ public static class TableText
     /// <summary>A list, one item a line.</summary>
     /// <param name="items">The items.</param>
     public static string List(IEnumerable<string> items) => items is null ? "" : string.Join('\n', items);
+
+    /// <summary>The keys of a message, without what every ARN has: the account, the Region and the id.</summary>
+    /// <param name="info">The message.</param>
+    public static string Keys(ProtectedDataInfo info) =>
+        info is null ? "" : string.Join(", ", info.DataKeys.Select(key => key.Key[(key.Key.LastIndexOf('/') + 1)..]));
+
+    /// <summary>Names and values in one line.</summary>
+    /// <param name="pairs">The pairs.</param>
+    public static string Pairs(IReadOnlyDictionary<string, string> pairs) =>
+        pairs is null ? "" : string.Join(", ", pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
 }

@@ -46,10 +46,22 @@ public sealed class CmdletHost : IOperationHost
         await _queue.InvokeAsync(() => AskAgain(query, caption), cancellationToken);
 
     /// <inheritdoc />
+    public async ValueTask<string?> AskForTextAsync(string prompt, CancellationToken cancellationToken) =>
+        await _queue.InvokeAsync(() => Read(prompt), cancellationToken);
+
+    /// <inheritdoc />
     public void WriteWarning(string message) => _queue.Post(() => _cmdlet.WriteWarning(message));
 
     /// <inheritdoc />
     public void WriteVerbose(string message) => _queue.Post(() => _cmdlet.WriteVerbose(message));
+
+    /// <inheritdoc />
+    public void WriteSummary(string message)
+    {
+        // As Write-Host does it: shown, and out of the way of the output; -InformationAction Ignore silences it.
+        var text = new HostInformationMessage { Message = message };
+        _queue.Post(() => _cmdlet.WriteInformation(new InformationRecord(text, _cmdlet.ToString()) { Tags = { "PSHOST" } }));
+    }
 
     /// <inheritdoc />
     public void WriteProgress(string activity, string status, int percent)
@@ -73,6 +85,28 @@ public sealed class CmdletHost : IOperationHost
             out var reason);
         IsWhatIf |= reason == ShouldProcessReason.WhatIf;
         return answer;
+    }
+
+    private string? Read(string prompt)
+    {
+        if (_cmdlet is not PSCmdlet { Host: { } host })
+        {
+            return null;
+        }
+
+        try
+        {
+            host.UI.Write(prompt + ": ");
+            return host.UI.ReadLine();
+        }
+        catch (PipelineStoppedException)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is InvalidOperationException or HostException or NotImplementedException)
+        {
+            return null;
+        }
     }
 
     private bool? AskAgain(string query, string caption)

@@ -14,7 +14,7 @@ internal sealed class SnapshotKeys(SnapshotParts parts)
     {
         await foreach (var page in parts.Pages(type == SnapshotTypes.Key ? s_keys : s_aliases, null, token))
         {
-            yield return await parts.RecordsAsync(type, page, type == SnapshotTypes.Key ? KeyAsync : AliasAsync, token);
+            yield return await parts.RecordsAsync(type, page, type == SnapshotTypes.Key ? KeyAsync : _ => Task.CompletedTask, token);
         }
     }
 
@@ -40,11 +40,5 @@ internal sealed class SnapshotKeys(SnapshotParts parts)
         }
 
         key.Set("Tags", await key.ListAsync(s_tags, id));
-    }
-
-    private static Task AliasAsync(SnapshotPart alias)
-    {
-        alias.Drop("CreationDate", "LastUpdatedDate");
-        return Task.CompletedTask;
     }
 }

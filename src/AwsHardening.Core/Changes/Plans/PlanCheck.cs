@@ -17,7 +17,7 @@ internal sealed class PlanCheck(AwsSession session, string accountId, JournalVie
     {
         var now = session.Settings.Time.GetUtcNow();
         if ((plan.AccountId, plan.Region) != (accountId, session.Region)
-            || plan.Changes.Any(c => (c.Change.AccountId, c.Change.Region) != (accountId, session.Region)))
+            || plan.Changes.Any(c => c.Change.AccountId != accountId || !session.Reaches(c.Change.Region)))
         {
             return PlanErrors.Elsewhere(plan, accountId, session.Region);
         }
@@ -117,7 +117,7 @@ internal sealed class PlanCheck(AwsSession session, string accountId, JournalVie
             JsonObject present;
             try
             {
-                present = await kind.ReadAsync(session, change, cancellationToken);
+                present = await kind.ReadAsync(session.In(change.Region), change, cancellationToken);
             }
             catch (UnreadFactException e)
             {

@@ -64,6 +64,11 @@ internal static class PlanErrors
         $"The change of {planned.Change.ResourceId} in plan {plan.PlanId} was not agreed to: {string.Join("; ", risks)}. It was not made.",
         couldAsk ? "Leave the change out of the plan." : "Leave the change out of the plan, or use -Force to apply it all the same.", plan.PlanId);
 
+    public static OperationError NoOtherWayIn(PlanDocument plan, IReadOnlyList<string> unproven) => New(
+        "PlanWouldLockOut", OperationErrorCategory.InvalidOperation, plan.PlanId,
+        $"closes ports of instances for which another way in is no longer proven: {string.Join("; ", unproven)}",
+        "Make these reachable by Session Manager again, or make a new plan with -PlanOnly that leaves them out.");
+
     public static OperationError NotJoinable(HardeningPlan plan, string why) => New(
         "PlanNotJoinable", OperationErrorCategory.InvalidArgument, plan.PlanId, $"cannot be joined: {why}", "Apply the plans one by one.");
 

@@ -116,7 +116,7 @@ public static class PlanOperation
         await runner.ReadAsync(cancellationToken);
         var view = new AccountView(aws, cancellationToken);
         var check = new PlanCheck(aws, caller.AccountId, runner.View, view, options);
-        if (await check.RefusalAsync(document, cancellationToken) is { } refusal)
+        if ((await check.RefusalAsync(document, cancellationToken) ?? await PlanAccess.RefusalAsync(session, document, cancellationToken)) is { } refusal)
         {
             await host.WriteErrorAsync(refusal, cancellationToken);
             yield break;
@@ -151,7 +151,7 @@ public static class PlanOperation
 
             if (result.Status is not null)
             {
-                yield return ChangeRecord.From(runner.Journaled(change.Id));
+                yield return runner.RecordOf(change.Id);
             }
         }
     }

@@ -79,7 +79,7 @@ public static class RevertOperation
 
                 foreach (var change in view.Changes.Where(change => change.Change.SetId == entry.Id))
                 {
-                    yield return ChangeRecord.From(change);
+                    yield return ChangeRecord.From(change, view.Ids);
                 }
             }
         }

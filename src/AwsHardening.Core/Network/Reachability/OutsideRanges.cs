@@ -1,3 +1,4 @@
+using System.Numerics;
 using AwsHardening.Core.Network.Analysis;
 using AwsHardening.Core.Network.Model;
 
@@ -10,6 +11,9 @@ internal sealed record OutsideRanges(IReadOnlyList<Cidr> Ranges, IReadOnlyList<C
 {
     /// <summary>True for every address of a family that the world outside has.</summary>
     public bool IsWhole => Except.Count == 0 && Ranges.Any(range => range.IsWorld);
+
+    /// <summary>How many addresses.</summary>
+    public BigInteger AddressCount => Sum(Ranges) - Sum(Except);
 
     /// <summary>The ranges of some classes of a world outside.</summary>
     /// <param name="chosen">The classes.</param>
@@ -43,6 +47,8 @@ internal sealed record OutsideRanges(IReadOnlyList<Cidr> Ranges, IReadOnlyList<C
     /// <inheritdoc />
     public override string ToString() =>
         string.Join(", ", Ranges) + (Except.Count == 0 ? "" : $" except {string.Join(", ", Except)}");
+
+    private static BigInteger Sum(IEnumerable<Cidr> ranges) => ranges.Aggregate(BigInteger.Zero, (sum, range) => sum + range.AddressCount);
 
     private static AddressNode Top(AddressNode node) => node.Parent is { } parent ? Top(parent) : node;
 }

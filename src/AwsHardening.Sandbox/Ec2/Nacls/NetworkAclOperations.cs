@@ -5,7 +5,9 @@ namespace AwsHardening.Sandbox.Ec2;
 /// <summary>Network ACLs, their entries, and which subnets they guard.</summary>
 internal static class NetworkAclOperations
 {
+    // AWS documentation page: "Amazon VPC quotas". Of one direction and family, the last entry, which AWS adds, included.
     private const int EntriesPerDirection = 20;
+    private const int AclsPerVpc = 200;
 
     private static readonly Describe<NetworkAcl> s_describe = new("DescribeNetworkAcls", "NetworkAcls")
     {
@@ -48,6 +50,11 @@ internal static class NetworkAclOperations
     {
         var vpc = call.Region.Vpcs.Get(call.Input.Required("VpcId"));
         var tags = call.NewTags(ResourceKind.NetworkAcl);
+        if (call.Region.NetworkAcls.Rows.Count(acl => acl.Vpc == vpc) >= AclsPerVpc)
+        {
+            throw new AwsErrorException("NetworkAclLimitExceeded", "The maximum number of network ACLs has been reached.");
+        }
+
         call.StopIfDryRun();
         var acl = call.Region.NetworkAcls.Add(NetworkAcl.New(call.NewId(ResourceKind.NetworkAcl), vpc));
         acl.SetTags(tags);
@@ -82,7 +89,7 @@ internal static class NetworkAclOperations
                 "NetworkAclEntryAlreadyExists", $"The network acl entry identified by {entry.RuleNumber} already exists.");
         }
 
-        if (acl.Entries.Count(other => other.Egress == entry.Egress && other.RuleNumber < AclEntry.DenyAll) >= EntriesPerDirection)
+        if (acl.Entries.Count(other => other.Egress == entry.Egress && other.Cidr.IsIpv6 == entry.Cidr.IsIpv6) >= EntriesPerDirection)
         {
             throw new AwsErrorException(
                 "NetworkAclEntryLimitExceeded", "The maximum number of network acl entries has been reached.");

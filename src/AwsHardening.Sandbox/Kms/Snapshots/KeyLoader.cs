@@ -6,7 +6,10 @@ using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.Kms;
 
-/// <summary>Puts a snapshot's keys and aliases into the state of a new account.</summary>
+/// <summary>
+/// Puts a snapshot's keys and aliases into the state of a new account. Their material is new: what the original encrypted cannot be
+/// read on the copy.
+/// </summary>
 internal sealed class KeyLoader(KmsService service, string region) : ServiceLoader("kms", service.NewCopy(region))
 {
     private readonly KmsState _state = service.State;
@@ -16,35 +19,48 @@ internal sealed class KeyLoader(KmsService service, string region) : ServiceLoad
         if (record.Type == SnapshotTypes.Alias.Name)
         {
             // AWS's own aliases stand before their keys do.
-            _state.Aliases(region).Add(data.Text("AliasName")!, data.Text("TargetKeyId") ?? "");
+            _state.Aliases.Add((region, data.Text("AliasName")!), new KmsAlias(
+                data.Text("TargetKeyId") ?? "", LoadScene.Time(data.Text("CreationDate")), LoadScene.Time(data.Text("LastUpdatedDate"))));
             return;
         }
 
         var id = data.Text("KeyId")!;
-        var arn = data.Text("Arn") ?? _state.Arn(region, "key/" + id);
-        var key = new KmsKey(id, arn, data.Text("AWSAccountId") ?? "", LoadScene.Time(data.Text("CreationDate")))
+        var created = LoadScene.Time(data.Text("CreationDate"));
+        var multiRegion = data["MultiRegionConfiguration"] as JsonObject;
+        var key = new KmsKey
         {
+            Id = id,
+            Region = region,
+            Arn = data.Text("Arn") ?? _state.Arn(region, "key/" + id),
+            Created = created,
             Description = data.Text("Description") ?? "",
             Manager = data.Text("KeyManager") ?? "CUSTOMER",
-            KeySpec = data.Text("KeySpec") ?? "SYMMETRIC_DEFAULT",
-            KeyUsage = data.Text("KeyUsage") ?? "ENCRYPT_DECRYPT",
-            State = data.Text("KeyState") ?? "Enabled",
+            State = data.Text("KeyState") ?? KmsKey.Enabled,
+            Origin = data.Text("Origin") ?? "AWS_KMS",
             DeletionDate = data.Text("DeletionDate") is { } date ? LoadScene.Time(date) : null,
+            MultiRegion = data.Flag("MultiRegion") is true,
+            PrimaryRegion = (multiRegion?["PrimaryKey"] as JsonObject)?.Text("Region") ?? (data.Flag("MultiRegion") is true ? region : ""),
+            Material = [new KmsMaterial(_state.Random("kms-material", 32), created, RotationType: null)],
             Policy = data.Text("Policy") ?? """{"Version":"2012-10-17","Statement":[]}""",
-            Rotates = data.Flag("KeyRotationEnabled") is true,
+            RotationEnabled = data.Flag("KeyRotationEnabled") is true,
+            RotationPeriodInDays = data.Number("RotationPeriodInDays") ?? 365,
         };
-        key.Tags.Add(data.Items("Tags"), "TagKey", "TagValue");
-        _state.Keys(region).Add(id, key);
-        AddUnread(data, id, arn);
+        foreach (var tag in data.Items("Tags"))
+        {
+            key.Tags[tag.Text("TagKey")!] = tag.Text("TagValue") ?? "";
+        }
+
+        _state.Keys.Add((region, id), key);
+        AddUnread(data, id, key.Arn);
     }
 
     protected override void Compare(string type, JsonObject data)
     {
-        if (type == SnapshotTypes.Key.Name && data.ContainsKey("KeyState"))
+        // A key whose waiting time is over is gone.
+        if (type == SnapshotTypes.Key.Name && data.ContainsKey("KeyState") && _state.Keys.TryGetValue((region, data.Text("KeyId")!), out var key))
         {
-            var key = _state.Keys(region)[data.Text("KeyId")!];
             key.Overlay = SnapshotOverlay.Between(
-                key.Metadata(), Shown(data, "Policy", "KeyRotationEnabled", "RotationPeriodInDays", "Tags"));
+                KeyOperations.Metadata(_state, key), Shown(data, "Policy", "KeyRotationEnabled", "RotationPeriodInDays", "Tags"));
         }
     }
 }

@@ -36,9 +36,14 @@ internal static class CompiledCode
         && (method.DeclaringType.Name.StartsWith("IAmazon", StringComparison.Ordinal)
             || method.DeclaringType.Name.EndsWith("Client", StringComparison.Ordinal))
         && method.Name.EndsWith("Async", StringComparison.Ordinal)
-        && !Array.Exists(s_reads, read => method.Name.StartsWith(read, StringComparison.Ordinal));
+        && !Array.Exists(s_reads, read => method.Name.StartsWith(read, StringComparison.Ordinal))
+        && !(method.DeclaringType.FullName.StartsWith("Amazon.KeyManagementService.", StringComparison.Ordinal) && s_ciphers.Contains(method.Name));
 
     private static readonly string[] s_reads = ["Describe", "Get", "List", "Search", "Lookup", "Head", "BatchGet", "Simulate"];
+
+    // What KMS does with a key, not to it: the account is the same afterwards.
+    private static readonly string[] s_ciphers =
+        ["EncryptAsync", "DecryptAsync", "ReEncryptAsync", "GenerateDataKeyAsync", "GenerateDataKeyWithoutPlaintextAsync"];
 
     private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 }

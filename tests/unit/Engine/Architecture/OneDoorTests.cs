@@ -32,6 +32,8 @@ public class OneDoorTests
     [InlineData("Amazon.EC2.IAmazonEC2", "AuthorizeSecurityGroupIngressAsync", true)]
     [InlineData("Amazon.EC2.AmazonEC2Client", "RevokeSecurityGroupEgressAsync", true)]
     [InlineData("Amazon.EC2.IAmazonEC2", "DescribeVpcsAsync", false)]
+    [InlineData("Amazon.KeyManagementService.IAmazonKeyManagementService", "DecryptAsync", false)]
+    [InlineData("Amazon.KeyManagementService.IAmazonKeyManagementService", "ScheduleKeyDeletionAsync", true)]
     [InlineData("Amazon.SecurityToken.IAmazonSecurityTokenService", "GetCallerIdentityAsync", false)]
     [InlineData("System.IO.Stream", "FlushAsync", false)]
     public void It_can_tell_a_write_from_a_read(string type, string method, bool mutating)

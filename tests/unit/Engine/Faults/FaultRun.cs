@@ -13,14 +13,14 @@ namespace AwsHardening.UnitTests.Engine.Faults;
 internal sealed class FaultRun : IDisposable
 {
     private readonly string _name;
-    private readonly string? _group;
+    private readonly FaultScene _scene;
     private readonly Rehearsal _rehearsal;
     private readonly IReadOnlyList<string> _before;
 
     public FaultRun(FaultScene scene, string name, JournalDisk? disk = null)
     {
+        _scene = scene;
         _name = $"{scene.Name}, {name}";
-        _group = scene.Group;
         _rehearsal = new Rehearsal(scene.Make()) { JournalDisk = disk ?? JournalDisks.Real };
         scene.Share?.Invoke(_rehearsal);
         if (disk is not null)
@@ -41,9 +41,8 @@ internal sealed class FaultRun : IDisposable
 
     public void Dispose() => _rehearsal.Dispose();
 
-    /// <summary>Reads and sets, as the pipeline does.</summary>
-    public async Task SetAsync() => await _rehearsal.SetAsync(
-        (await _rehearsal.OpenToVpcAsync(Host)).Where(rule => _group is null || rule.GroupName == _group), Host);
+    /// <summary>Does the scene's job.</summary>
+    public Task SetAsync() => _scene.Job(_rehearsal, Host);
 
     /// <summary>True when the account is as it was before anything was done.</summary>
     public bool IsAsBefore() => _before.SequenceEqual(AccountContent.Of(Account));

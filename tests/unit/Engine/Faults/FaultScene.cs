@@ -13,8 +13,9 @@ internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
 {
     public bool IsRandom { get; private init; }
 
-    /// <summary>The group whose rules are set; null for all.</summary>
-    public string? Group { get; private init; }
+    /// <summary>What is done in it: reads and sets, as the pipeline does.</summary>
+    public Func<Rehearsal, TestHost, Task> Job { get; private init; } =
+        async (rehearsal, host) => await rehearsal.SetAsync(await rehearsal.OpenToVpcAsync(host), host);
 
     /// <summary>Makes the journal shared; null for the local one.</summary>
     public Action<Rehearsal>? Share { get; init; }
@@ -27,7 +28,8 @@ internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
         return account;
     })
     {
-        Group = Fnd203Names.Web,
+        Job = async (rehearsal, host) => await rehearsal.SetAsync(
+            (await rehearsal.OpenToVpcAsync(host)).Where(rule => rule.GroupName == Fnd203Names.Web), host),
         Share = SharedScene.Share,
     };
 
@@ -48,4 +50,19 @@ internal sealed record FaultScene(string Name, Func<SandboxAccount> Make)
     });
 
     public static FaultScene Random(int seed) => new($"random account {seed}", () => RandomAccount.Build(seed, 10)) { IsRandom = true };
+
+    /// <summary>Fnd203 with admin ports open to the world: alone, within ranges, within all traffic, tagged, from all sides.</summary>
+    public static FaultScene AdminIngress { get; } = new("Fnd203 with open admin ports", () =>
+    {
+        var account = SandboxAccount.FromTemplate("Fnd203");
+        AdminPorts.Open(account);
+        return account;
+    })
+    {
+        Job = (rehearsal, host) =>
+        {
+            rehearsal.AsksSessionManager = true;
+            return rehearsal.CloseAsync(new() { Force = true }, host);
+        },
+    };
 }

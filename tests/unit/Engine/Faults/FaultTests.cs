@@ -15,7 +15,7 @@ public class FaultTests(ITestOutputHelper output)
 
     private static readonly bool s_deep = Environment.GetEnvironmentVariable("AWS_HARDENING_DEEP") is { Length: > 0 };
 
-    public static TheoryData<string> Scenes => ["Fnd203", "tagged", "1"];
+    public static TheoryData<string> Scenes => ["Fnd203", "tagged", "1", "admin ports"];
 
     [Theory]
     [MemberData(nameof(Scenes))]
@@ -85,6 +85,7 @@ public class FaultTests(ITestOutputHelper output)
     {
         "Fnd203" => FaultScene.Fnd203,
         "tagged" => FaultScene.Tagged,
+        "admin ports" => FaultScene.AdminIngress,
         _ => FaultScene.Random(int.Parse(name)),
     };
 }

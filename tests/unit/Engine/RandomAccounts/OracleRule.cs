@@ -6,10 +6,11 @@ using AwsHardening.UnitTests.Engine.Support;
 namespace AwsHardening.UnitTests.Engine.RandomAccounts;
 
 /// <summary>A rule, asked about one packet at a time.</summary>
-internal sealed record OracleRule(string GroupId, bool Egress, string Protocol, int From, int To, IPNetwork[] Ranges, string? OtherGroup)
+internal sealed record OracleRule(
+    string Id, string GroupId, bool Egress, string Protocol, int From, int To, IPNetwork[] Ranges, string? OtherGroup)
 {
     public static OracleRule Of(JsonObject rule, SandboxAccount account) => new(
-        (string)rule["GroupId"]!, (bool)rule["IsEgress"]!, (string)rule["IpProtocol"]!, (int?)rule["FromPort"] ?? -1, (int?)rule["ToPort"] ?? -1,
+        (string)rule["SecurityGroupRuleId"]!, (string)rule["GroupId"]!, (bool)rule["IsEgress"]!, (string)rule["IpProtocol"]!, (int?)rule["FromPort"] ?? -1, (int?)rule["ToPort"] ?? -1,
         (string?)rule["CidrIpv4"] is { } v4 ? [IPNetwork.Parse(v4)]
             : (string?)rule["CidrIpv6"] is { } v6 ? [IPNetwork.Parse(v6)]
             : (string?)rule["PrefixListId"] is { } list ? Entries(account, list)

@@ -18,19 +18,29 @@ internal sealed class PacketOracle
     private readonly ILookup<string, OracleRule> _egress;
     private readonly OracleRoutes _routes;
     private readonly (string Protocol, int Port, int Code)[] _packets;
+    private readonly Func<OracleRule, IPAddress, (string Protocol, int Port, int Code), bool> _closed;
 
-    private PacketOracle(SandboxAccount account)
+    private PacketOracle(
+        SandboxAccount account, Func<OracleRule, IPAddress, (string Protocol, int Port, int Code), bool> closed,
+        IEnumerable<(string Protocol, int Port, int Code)>? packets = null)
     {
+        _closed = closed;
         _sides = [.. account.All("DescribeNetworkInterfaces", "NetworkInterfaces").Where(eni => (string)eni["Status"]! == "in-use").Select(OracleSide.Of)];
         OracleRule[] rules = [.. AccountContent.Rules(account).Select(rule => OracleRule.Of(rule, account))];
         _ingress = rules.Where(rule => !rule.Egress).ToLookup(rule => rule.GroupId);
         _egress = rules.Where(rule => rule.Egress).ToLookup(rule => rule.GroupId);
         _routes = new OracleRoutes(account);
-        _packets = [.. Packets(rules).Distinct()];
+        _packets = [.. (packets ?? Packets(rules)).Distinct()];
     }
 
     /// <summary>Every packet that passes.</summary>
-    public static HashSet<Packet> Passing(SandboxAccount account) => [.. new PacketOracle(account).Passing()];
+    public static HashSet<Packet> Passing(SandboxAccount account) => [.. new PacketOracle(account, (_, _, _) => false).Passing()];
+
+    /// <summary>Every one of some packets that would pass if some ingress rules did not mean some packets from some addresses.</summary>
+    public static HashSet<Packet> Passing(
+        SandboxAccount account, Func<OracleRule, IPAddress, (string Protocol, int Port, int Code), bool> closed,
+        IEnumerable<(string Protocol, int Port, int Code)> packets) =>
+        [.. new PacketOracle(account, closed, packets).Passing()];
 
     private IEnumerable<Packet> Passing() =>
         from source in _sides
@@ -47,7 +57,7 @@ internal sealed class PacketOracle
         from packet in _packets
         where packet.Protocol != (sourceAddress.AddressFamily == AddressFamily.InterNetwork ? "icmpv6" : "icmp")
             && (source.Groups.Length == 0 || Array.Exists(outward, rule => rule.Means(packet)))
-            && (target.Groups.Length == 0 || Array.Exists(inward, rule => rule.Means(packet)))
+            && (target.Groups.Length == 0 || Array.Exists(inward, rule => rule.Means(packet) && !_closed(rule, sourceAddress, packet)))
         select new Packet(
             source.Id, sourceAddress.ToString(), target.Id, targetAddress.ToString(), packet.Protocol, packet.Port, packet.Code);
 

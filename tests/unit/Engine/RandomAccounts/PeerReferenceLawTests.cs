@@ -35,6 +35,7 @@ public class PeerReferenceLawTests(ITestOutputHelper output)
     [InlineData(1, 10, false, false, false)]
     [InlineData(2, 10, true, true, false)]
     [InlineData(3, 10, true, false, true)]
+    [InlineData(1317643818, 9, true, true, true)]
     public Task Fixed_runs_hold_too(int seed, int size, bool anyRange, bool keepUncovered, bool gates) =>
         PeerReferenceLaws.HoldAsync(new RandomRun(seed, size, anyRange, keepUncovered, gates));
 

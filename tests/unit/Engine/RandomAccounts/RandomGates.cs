@@ -45,11 +45,12 @@ internal sealed class RandomGates(SandboxAccount account, Random random)
     {
         string Table() => (string)Pick(tables)["RouteTableId"]!;
 
+        var outward = Table();
         if (Chance(60))
         {
             var gateway = (string)account.Ec2("CreateInternetGateway")["InternetGateway"]!["InternetGatewayId"]!;
             Try("AttachInternetGateway", ("InternetGatewayId", gateway), ("VpcId", vpc));
-            Try("CreateRoute", ("RouteTableId", Table()), ("DestinationCidrBlock", Chance(80) ? "0.0.0.0/0" : "198.51.0.0/16"), ("GatewayId", gateway));
+            Try("CreateRoute", ("RouteTableId", outward), ("DestinationCidrBlock", Chance(80) ? "0.0.0.0/0" : "198.51.0.0/16"), ("GatewayId", gateway));
             Try("CreateRoute", ("RouteTableId", Table()), ("DestinationIpv6CidrBlock", "::/0"), ("GatewayId", gateway));
         }
 
@@ -57,12 +58,15 @@ internal sealed class RandomGates(SandboxAccount account, Random random)
         {
             var address = Chance(70) ? Address() : null;
             var isPublic = address is not null;
+            // Most stand where the internet gateway is, as they must to be of use.
+            var associated = tables.Where(table => (string)table["RouteTableId"]! == outward).SelectMany(table => table["Associations"]!.AsArray())
+                .Select(association => (string?)association!["SubnetId"]).OfType<string>().FirstOrDefault();
             var made = Try("CreateNatGateway", isPublic
-                ? [("SubnetId", (string)Pick(subnets)["SubnetId"]!), ("AllocationId", address)]
+                ? [("SubnetId", Chance(75) && associated is not null ? associated : (string)Pick(subnets)["SubnetId"]!), ("AllocationId", address)]
                 : [("SubnetId", (string)Pick(subnets)["SubnetId"]!), ("ConnectivityType", "private")]);
             if (made?["NatGateway"]?["NatGatewayId"] is { } nat)
             {
-                Try("CreateRoute", ("RouteTableId", Table()), ("DestinationCidrBlock", isPublic || Chance(50) ? "0.0.0.0/0" : "10.0.0.0/8"), ("NatGatewayId", (string)nat!));
+                Try("CreateRoute", ("RouteTableId", tables.Select(table => (string)table["RouteTableId"]!).FirstOrDefault(id => id != outward) ?? outward), ("DestinationCidrBlock", isPublic || Chance(50) ? "0.0.0.0/0" : "10.0.0.0/8"), ("NatGatewayId", (string)nat!));
             }
         }
 

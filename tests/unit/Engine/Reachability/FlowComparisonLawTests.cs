@@ -27,7 +27,7 @@ public class FlowComparisonLawTests(ITestOutputHelper output)
             var before = Networks.Read(rehearsal);
             var scene = new WalkScene(rehearsal.Account, random);
             RandomChange.Make(rehearsal.Account, random);
-            var after = Networks.Read(rehearsal);
+            var after = Networks.Derive(before, Networks.Read(rehearsal));
             var then = scene.Walk;
             var now = new WalkScene(rehearsal.Account, random).Walk;
             now.NatPorts = then.NatPorts;

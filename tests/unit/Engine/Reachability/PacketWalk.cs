@@ -178,6 +178,9 @@ internal sealed class PacketWalk
         return (one == other || AclAllows(one, egress: true, clientAddress, packet)) && AclAllows(other, egress: false, world, packet);
     }
 
+    /// <summary>True when a flow takes a NAT gateway.</summary>
+    public bool IsTranslated(WalkSpot from, WalkSpot to) => from.Address.AddressFamily == to.Address.AddressFamily && Nat(from, to) is not null;
+
     /// <summary>The interface of the NAT gateway that a flow takes; null when it takes none.</summary>
     private string? Nat(WalkSpot from, WalkSpot to)
     {

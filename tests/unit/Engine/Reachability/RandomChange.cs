@@ -25,8 +25,15 @@ internal static class RandomChange
 
     private static void One(SandboxAccount account, Random random)
     {
-        switch (random.Next(7))
+        switch (random.Next(10))
         {
+            case >= 7:
+                // What guards a NAT gateway decides about others.
+                var nat = Pick(account.All("DescribeNatGateways", "NatGateways"));
+                var guard = account.All("DescribeNetworkAcls", "NetworkAcls").Single(a => a["Associations"]!.AsArray().Any(x => (string)x!["SubnetId"]! == (string)nat["SubnetId"]!));
+                account.Ec2("CreateNetworkAclEntry", ("NetworkAclId", (string)guard["NetworkAclId"]!), ("RuleNumber", random.Next(1, 20)), ("Egress", random.Next(2) == 0),
+                    ("RuleAction", "deny"), ("Protocol", Pick(["-1", "6"])), ("CidrBlock", Pick(["0.0.0.0/0", "10.0.0.0/8"])), ("PortRange", Object(("From", 0), ("To", 50000))));
+                break;
             case 0:
                 var rule = Pick(AccountContent.Rules(account));
                 account.Revoke((string)rule["GroupId"]!, (bool)rule["IsEgress"]!, (string)rule["SecurityGroupRuleId"]!);

@@ -52,6 +52,16 @@ internal sealed partial class WalkScene
     /// <summary>Random pairs of ends of one family, at least one of them an interface.</summary>
     public IEnumerable<(WalkSpot From, WalkSpot To)> Pairs(int count)
     {
+        // Flows that are translated on their way would seldom be met by chance.
+        WalkSpot[] internet = [.. _outside.Where(spot => spot.World == "internet" && spot.Address.AddressFamily == AddressFamily.InterNetwork)];
+        foreach (var client in internet.Length == 0 ? [] : _inside.Where(spot => Walk.IsTranslated(spot, internet[^1])))
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                yield return (client, Pick(internet));
+            }
+        }
+
         for (var i = 0; i < count; i++)
         {
             var (one, other) = (Pick(_inside), _random.Next(2) == 0 || _outside.Count == 0 ? Pick(_inside) : Pick(_outside));

@@ -44,6 +44,25 @@ public sealed class SnapshotComparisonTests : IDisposable
     }
 
     [Fact]
+    public async Task A_subnet_behind_another_network_ACL_and_a_changed_entry_are_seen()
+    {
+        var acl = _account.All("DescribeNetworkAcls", "NetworkAcls").First();
+        var before = await _bench.ExportAsync(_account);
+        var made = (string)_account.Ec2("CreateNetworkAcl", ("VpcId", (string)acl["VpcId"]!))["NetworkAcl"]!["NetworkAclId"]!;
+        _account.Ec2("ReplaceNetworkAclAssociation", ("NetworkAclId", made),
+            ("AssociationId", (string)acl["Associations"]![0]!["NetworkAclAssociationId"]!));
+        _account.Ec2("ReplaceNetworkAclEntry", ("NetworkAclId", (string)acl["NetworkAclId"]!), ("RuleNumber", 100), ("Egress", true),
+            ("Protocol", "-1"), ("RuleAction", "allow"), ("CidrBlock", "10.0.0.0/8"));
+        var found = await CompareAsync(before, await _bench.ExportAsync(_account));
+        Assert.Equal(
+            [("AWS::EC2::NetworkAcl", made, AccountSnapshotChange.Added), ("AWS::EC2::NetworkAcl", (string)acl["NetworkAclId"]!, AccountSnapshotChange.Changed)],
+            found.Select(one => (one.ResourceType, one.ResourceId, one.Change)).OrderBy(one => one.Change));
+        var members = found.Single(one => one.Change == AccountSnapshotChange.Changed).Members;
+        Assert.Contains(members, member => member.Path.StartsWith("Associations", StringComparison.Ordinal));
+        Assert.Contains(members, member => member.Path.StartsWith("Entries", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_route_that_is_gone_is_a_member_of_its_table()
     {
         var before = await _bench.ExportAsync(_account);

@@ -114,7 +114,7 @@ public class SnapshotRoundTripTests(ITestOutputHelper output)
             .Select(resource => $"{resource.Id}: {string.Join(", ", resource.Overlay!.Names)}");
         Assert.Empty(repeated);
         var balancers = copy.Service<ElbService>().Regions[copy.Region];
-        Assert.All(copy.Service<KmsService>().State.Keys(copy.Region).Values, key => Assert.Null(key.Overlay?.Names));
+        Assert.All(copy.Service<KmsService>().State.Keys.Values, key => Assert.Null(key.Overlay?.Names));
         Assert.All(copy.Service<LogsService>().Regions[copy.Region].Groups.Values, group => Assert.Null(group.Overlay?.Names));
         Assert.All(balancers.TargetGroups, group => Assert.Null((group.Overlay ?? group.HealthOverlay)?.Names));
         Assert.All(balancers.LoadBalancers, balancer => Assert.Null(balancer.Overlay?.Names));

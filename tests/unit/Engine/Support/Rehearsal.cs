@@ -1,7 +1,10 @@
+using AwsHardening.Core.Access;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Network;
+using AwsHardening.Core.Network.Ingress;
+using AwsHardening.Core.Network.Internet;
 using AwsHardening.Sandbox;
 
 namespace AwsHardening.UnitTests.Engine.Support;
@@ -42,24 +45,41 @@ internal sealed class Rehearsal : IDisposable
     /// <summary>The clock of the sessions: what one of them waits for, the next finds past.</summary>
     public SteppingClock Clock { get; } = new(SteppingClock.DefaultStart);
 
+    /// <summary>What is proven of other ways into instances: everything, unless a test says otherwise.</summary>
+    public StandInAccess Access { get; } = new();
+
+    /// <summary>True where Session Manager itself is asked, instead of <see cref="Access"/>.</summary>
+    public bool AsksSessionManager { get; set; }
+
+    /// <summary>The caller's connections: none, unless a test says otherwise.</summary>
+    public StandInCaller Caller { get; } = new();
+
+    /// <summary>Where nmap is; nowhere, unless a test says otherwise.</summary>
+    public string? NmapPath { get; set; }
+
     /// <summary>The calls that changed the account.</summary>
     public IReadOnlyList<SandboxCall> Mutations => [.. Account.Calls.Where(call => call.Mutating)];
 
     public static Rehearsal Fnd203() => new(SandboxAccount.FromTemplate("Fnd203"));
 
     /// <summary>A session that knows nothing but the account and the state folder.</summary>
-    public HardeningSession Open()
+    /// <param name="change">What is to be otherwise; null for nothing.</param>
+    public HardeningSession Open(Func<SessionSettings, SessionSettings>? change = null)
     {
-        var session = SessionOperation.Open(new ConnectOptions(), new SessionSettings
+        var settings = new SessionSettings
         {
             SandboxAccount = Account,
             StateFolder = StateFolder,
             Time = Clock,
             MaxReadRetries = 0,
+            AccessProof = session => AsksSessionManager ? new SessionManagerProof(session) : Access,
+            CallerConnections = _ => Caller,
+            NmapPath = () => NmapPath,
             NewId = () => $"{_machine}change{Interlocked.Increment(ref _ids)}",
             Machine = _machine,
             JournalDisk = JournalDisk,
-        });
+        };
+        var session = SessionOperation.Open(new ConnectOptions(), change is null ? settings : change(settings));
         _sessions.Add(session);
         return session;
     }
@@ -79,6 +99,22 @@ internal sealed class Rehearsal : IDisposable
     public async Task<IReadOnlyList<SgPeerReference>> SetAsync(
         IEnumerable<string> ruleIds, TestHost host, SgPeerReferenceOptions? options = null) =>
         await ListAsync(SgPeerReferenceOperation.SetAsync(Session, [.. ruleIds], options ?? new(), host, Token));
+
+    public async Task<IReadOnlyList<AdminIngress>> CloseAsync(AdminIngressOptions options, TestHost host, params string[] groupNames) =>
+        await CloseAsync(options, host, new AdminIngressTarget([], [new SgRuleQuery { GroupName = groupNames }]));
+
+    public async Task<IReadOnlyList<AdminIngress>> CloseAsync(AdminIngressOptions options, TestHost host, AdminIngressTarget target) =>
+        await ListAsync(AdminIngressOperation.RemoveAsync(Session, target, options, host, Token));
+
+    public Task<HardeningPlan?> PlanCloseAsync(AdminIngressOptions options, TestHost host, params string[] groupNames) =>
+        AdminIngressOperation.PlanAsync(
+            Session, new AdminIngressTarget([], [new SgRuleQuery { GroupName = groupNames }]), options, host, Token);
+
+    public async Task<IReadOnlyList<PublicInstance>> PublicAsync(TestHost? host = null, PublicInstanceQuery? query = null) =>
+        await ListAsync(PublicInstanceOperation.FindAsync(Session, query ?? new(), host ?? new(), Token));
+
+    public async Task<IReadOnlyList<PublicPort>> TestPortsAsync(PublicPortOptions options, TestHost host) =>
+        await ListAsync(PublicPortOperation.TestAsync(Session, options, host, Token));
 
     public async Task<IReadOnlyList<HardeningChange>> ChangesAsync(TestHost? host = null) =>
         await ListAsync(ChangeOperation.FindAsync(Session, new ChangeQuery(), host ?? new(), Token));

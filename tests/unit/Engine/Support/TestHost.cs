@@ -8,6 +8,7 @@ internal sealed class TestHost : IOperationHost
 {
     private readonly ConcurrentQueue<OperationError> _errors = new();
     private readonly ConcurrentQueue<string> _warnings = new();
+    private readonly ConcurrentQueue<string> _summaries = new();
     private readonly ConcurrentQueue<(string Target, string Action)> _asked = new();
     private readonly ConcurrentQueue<string> _askedTwice = new();
 
@@ -41,6 +42,11 @@ internal sealed class TestHost : IOperationHost
         return ValueTask.FromResult(Continues);
     }
 
+    /// <summary>What is typed where a text is asked for; null where nobody can be asked.</summary>
+    public string? Types { get; init; }
+
+    public ValueTask<string?> AskForTextAsync(string prompt, CancellationToken cancellationToken) => ValueTask.FromResult(Types);
+
     public ValueTask WriteErrorAsync(OperationError error, CancellationToken cancellationToken)
     {
         _errors.Enqueue(error);
@@ -48,6 +54,10 @@ internal sealed class TestHost : IOperationHost
     }
 
     public void WriteWarning(string message) => _warnings.Enqueue(message);
+
+    public IReadOnlyList<string> Summaries => [.. _summaries];
+
+    public void WriteSummary(string message) => _summaries.Enqueue(message);
 
     public void WriteVerbose(string message)
     {

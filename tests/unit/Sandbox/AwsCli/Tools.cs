@@ -9,6 +9,10 @@ internal static class Tools
 
     public static string? MotoServer { get; } = Find("moto_server");
 
+    public static string? Node { get; } = Find("node");
+
+    public static string? Npm { get; } = Find("npm");
+
     public static string? Pwsh { get; } = Find("pwsh");
 
     private static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")

@@ -187,7 +187,7 @@ public class Ec2RoutingTests
         Assert.Equal(["50 10.0.2.0/24 6", "32767 0.0.0.0/0 -1", "32767 0.0.0.0/0 -1"], entries.Select(
             entry => $"{entry!["RuleNumber"]} {entry["CidrBlock"]} {entry["Protocol"]}"));
         Assert.Equal("InvalidNetworkAclEntry.NotFound", _bench.Refused("DeleteNetworkAclEntry", new { NetworkAclId = acl, RuleNumber = 50, Egress = false }).Code);
-        for (var number = 100; number < 119; number++)
+        for (var number = 100; number < 118; number++)
         {
             _bench.Call("CreateNetworkAclEntry", Entry(number));
         }

@@ -1,0 +1,29 @@
+using Amazon.AccessAnalyzer;
+using Amazon.CloudTrail;
+using Amazon.ConfigService;
+using Amazon.GuardDuty;
+using Amazon.Runtime;
+
+namespace AwsHardening.Core.Account;
+
+/// <summary>The clients of the services that a session reaches by name alone.</summary>
+internal static class ServiceClients
+{
+    /// <summary>Makes a client.</summary>
+    /// <param name="service">The service, such as <c>cloudtrail</c>.</param>
+    /// <param name="credentials">The credentials; null for the SDK's default chain.</param>
+    /// <param name="configure">Sets Region, endpoint, retries and transport.</param>
+    /// <exception cref="ArgumentException">There is no client for the service.</exception>
+    public static AmazonServiceClient Make(string service, AWSCredentials? credentials, Func<ClientConfig, ClientConfig> configure) => service switch
+    {
+        "accessanalyzer" => (AmazonAccessAnalyzerConfig)configure(new AmazonAccessAnalyzerConfig()) is var config && credentials is null
+            ? new AmazonAccessAnalyzerClient(config) : new AmazonAccessAnalyzerClient(credentials, config),
+        "cloudtrail" => (AmazonCloudTrailConfig)configure(new AmazonCloudTrailConfig()) is var config && credentials is null
+            ? new AmazonCloudTrailClient(config) : new AmazonCloudTrailClient(credentials, config),
+        "config" => (AmazonConfigServiceConfig)configure(new AmazonConfigServiceConfig()) is var config && credentials is null
+            ? new AmazonConfigServiceClient(config) : new AmazonConfigServiceClient(credentials, config),
+        "guardduty" => (AmazonGuardDutyConfig)configure(new AmazonGuardDutyConfig()) is var config && credentials is null
+            ? new AmazonGuardDutyClient(config) : new AmazonGuardDutyClient(credentials, config),
+        _ => throw new ArgumentException($"No client for service '{service}'.", nameof(service)),
+    };
+}

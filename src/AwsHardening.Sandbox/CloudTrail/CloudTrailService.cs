@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+
+namespace AwsHardening.Sandbox.CloudTrail;
+
+/// <summary>
+/// AWS CloudTrail of the embedded account: event history of every call, trails that deliver log files and signed digest files to
+/// buckets whose policies let them.
+/// </summary>
+public sealed class CloudTrailService : IServiceHandler, ICallObserver
+{
+    private readonly SandboxAccount _account;
+    private readonly EventHistory _history;
+    private readonly List<Trail> _trails = [];
+    private readonly TrailOperations _operations;
+    private readonly LogDelivery _delivery;
+    private long _sequence;
+
+    /// <summary>An account's CloudTrail without a trail.</summary>
+    /// <param name="account">The account whose calls it records.</param>
+    public CloudTrailService(SandboxAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        _account = account;
+        _history = new EventHistory(account.Clock);
+        _delivery = new LogDelivery(account);
+        _operations = new TrailOperations(account, _trails, _delivery);
+    }
+
+    /// <inheritdoc/>
+    public string Service => "cloudtrail";
+
+    /// <summary>How long an event takes to appear in event history; none unless set.</summary>
+    public TimeSpan EventDelay
+    {
+        get => _history.Delay;
+        set => _history.Delay = value;
+    }
+
+    /// <inheritdoc/>
+    public JsonObject Handle(string operation, JsonObject input, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var read = new ServiceInput(input);
+        var region = context.Region;
+        Deliver();
+        return operation switch
+        {
+            "CreateTrail" => _operations.Create(read, region),
+            "UpdateTrail" => _operations.Update(read, region),
+            "DeleteTrail" => _operations.Delete(read, region),
+            "DescribeTrails" => _operations.Describe(read, region),
+            "GetTrail" => _operations.Get(read, region),
+            "GetTrailStatus" => _operations.Status(read, region),
+            "StartLogging" => _operations.Start(read, region),
+            "StopLogging" => _operations.Stop(read, region),
+            "PutEventSelectors" => _operations.PutSelectors(read, region),
+            "GetEventSelectors" => _operations.GetSelectors(read, region),
+            "LookupEvents" => _history.Lookup(read, region),
+            "ListPublicKeys" => PublicKeys(),
+            _ => throw new AwsErrorException("UnknownOperationException", $"The sandbox does not serve cloudtrail:{operation}."),
+        };
+    }
+
+    /// <inheritdoc/>
+    void ICallObserver.Called(SandboxCall call, JsonObject? result, AwsErrorException? error)
+    {
+        if (!EventRecord.IsManagement(call))
+        {
+            return;
+        }
+
+        var caller = _account.Principals.Find(call.AccessKeyId);
+        var time = call.Time.AddTicks(-(call.Time.Ticks % TimeSpan.TicksPerSecond));
+        var made = new TrailEvent(
+            ++_sequence, call.Region, time, EventRecord.Of(call, result, error, caller, _account.Ids.NextUuid("event")),
+            EventResources.Of(call, result))
+        {
+            UserName = EventRecord.UserName(caller),
+        };
+        _history.Add(made);
+        foreach (var trail in _trails.Where(t => t.IsLogging && t.Sees(call.Region) && t.Wants(made)))
+        {
+            if (!trail.Waiting.TryGetValue(call.Region, out var waiting))
+            {
+                trail.Waiting[call.Region] = waiting = [];
+            }
+
+            waiting.Add(made);
+        }
+
+        Deliver();
+    }
+
+    private void Deliver()
+    {
+        foreach (var trail in _trails)
+        {
+            _delivery.Deliver(trail, _account.Clock.GetUtcNow());
+        }
+    }
+
+    private JsonObject PublicKeys()
+    {
+        var now = _account.Clock.GetUtcNow();
+        return new JsonObject { ["PublicKeyList"] = new JsonArray(DigestSigner.Show(now.AddDays(-30), now.AddDays(30))) };
+    }
+}

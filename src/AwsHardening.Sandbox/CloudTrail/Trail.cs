@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+
+namespace AwsHardening.Sandbox.CloudTrail;
+
+/// <summary>A trail, in its home Region.</summary>
+internal sealed class Trail(string name, string homeRegion, string arn)
+{
+    public string Name { get; } = name;
+
+    public string HomeRegion { get; } = homeRegion;
+
+    public string Arn { get; } = arn;
+
+    public string Bucket { get; set; } = "";
+
+    public string? Prefix { get; set; }
+
+    public bool IsMultiRegion { get; set; }
+
+    public bool IncludesGlobal { get; set; } = true;
+
+    public bool Validates { get; set; }
+
+    public string? KmsKeyId { get; set; }
+
+    public string? LogGroupArn { get; set; }
+
+    public string? RoleArn { get; set; }
+
+    public JsonArray? Selectors { get; set; } = DefaultSelectors();
+
+    public JsonArray? AdvancedSelectors { get; set; }
+
+    public bool HasCustomSelectors { get; set; }
+
+    public bool IsLogging { get; set; }
+
+    public DateTimeOffset? Started { get; set; }
+
+    public DateTimeOffset? Stopped { get; set; }
+
+    public DateTimeOffset? Delivered { get; set; }
+
+    public DateTimeOffset? DigestDelivered { get; set; }
+
+    public string? DeliveryError { get; set; }
+
+    /// <summary>The events that wait for the next log file, by Region.</summary>
+    public SortedDictionary<string, List<TrailEvent>> Waiting { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The log files since the last digest, by Region.</summary>
+    public SortedDictionary<string, DigestChain> Digests { get; } = new(StringComparer.Ordinal);
+
+    public bool Sees(string region) => IsMultiRegion || region == HomeRegion;
+
+    /// <summary>True where the trail's selectors want an event.</summary>
+    public bool Wants(TrailEvent seen) => AdvancedSelectors is not null || Selectors!.OfType<JsonObject>().Any(selector =>
+        (bool?)selector["IncludeManagementEvents"] != false
+        && ((string?)selector["ReadWriteType"] ?? "All") is var type
+        && (type == "All" || type == (seen.ReadOnly ? "ReadOnly" : "WriteOnly"))
+        && !(selector["ExcludeManagementEventSources"] as JsonArray ?? []).Any(source => (string?)source == seen.Source));
+
+    public static JsonArray DefaultSelectors() =>
+    [
+        new JsonObject
+        {
+            ["ReadWriteType"] = "All",
+            ["IncludeManagementEvents"] = true,
+            ["DataResources"] = new JsonArray(),
+            ["ExcludeManagementEventSources"] = new JsonArray(),
+        },
+    ];
+
+    public JsonObject Show()
+    {
+        var shown = new JsonObject
+        {
+            ["Name"] = Name,
+            ["S3BucketName"] = Bucket,
+            ["IncludeGlobalServiceEvents"] = IncludesGlobal,
+            ["IsMultiRegionTrail"] = IsMultiRegion,
+            ["HomeRegion"] = HomeRegion,
+            ["TrailARN"] = Arn,
+            ["LogFileValidationEnabled"] = Validates,
+            ["HasCustomEventSelectors"] = HasCustomSelectors,
+            ["HasInsightSelectors"] = false,
+            ["IsOrganizationTrail"] = false,
+        };
+        Add(shown, "S3KeyPrefix", Prefix);
+        Add(shown, "KmsKeyId", KmsKeyId);
+        Add(shown, "CloudWatchLogsLogGroupArn", LogGroupArn);
+        Add(shown, "CloudWatchLogsRoleArn", RoleArn);
+        return shown;
+    }
+
+    private static void Add(JsonObject shown, string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            shown[name] = value;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace AwsHardening.Completion;
+
+/// <summary>Offers ids of network ACLs.</summary>
+public sealed class NaclIdCompleter() : SeenIdCompleter("acl-");
