@@ -92,6 +92,9 @@ internal sealed class AccessScene : IDisposable
     public async Task UndoAllAsync(TestHost? host = null, bool force = false) => await _rehearsal.UndoAsync(
         new UndoOptions { Id = [.. (await ChangesAsync()).Select(change => change.ChangeId)], Force = force }, host ?? Host);
 
+    public async Task<HardeningPlan?> PlanUndoAllAsync() => await _rehearsal.PlanUndoAsync(
+        new UndoOptions { Id = [.. (await ChangesAsync()).Select(change => change.ChangeId)] }, Host);
+
     public async Task<IReadOnlyList<HardeningChange>> InvokeAsync(HardeningPlan plan) => await _rehearsal.InvokeAsync(plan, Host);
 
     public void Reopen() => _rehearsal.Reopen();
