@@ -3,6 +3,7 @@ using AwsHardening.Core.Access.Kinds;
 using AwsHardening.Core.Network;
 using AwsHardening.Core.Network.Model;
 using AwsHardening.Core.Network.Reachability;
+using AwsHardening.Core.Reading;
 using Rule = AwsHardening.Core.Network.Model.Rule;
 using Side = AwsHardening.Core.Network.Model.Interface;
 
@@ -123,9 +124,12 @@ internal sealed class ServiceAccess(AccessRun run)
         if (path.Endpoint is null && table is not null && !_made.ContainsKey((side.VpcId, "s3")))
         {
             var id = run.NewId();
+            var header = run.Header(
+                id, VpcEndpointKind.Type, VpcEndpointKind.IdOf(side.VpcId, name), name, $"Lets the instances of {side.VpcId} reach S3 without the internet.");
+            var ranges = list is null ? [] : (await NetworkReader.PrefixListsAsync(run.Facts.View, [list])).GetValueOrDefault(list, []);
             await run.MakeAsync(
                 VpcEndpointKind.MakeGateway(id, side.VpcId, name, [table.Id]),
-                run.Header(id, VpcEndpointKind.Type, VpcEndpointKind.IdOf(side.VpcId, name), name, $"Lets the instances of {side.VpcId} reach S3 without the internet."),
+                ranges.Count == 0 ? header : ServiceFlows.WithGateway(engine.Model, header, table, ranges, run.CancellationToken),
                 $"Make a gateway endpoint for S3 in {table.Id}");
             _made[(side.VpcId, "s3")] = [];
         }
@@ -162,6 +166,6 @@ internal sealed class ServiceAccess(AccessRun run)
         var change = SecurityGroupChange.Build(
             run.Header(id, SecurityGroupChange.ResourceType, group, name, $"Lets the SSM Agent reach {service}."), direction, [],
             [new Rule("", group, key, $"AwsHardening: SSM Agent to {service}", new Dictionary<string, string>())]);
-        await run.MakeAsync(change, $"Allow TCP 443 {(direction == RuleDirection.Egress ? "to" : "from")} {source}");
+        await run.MakeAsync(ServiceFlows.WithRules(engine.Model, change, run.CancellationToken), $"Allow TCP 443 {(direction == RuleDirection.Egress ? "to" : "from")} {source}");
     }
 }

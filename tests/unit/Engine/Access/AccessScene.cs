@@ -87,6 +87,9 @@ internal sealed class AccessScene : IDisposable
     public Task<IReadOnlyList<AccessChange>> EnableAsync(params string[] names) =>
         SessionManagerOperation.EnableAsync(Session, [.. names.Select(Instance)], new(), Host, Token);
 
+    public Task<HardeningPlan?> PlanAsync(params string[] names) =>
+        SessionManagerOperation.PlanAsync(Session, [.. names.Select(Instance)], new(), Host, Token);
+
     public async Task<IReadOnlyList<HardeningChange>> ChangesAsync() => await _rehearsal.ChangesAsync();
 
     public async Task UndoAllAsync(TestHost? host = null, bool force = false) => await _rehearsal.UndoAsync(

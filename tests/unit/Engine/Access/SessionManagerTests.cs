@@ -56,6 +56,11 @@ public sealed class SessionManagerTests
             },
         });
         Assert.False((await scene.ManagedAsync(AccessScene.Services)).IsManaged);
+        var planned = Assert.Single((await scene.PlanAsync(AccessScene.Services))!.Changes);
+        Assert.True(planned.FlowsCompared);
+        Assert.Empty(planned.FlowsLost);
+        Assert.All(planned.FlowsGained, flow => Assert.Equal("tcp 443", flow.Traffic));
+        Assert.NotEmpty(planned.FlowsGained);
         await scene.EnableAsync(AccessScene.Services);
         Assert.Empty(scene.Host.Errors);
         Assert.Single(scene.Account.Calls, call => call.Mutating);
