@@ -1,8 +1,13 @@
 using System.Globalization;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Ec2.Snapshots;
+using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.Iam;
+using AwsHardening.Sandbox.Kms;
+using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.S3;
 using AwsHardening.Sandbox.Snapshots;
+using AwsHardening.Sandbox.Ssm;
 
 namespace AwsHardening.Sandbox;
 
@@ -39,6 +44,11 @@ public sealed partial class SandboxAccount
         [
             new SnapshotLoader((Ec2Service)account.Handler("ec2"), header.Region),
             new BucketLoader((S3Service)account.Handler("s3"), header.Region),
+            new IdentityLoader(account.Service<IamService>()),
+            new KeyLoader(account.Service<KmsService>(), header.Region),
+            new LogGroupLoader(account.Service<LogsService>(), header.Region),
+            new BalancerLoader(account.Service<ElbService>(), header.Region),
+            new NodeLoader(account.Service<SsmService>(), header.Region),
         ];
         var byService = loaders.ToDictionary(loader => loader.Service);
         // What the version that wrote the snapshot did not read is unread, not empty.

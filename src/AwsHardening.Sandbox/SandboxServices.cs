@@ -22,8 +22,7 @@ internal static class SandboxServices
         new StsService(account),
         new Ec2Service(new Ec2Options(account.AccountId, account.Clock, account.Ids)
         {
-            // A copy knows no profile, and so cannot refuse one.
-            FindInstanceProfile = arn => account.Snapshot is null ? account.Service<IamService>().State.FindProfileArn(arn) : arn,
+            FindInstanceProfile = arn => account.Service<IamService>().FindProfileArn(arn),
         }),
         new S3Service(new S3Options(account.AccountId, account.Clock, account.Ids)),
         new AccessAnalyzerService(account),

@@ -71,6 +71,19 @@ Describe 'Export-AccountSnapshot' {
         ($rules | Where-Object OpenToVpc).RuleId | Sort-Object | Should -Be ($reachable | Sort-Object)
     }
 
+    It 'rehearses session logging: on the copy everything happens, on the original nothing' {
+        $instances = Get-ManagedInstance
+        $null = Export-AccountSnapshot ./my.snapshot
+        $null = Connect-AwsHardening -Sandbox ./my.snapshot
+        (Get-ManagedInstance | Select-Object InstanceId, State, Connection | Out-String) |
+            Should -Be ($instances | Select-Object InstanceId, State, Connection | Out-String)
+        $done = Enable-SessionLogging -BucketName rehearsed-logs -LogGroupName rehearsed-logs -OpenNetwork -Confirm:$false
+        $done.Status | Sort-Object -Unique | Should -Be 'Applied'
+        $null = Enter-InstanceSession -InstanceId $instances[0].InstanceId -Line hostname
+        Get-SessionHistory | Get-SessionLog | Should -Not -BeNullOrEmpty
+        ($original.GetSandboxCalls() | Where-Object Mutating) | Should -BeNullOrEmpty
+    }
+
     It 'names a folder that is not there' {
         { Export-AccountSnapshot ./none/my.snapshot -ErrorAction Stop } | Should -Throw -ErrorId 'SnapshotFolderNotFound,*'
         { Export-AccountSnapshot env:PATH -ErrorAction Stop } | Should -Throw -ErrorId 'PathInvalid,*'

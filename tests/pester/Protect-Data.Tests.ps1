@@ -36,7 +36,7 @@ Describe 'Protect-Data' {
     }
 
     It 'takes a key as base64 in a SecureString' {
-        $secret = ConvertTo-SecureString ([Convert]::ToBase64String($key)) -AsPlainText -Force
+        $secret = [System.Net.NetworkCredential]::new('', [Convert]::ToBase64String($key)).SecurePassword
         Protect-Data 'text' -Key $secret -AsBase64 | Unprotect-Data -Key $key -AsString | Should -BeExactly 'text'
     }
 

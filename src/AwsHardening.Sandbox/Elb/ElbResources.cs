@@ -23,6 +23,8 @@ internal sealed class LoadBalancer(string name, string arn, string dnsName, stri
 
     public TagSet Tags { get; } = new();
 
+    public SnapshotOverlay? Overlay { get; set; }
+
     /// <summary>What AWS gives a new load balancer.</summary>
     public SortedDictionary<string, string> Attributes { get; } = new(StringComparer.Ordinal)
     {
@@ -35,12 +37,12 @@ internal sealed class LoadBalancer(string name, string arn, string dnsName, stri
         ["routing.http2.enabled"] = "true",
     };
 
-    public JsonObject Shape() => Json.Of(
+    public JsonObject Shape() => SnapshotOverlay.Show(Json.Of(
         ("LoadBalancerArn", Arn), ("DNSName", DnsName), ("CanonicalHostedZoneId", "Z35SXDOTRQ7X7K"), ("CreatedTime", Json.Time(created)),
         ("LoadBalancerName", Name), ("Scheme", Scheme), ("VpcId", Vpc.Id), ("State", Json.Of(("Code", "active"))), ("Type", "application"),
         ("AvailabilityZones", Json.List(Interfaces.Select(eni => Json.Of(
             ("ZoneName", eni.Subnet.Zone.Name), ("SubnetId", eni.Subnet.Id), ("LoadBalancerAddresses", new JsonArray()))))),
-        ("SecurityGroups", Json.Texts(Interfaces[0].Groups.Select(group => group.Id))), ("IpAddressType", "ipv4"));
+        ("SecurityGroups", Json.Texts(Interfaces is [var eni, ..] ? eni.Groups.Select(group => group.Id) : [])), ("IpAddressType", "ipv4")), Overlay);
 }
 
 /// <summary>A listener and what it does by default.</summary>
@@ -50,32 +52,47 @@ internal sealed class Listener(string arn, string protocol, int port, JsonArray 
 
     public TagSet Tags { get; } = new();
 
+    public SnapshotOverlay? Overlay { get; set; }
+
+    public SnapshotOverlay? RulesOverlay { get; set; }
+
     /// <summary>The target groups that it forwards to.</summary>
     public IEnumerable<string> TargetGroupArns => actions.OfType<JsonObject>().SelectMany(action =>
         new[] { action.Text("TargetGroupArn") }.Concat(
             (action["ForwardConfig"] as JsonObject)?.Items("TargetGroups").Select(group => group.Text("TargetGroupArn")) ?? []))
         .OfType<string>().Distinct();
 
-    public JsonObject Shape(LoadBalancer balancer) => Json.Of(
+    public JsonObject Shape(LoadBalancer balancer) => SnapshotOverlay.Show(Json.Of(
         ("ListenerArn", Arn), ("LoadBalancerArn", balancer.Arn), ("Port", port), ("Protocol", protocol), ("SslPolicy", sslPolicy),
-        ("DefaultActions", actions.DeepClone()));
+        ("DefaultActions", actions.DeepClone())), Overlay);
 
-    /// <summary>A listener has one rule that nobody can remove: its default.</summary>
-    public JsonObject DefaultRule() => Json.Of(
+    /// <summary>Its rules, in a member of that name.</summary>
+    public JsonObject Rules() => SnapshotOverlay.Show(Json.Of(("Rules", Json.List([DefaultRule()]))), RulesOverlay);
+
+    // A listener has one rule that nobody can remove: its default.
+    private JsonObject DefaultRule() => Json.Of(
         ("RuleArn", Arn.Replace(":listener/", ":listener-rule/", StringComparison.Ordinal) + "/" + Arn[^16..]), ("Priority", "default"),
         ("Conditions", new JsonArray()), ("Actions", actions.DeepClone()), ("IsDefault", true));
 }
 
 /// <summary>A target group of instances.</summary>
-internal sealed class TargetGroup(string name, string arn, string protocol, int port, Vpc vpc)
+internal sealed class TargetGroup(string name, string arn, string protocol, int port, Vpc? vpc)
 {
+    /// <summary>The member that answers the health of targets.</summary>
+    public const string HealthMember = "TargetHealthDescriptions";
+
     public string Name { get; } = name;
 
     public string Arn { get; } = arn;
 
     public int Port { get; } = port;
 
-    public Vpc Vpc { get; } = vpc;
+    /// <summary>Null for functions.</summary>
+    public Vpc? Vpc { get; } = vpc;
+
+    public SnapshotOverlay? Overlay { get; set; }
+
+    public SnapshotOverlay? HealthOverlay { get; set; }
 
     public int HealthCheckInterval { get; init; } = 30;
 
@@ -85,10 +102,10 @@ internal sealed class TargetGroup(string name, string arn, string protocol, int 
 
     public TagSet Tags { get; } = new();
 
-    public JsonObject Shape(IEnumerable<string> balancers) => Json.Of(
-        ("TargetGroupArn", Arn), ("TargetGroupName", Name), ("Protocol", protocol), ("Port", Port), ("VpcId", Vpc.Id),
+    public JsonObject Shape(IEnumerable<string> balancers) => SnapshotOverlay.Show(Json.Of(
+        ("TargetGroupArn", Arn), ("TargetGroupName", Name), ("Protocol", protocol), ("Port", Port), ("VpcId", Vpc?.Id),
         ("HealthCheckProtocol", protocol), ("HealthCheckPort", "traffic-port"), ("HealthCheckEnabled", true),
         ("HealthCheckIntervalSeconds", HealthCheckInterval), ("HealthCheckTimeoutSeconds", 5), ("HealthyThresholdCount", 5),
         ("UnhealthyThresholdCount", 2), ("HealthCheckPath", HealthCheckPath), ("Matcher", Json.Of(("HttpCode", "200"))),
-        ("LoadBalancerArns", Json.Texts(balancers)), ("TargetType", "instance"), ("ProtocolVersion", "HTTP1"), ("IpAddressType", "ipv4"));
+        ("LoadBalancerArns", Json.Texts(balancers)), ("TargetType", "instance"), ("ProtocolVersion", "HTTP1"), ("IpAddressType", "ipv4")), Overlay);
 }

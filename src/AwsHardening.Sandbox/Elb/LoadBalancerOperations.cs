@@ -19,7 +19,7 @@ internal sealed partial class LoadBalancerOperations(Regional<ElbState> regions)
         set.Add("CreateListener", CreateListener);
         set.Add("DescribeListeners", DescribeListeners);
         set.Add("DescribeRules", call => ElbState.Page(
-            call, "Rules", [State(call).Listener(call.Required("ListenerArn")).Listener.DefaultRule()]));
+            call, "Rules", State(call).Listener(call.Required("ListenerArn")).Listener.Rules().Items("Rules").Select(rule => rule.DeepClone())));
         set.Add("DeleteListener", call =>
         {
             var (balancer, listener) = State(call).Listener(call.Required("ListenerArn"));

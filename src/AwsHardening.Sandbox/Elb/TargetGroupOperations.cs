@@ -25,7 +25,7 @@ internal sealed class TargetGroupOperations(Regional<ElbState> regions)
 
     private ElbState State(ServiceCall call) => regions[call.Region];
 
-    private static JsonObject Shape(ElbState state, TargetGroup group) => group.Shape(state.Leading(group).Select(balancer => balancer.Arn));
+    public static JsonObject Shape(ElbState state, TargetGroup group) => group.Shape(state.Leading(group).Select(balancer => balancer.Arn));
 
     private JsonObject Create(ServiceCall call)
     {
@@ -84,7 +84,7 @@ internal sealed class TargetGroupOperations(Regional<ElbState> regions)
         var targets = call.Items("Targets").Select(target => (
             state.Ec2.Instances.Find(target.Text("Id") ?? "") is { } instance && instance.Subnet.Vpc == group.Vpc
                 ? instance
-                : throw new AwsErrorException("InvalidTarget", $"The following targets are not in the target group VPC '{group.Vpc.Id}': '{target.Text("Id")}'"),
+                : throw new AwsErrorException("InvalidTarget", $"The following targets are not in the target group VPC '{group.Vpc?.Id}': '{target.Text("Id")}'"),
             target.Number("Port") ?? group.Port)).ToList();
         targets.ForEach(target => change(group, target));
     }
@@ -92,11 +92,15 @@ internal sealed class TargetGroupOperations(Regional<ElbState> regions)
     private JsonObject Health(ServiceCall call)
     {
         var state = State(call);
-        var group = state.TargetGroup(call.Required("TargetGroupArn"));
+        return HealthOf(state, state.TargetGroup(call.Required("TargetGroupArn")));
+    }
+
+    public static JsonObject HealthOf(ElbState state, TargetGroup group)
+    {
         var sources = state.Leading(group).SelectMany(balancer => balancer.Interfaces).ToList();
-        return Json.Of(("TargetHealthDescriptions", Json.List(group.Targets.Select(target => Json.Of(
+        return SnapshotOverlay.Show(Json.Of((TargetGroup.HealthMember, Json.List(group.Targets.Select(target => Json.Of(
             ("Target", Json.Of(("Id", target.Instance.Id), ("Port", target.Port))), ("HealthCheckPort", $"{target.Port}"),
-            ("TargetHealth", Health(target, sources)))))));
+            ("TargetHealth", Health(target, sources))))))), group.HealthOverlay);
     }
 
     private static JsonObject Health((Instance Instance, int Port) target, List<NetworkInterface> sources)

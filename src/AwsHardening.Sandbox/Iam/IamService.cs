@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Services;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.Iam;
 
@@ -7,7 +8,7 @@ namespace AwsHardening.Sandbox.Iam;
 /// Identity and Access Management of the embedded account: roles, instance profiles, users, policies. Policies are kept and
 /// simulated; what callers do is not judged by them, because whoever calls owns the account.
 /// </summary>
-public sealed class IamService : IServiceHandler, IUncopiedService
+public sealed class IamService : IServiceHandler
 {
     private readonly OperationSet _operations = new();
 
@@ -33,10 +34,17 @@ public sealed class IamService : IServiceHandler, IUncopiedService
     /// <inheritdoc/>
     public string Service => "iam";
 
+    /// <summary>Makes the account a copy; IAM has no Regions.</summary>
+    internal SnapshotCopy NewCopy() => _operations.Copy = new SnapshotCopy(region: null);
+
     /// <summary>The operations that are answered.</summary>
     public IReadOnlyCollection<string> Operations => _operations.Names;
 
     internal IamState State { get; }
+
+    // A copy that knows no profiles cannot refuse one.
+    internal string? FindProfileArn(string arn) => State.FindProfileArn(arn)
+        ?? (_operations.Copy?.IsUnread("GetInstanceProfile", "") is true ? arn : null);
 
     /// <inheritdoc/>
     public JsonObject Handle(string operation, JsonObject input, CallContext context) =>

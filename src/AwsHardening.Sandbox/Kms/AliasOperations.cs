@@ -48,7 +48,7 @@ internal static partial class AliasOperations
         {
             ["AliasName"] = pair.Key.Alias,
             ["AliasArn"] = call.State.Arn(call.Region, pair.Key.Alias),
-            ["TargetKeyId"] = pair.Value.KeyId,
+            ["TargetKeyId"] = pair.Value.KeyId.Length == 0 ? null : pair.Value.KeyId,
             ["CreationDate"] = KmsState.Time(pair.Value.Created),
             ["LastUpdatedDate"] = KmsState.Time(pair.Value.Updated),
         });

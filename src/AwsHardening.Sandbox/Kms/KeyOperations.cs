@@ -53,7 +53,7 @@ internal static class KeyOperations
             metadata["MultiRegionConfiguration"] = MultiRegion(state, key);
         }
 
-        return metadata;
+        return Ec2.SnapshotOverlay.Show(metadata, key.Overlay);
     }
 
     private static JsonObject MultiRegion(KmsState state, KmsKey key)

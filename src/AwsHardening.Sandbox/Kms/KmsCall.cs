@@ -64,9 +64,10 @@ internal sealed class KmsCall(KmsState state, JsonObject input, string region)
 
     private KmsKey ByAlias(string alias)
     {
-        if (State.Aliases.TryGetValue((Region, alias), out var found))
+        // An alias of AWS's stands before its key does.
+        if (State.Aliases.TryGetValue((Region, alias), out var found) && State.Keys.TryGetValue((Region, found.KeyId), out var key))
         {
-            return State.Keys[(Region, found.KeyId)];
+            return key;
         }
 
         // AWS makes the keys of its services when they are first asked for.

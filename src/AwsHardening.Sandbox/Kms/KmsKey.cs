@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Iam;
 
 namespace AwsHardening.Sandbox.Kms;
@@ -46,6 +47,8 @@ internal sealed class KmsKey
     public required string Policy { get; set; }
 
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+    public SnapshotOverlay? Overlay { get; set; }
 
     public List<KmsGrant> Grants { get; } = [];
 

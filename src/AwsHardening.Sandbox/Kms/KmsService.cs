@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AwsHardening.Sandbox.Services;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.Kms;
 
@@ -7,9 +7,10 @@ namespace AwsHardening.Sandbox.Kms;
 /// AWS KMS of the embedded account: symmetric keys with real AES-GCM under them, their states, rotation, aliases, grants and
 /// replicas in other Regions. Key policies and grants are kept, not enforced: whoever calls owns the account.
 /// </summary>
-public sealed class KmsService : IServiceHandler, IUncopiedService
+public sealed class KmsService : IServiceHandler
 {
     private readonly Dictionary<string, Func<KmsCall, JsonObject>> _operations = new(StringComparer.Ordinal);
+    private SnapshotCopy? _copy;
 
     /// <summary>An account's KMS without a key.</summary>
     /// <param name="options">Account, clock and ids.</param>
@@ -30,6 +31,9 @@ public sealed class KmsService : IServiceHandler, IUncopiedService
     /// <inheritdoc/>
     public string Service => "kms";
 
+    /// <summary>Makes the account a copy of one Region.</summary>
+    internal SnapshotCopy NewCopy(string region) => _copy = new SnapshotCopy(region);
+
     /// <summary>The operations that are answered.</summary>
     public IReadOnlyCollection<string> Operations => _operations.Keys;
 
@@ -40,6 +44,7 @@ public sealed class KmsService : IServiceHandler, IUncopiedService
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
+        _copy?.Check(operation, context.Region, input);
         return _operations.TryGetValue(operation, out var handler)
             ? handler(new KmsCall(State, input, context.Region))
             : throw KmsErrors.Unsupported(operation);

@@ -35,7 +35,7 @@ internal sealed class EventOperations(Regional<LogsState> regions)
             throw LogsErrors.Invalid("Cannot order by LastEventTime with a logStreamNamePrefix.");
         }
 
-        var streams = State(call).Group(call).Streams.Values
+        var streams = State(call).Group(call).Listed
             .Where(stream => stream.Name.StartsWith(prefix ?? "", StringComparison.Ordinal));
         streams = byTime ? streams.OrderBy(stream => stream.LastTime ?? 0) : streams;
         return LogsState.Page(
@@ -87,6 +87,11 @@ internal sealed class EventOperations(Regional<LogsState> regions)
     private JsonObject Filter(ServiceCall call)
     {
         var group = State(call).Group(call);
+        if (group.HoldsOthers && !call.Texts("logStreamNames").Any(group.Streams.ContainsKey))
+        {
+            throw LogsErrors.NotInSnapshot();
+        }
+
         var (names, prefix) = (call.Texts("logStreamNames"), call.Text("logStreamNamePrefix"));
         if (names.Count > 0 && prefix is not null)
         {

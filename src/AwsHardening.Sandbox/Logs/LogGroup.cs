@@ -17,14 +17,29 @@ internal sealed class LogGroup(string name, string arn, DateTimeOffset created)
 
     public string? KmsKeyArn { get; set; }
 
+    /// <summary>Of a group in a snapshot: that it holds streams, of which nothing more is known.</summary>
+    public const string HoldsStreams = "holdsLogStreams";
+
+    /// <summary>What stands in lists for the streams of the original.</summary>
+    public const string OthersName = "not-in-snapshot";
+
+    /// <summary>True for a copy of a group that holds streams.</summary>
+    public bool HoldsOthers { get; init; }
+
+    public SnapshotOverlay? Overlay { get; set; }
+
     public SortedDictionary<string, LogStream> Streams { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What lists of streams show: a copy says that there were others, and not which.</summary>
+    public IEnumerable<LogStream> Listed => HoldsOthers
+        ? Streams.Values.Prepend(new LogStream(OthersName, $"{Arn}:log-stream:{OthersName}", created)) : Streams.Values;
 
     public TagSet Tags { get; } = new();
 
-    public JsonObject Shape() => Json.Of(
+    public JsonObject Shape() => SnapshotOverlay.Show(Json.Of(
         ("logGroupName", Name), ("creationTime", created.ToUnixTimeMilliseconds()), ("retentionInDays", RetentionInDays),
         ("metricFilterCount", 0), ("arn", Arn + ":*"), ("storedBytes", Streams.Values.Sum(stream => stream.StoredBytes)),
-        ("kmsKeyId", KmsKeyArn), ("logGroupClass", "STANDARD"), ("logGroupArn", Arn), ("deletionProtectionEnabled", false));
+        ("kmsKeyId", KmsKeyArn), ("logGroupClass", "STANDARD"), ("logGroupArn", Arn), ("deletionProtectionEnabled", false)), Overlay);
 }
 
 /// <summary>A log stream and its events in order of time.</summary>

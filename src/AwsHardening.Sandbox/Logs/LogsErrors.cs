@@ -3,6 +3,8 @@ namespace AwsHardening.Sandbox.Logs;
 /// <summary>The errors of CloudWatch Logs. AWS page: "Amazon CloudWatch Logs API Reference".</summary>
 internal static class LogsErrors
 {
+    public static AwsErrorException NotInSnapshot() => new("NotInSnapshot", "The snapshot does not say what is in the log group.");
+
     public static AwsErrorException NoGroup() => NotFound("The specified log group does not exist.");
 
     public static AwsErrorException NoStream() => NotFound("The specified log stream does not exist.");

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Services;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.Logs;
 
 /// <summary>CloudWatch Logs of the embedded account: groups, retention, keys, streams, events.</summary>
-public sealed class LogsService : IServiceHandler, IUncopiedService
+public sealed class LogsService : IServiceHandler
 {
     private readonly OperationSet _operations = new();
 
@@ -20,6 +21,9 @@ public sealed class LogsService : IServiceHandler, IUncopiedService
 
     /// <inheritdoc/>
     public string Service => "logs";
+
+    /// <summary>Makes the account a copy of one Region.</summary>
+    internal SnapshotCopy NewCopy(string region) => _operations.Copy = new SnapshotCopy(region);
 
     /// <summary>The operations that are answered.</summary>
     public IReadOnlyCollection<string> Operations => _operations.Names;

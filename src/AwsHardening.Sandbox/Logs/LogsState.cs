@@ -25,7 +25,8 @@ internal sealed partial class LogsState(SandboxAccount account, string region)
             ?? call.Text("resourceIdentifier") ?? call.Text("resourceArn") ?? "")) ?? throw LogsErrors.NoGroup();
 
     public LogStream Stream(ServiceCall call) =>
-        Group(call).Streams.GetValueOrDefault(call.Required("logStreamName")) ?? throw LogsErrors.NoStream();
+        Group(call).Streams.GetValueOrDefault(call.Required("logStreamName"))
+        ?? throw (Group(call).HoldsOthers ? LogsErrors.NotInSnapshot() : LogsErrors.NoStream());
 
     public LogGroup Add(string name)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.Services;
 
@@ -6,6 +7,9 @@ namespace AwsHardening.Sandbox.Services;
 internal sealed class OperationSet
 {
     private readonly Dictionary<string, Func<ServiceCall, JsonObject>> _operations = new(StringComparer.Ordinal);
+
+    /// <summary>What an account that is a copy does not know; null for one that is none.</summary>
+    public SnapshotCopy? Copy { get; set; }
 
     public IReadOnlyCollection<string> Names => _operations.Keys;
 
@@ -23,6 +27,7 @@ internal sealed class OperationSet
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
+        Copy?.Check(operation, context.Region, input);
         return _operations.TryGetValue(operation, out var handler)
             ? handler(new ServiceCall(operation, input, context))
             : throw new AwsErrorException("InvalidAction", $"The sandbox does not serve {service}:{operation}.");

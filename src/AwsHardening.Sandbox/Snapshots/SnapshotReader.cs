@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -11,8 +12,14 @@ public sealed class SnapshotReader : IDisposable
     private readonly StreamReader _lines;
     private readonly SnapshotDigest _digest = new();
 
+    // What gzip says at its very end of how much there is (RFC 1952: ISIZE, modulo 2^32). Without it a file that lost its last bytes
+    // alone would pass.
+    private readonly uint _size;
+    private uint _read;
+
     private SnapshotReader(Stream stream)
     {
+        _size = Size(stream);
         _lines = new StreamReader(new GZipStream(stream, CompressionMode.Decompress), new UTF8Encoding(false));
         var first = Line() ?? throw NotASnapshot();
         _digest.AddLine(first);
@@ -79,6 +86,11 @@ public sealed class SnapshotReader : IDisposable
             throw Damaged("something follows its last line");
         }
 
+        if (_read != _size)
+        {
+            throw new SnapshotException(SnapshotFault.Truncated, "its last bytes are missing");
+        }
+
         var computed = _digest.ToFooter();
         if (!JsonNode.DeepEquals(Reparsed(computed)["footer"], footer))
         {
@@ -90,11 +102,27 @@ public sealed class SnapshotReader : IDisposable
 
     private static JsonNode Reparsed(JsonNode node) => JsonNode.Parse(node.ToJsonString())!;
 
+    private static uint Size(Stream stream)
+    {
+        Span<byte> end = stackalloc byte[sizeof(uint)];
+        if (stream.Length < end.Length)
+        {
+            return 0;
+        }
+
+        stream.Seek(-end.Length, SeekOrigin.End);
+        stream.ReadExactly(end);
+        stream.Seek(0, SeekOrigin.Begin);
+        return BinaryPrimitives.ReadUInt32LittleEndian(end);
+    }
+
     private string? Line()
     {
         try
         {
-            return _lines.ReadLine();
+            var line = _lines.ReadLine();
+            _read += line is null ? 0 : (uint)Encoding.UTF8.GetByteCount(line) + 1;
+            return line;
         }
         catch (InvalidDataException e)
         {

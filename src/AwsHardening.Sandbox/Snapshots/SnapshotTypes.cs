@@ -91,12 +91,71 @@ public static class SnapshotTypes
         "GetPublicAccessBlock", "ListObjectsV2", "ListObjectVersions", "GetObject", "HeadObject")
     { Service = "s3" };
 
+    /// <summary>Managed policies, the account's own and those of AWS's that it has attached, with the version in force.</summary>
+    public static readonly SnapshotType ManagedPolicy = new(
+        "AWS::IAM::ManagedPolicy", "Arn", "ListPolicies", "GetPolicy", "GetPolicyVersion", "ListPolicyVersions", "SimulatePrincipalPolicy")
+    { Service = "iam" };
+
+    /// <summary>Roles with their inline and attached policies.</summary>
+    public static readonly SnapshotType Role = new(
+        "AWS::IAM::Role", "RoleName", "ListRoles", "GetRole", "ListRolePolicies", "GetRolePolicy", "ListAttachedRolePolicies", "ListRoleTags",
+        "SimulatePrincipalPolicy")
+    { Service = "iam" };
+
+    /// <summary>Instance profiles and the roles in them.</summary>
+    public static readonly SnapshotType InstanceProfile = new(
+        "AWS::IAM::InstanceProfile", "InstanceProfileName", "ListInstanceProfiles", "GetInstanceProfile", "ListInstanceProfilesForRole")
+    { Service = "iam" };
+
+    /// <summary>KMS keys with their policies and rotation, never their material.</summary>
+    public static readonly SnapshotType Key = new(
+        "AWS::KMS::Key", "KeyId", "ListKeys", "DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListResourceTags")
+    { Service = "kms" };
+
+    /// <summary>Aliases of KMS keys.</summary>
+    public static readonly SnapshotType Alias = new("AWS::KMS::Alias", "AliasName", "ListAliases") { Service = "kms" };
+
+    /// <summary>Log groups, never what is logged.</summary>
+    public static readonly SnapshotType LogGroup = new(
+        "AWS::Logs::LogGroup", "logGroupName", "DescribeLogGroups", "ListTagsForResource", "DescribeLogStreams", "GetLogEvents", "FilterLogEvents")
+    { Service = "logs" };
+
+    /// <summary>Load balancers.</summary>
+    public static readonly SnapshotType LoadBalancer = new(
+        "AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerArn", "DescribeLoadBalancers", "DescribeLoadBalancerAttributes", "DescribeTags")
+    { Service = "elbv2" };
+
+    /// <summary>Target groups and the health of their targets.</summary>
+    public static readonly SnapshotType TargetGroup = new(
+        "AWS::ElasticLoadBalancingV2::TargetGroup", "TargetGroupArn", "DescribeTargetGroups", "DescribeTargetHealth")
+    { Service = "elbv2" };
+
+    /// <summary>Listeners and their rules.</summary>
+    public static readonly SnapshotType Listener = new(
+        "AWS::ElasticLoadBalancingV2::Listener", "ListenerArn", "DescribeListeners", "DescribeRules")
+    { Service = "elbv2" };
+
+    /// <summary>The instances that report to Systems Manager, and whether sessions can start on them.</summary>
+    public static readonly SnapshotType ManagedInstance = new(
+        "AWS::SSM::ManagedInstance", "InstanceId", "DescribeInstanceInformation", "GetConnectionStatus")
+    { Service = "ssm" };
+
+    /// <summary>The document that holds the preferences of Session Manager, in all its versions.</summary>
+    public static readonly SnapshotType SessionDocument = new(
+        "AWS::SSM::Document", "Name", "DescribeDocument", "GetDocument", "ListDocuments", "ListDocumentVersions")
+    { Service = "ssm" };
+
+    /// <summary>Systems Manager's setting of the role that manages instances without one of their own.</summary>
+    public static readonly SnapshotType ServiceSetting = new("AWS::SSM::ServiceSetting", "SettingId", "GetServiceSetting") { Service = "ssm" };
+
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<SnapshotType> All { get; } =
     [
         Zone, Vpc, VpcAttribute, NetworkAcl, Subnet, RouteTable, InternetGateway, EgressOnlyInternetGateway, VpnGateway,
         PeeringConnection, PrefixList, PrefixListEntries, SecurityGroup, SecurityGroupRule, KeyPair, Instance, NetworkInterface,
         Address, NatGateway, VpcEndpoint, InstanceConnectEndpoint, Bucket,
+        ManagedPolicy, Role, InstanceProfile, Key, Alias, LogGroup, LoadBalancer, TargetGroup, Listener, ManagedInstance, SessionDocument,
+        ServiceSetting,
     ];
 
     /// <summary>A kind by its name; null for an unknown one.</summary>

@@ -38,11 +38,24 @@ internal sealed class Agent(SsmRegion region, Instance instance)
     private bool Runs => Instance.Status == InstanceStatus.Running && Interface is not null && !region.SilentAgents.Contains(Instance.Id);
 
     /// <summary>Whether it tells Systems Manager that it is there.</summary>
-    public bool Reports => Runs && May("ssm:UpdateInstanceInformation") && Connectivity.ReachesService(Interface!, "ssm");
+    public bool Reports => Status.Reports;
 
     /// <summary>Whether its control channel is open, over which sessions start.</summary>
-    public bool IsConnected => Reports && May("ssmmessages:CreateControlChannel") && May("ssmmessages:OpenControlChannel")
-        && Connectivity.ReachesService(Interface!, "ssmmessages");
+    public bool IsConnected => Status.Connected;
+
+    /// <summary>The same two by what this account itself makes of them.</summary>
+    public (bool Reports, bool Connected) Here
+    {
+        get
+        {
+            var reports = Runs && May("ssm:UpdateInstanceInformation") && Connectivity.ReachesService(Interface!, "ssm");
+            return (reports, reports && May("ssmmessages:CreateControlChannel") && May("ssmmessages:OpenControlChannel")
+                && Connectivity.ReachesService(Interface!, "ssmmessages"));
+        }
+    }
+
+    private (bool Reports, bool Connected) Status =>
+        region.Told.TryGetValue(Instance.Id, out var word) && word.Loaded == Here ? word.Said : Here;
 
     public bool OpensSessions => IsConnected && May("ssmmessages:CreateDataChannel") && May("ssmmessages:OpenDataChannel");
 

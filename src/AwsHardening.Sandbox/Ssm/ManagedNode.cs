@@ -13,13 +13,15 @@ internal sealed class ManagedNode(Instance instance, DateTimeOffset registered)
 
     public DateTimeOffset LastPing { get; set; } = registered;
 
+    public SnapshotOverlay? Overlay { get; set; }
+
     public bool IsOnline { get; set; }
 
     public string PingStatus => IsOnline ? "Online" : "ConnectionLost";
 
-    public JsonObject Shape(string agentVersion) => Json.Of(
+    public JsonObject Shape(string agentVersion) => SnapshotOverlay.Show(Json.Of(
         ("InstanceId", Instance.Id), ("PingStatus", PingStatus), ("LastPingDateTime", Json.Time(LastPing)),
         ("AgentVersion", agentVersion), ("IsLatestVersion", false), ("PlatformType", "Linux"), ("PlatformName", "Amazon Linux"),
         ("PlatformVersion", "2"), ("ResourceType", "EC2Instance"), ("IPAddress", Instance.Primary?.Primary.Ip),
-        ("ComputerName", Instance.Primary?.PrivateDnsName), ("SourceId", Instance.Id), ("SourceType", "AWS::EC2::Instance"));
+        ("ComputerName", Instance.Primary?.PrivateDnsName), ("SourceId", Instance.Id), ("SourceType", "AWS::EC2::Instance")), Overlay);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -33,9 +34,12 @@ internal sealed class SsmDocument(string name, string type, string owner)
         _ => Versions.Find(candidate => candidate.Number == version) ?? throw SsmErrors.NoVersion(),
     };
 
+    // A copied document may lack the versions that were deleted.
+    private string Next => Versions.Count == 0 ? "1" : $"{int.Parse(Latest.Number, CultureInfo.InvariantCulture) + 1}";
+
     public DocumentVersion Add(string content, string format, DateTimeOffset now)
     {
-        var version = new DocumentVersion($"{Versions.Count + 1}", content, format, now);
+        var version = new DocumentVersion(Next, content, format, now);
         Versions.Add(version);
         Default ??= version;
         return version;

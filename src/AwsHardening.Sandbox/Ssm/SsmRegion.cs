@@ -47,6 +47,13 @@ internal sealed class SsmRegion
     /// <summary>Agent versions other than <see cref="ManagedNode.DefaultAgentVersion"/>, by instance.</summary>
     public Dictionary<string, string> AgentVersions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the original of a copied account said of agents, by instance.</summary>
+    public Dictionary<string, AgentWord> Told { get; } = new(StringComparer.Ordinal);
+
+    public void Add(ManagedNode node) => _nodes.Add(node.Instance.Id, node);
+
+    public ManagedNode? Node(string instanceId) => _nodes.GetValueOrDefault(instanceId);
+
     /// <summary>The instances that have reported at some time, in order of their instances, after every agent has done what it can.</summary>
     public IReadOnlyList<ManagedNode> Nodes()
     {

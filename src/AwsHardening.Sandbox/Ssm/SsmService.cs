@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Services;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.Ssm;
 
@@ -7,7 +8,7 @@ namespace AwsHardening.Sandbox.Ssm;
 /// Systems Manager of the embedded account: managed instances, sessions, documents, Run Command. Which instance is online, and
 /// what its agent can do, follows from the account's roles and network, as it does in AWS.
 /// </summary>
-public sealed class SsmService : IServiceHandler, IUncopiedService
+public sealed class SsmService : IServiceHandler
 {
     private readonly OperationSet _operations = new();
     private readonly Regional<SsmRegion> _regions;
@@ -30,6 +31,11 @@ public sealed class SsmService : IServiceHandler, IUncopiedService
 
     /// <inheritdoc/>
     public string Service => "ssm";
+
+    /// <summary>Makes the account a copy of one Region.</summary>
+    internal SnapshotCopy NewCopy(string region) => _operations.Copy = new SnapshotCopy(region);
+
+    internal SsmRegion Region(string name) => _regions[name];
 
     /// <summary>The operations that are answered.</summary>
     public IReadOnlyCollection<string> Operations => _operations.Names;

@@ -81,6 +81,28 @@ internal abstract class PartsKind : IResourceKind
         change.Before.ContainsKey(Existence) && change.Before[Existence] is null && change.After[Existence] is not null
         && !(later.Before.ContainsKey(Existence) && later.Before[Existence] is null);
 
+    public JsonObject? Foresee(ResourceChange change, JsonObject present)
+    {
+        var foreseen = (JsonObject)present.DeepClone();
+        if (change.After.TryGetPropertyValue(Existence, out var there) && there is null)
+        {
+            // With the resource, all its parts go.
+            foreach (var part in present.Select(pair => pair.Key).Where(part => part is not (Wanted or Issued)))
+            {
+                foreseen[part] = null;
+            }
+        }
+
+        foreach (var (part, value) in change.After)
+        {
+            foreseen[part] = value?.DeepClone();
+        }
+
+        return foreseen;
+    }
+
+    public IEnumerable<string> Touched(ResourceChange change) => change.After.Concat(change.Before).Select(pair => pair.Key).Distinct();
+
     /// <summary>How many there are in a list that the view has read.</summary>
     protected static int Count<T>(Fact<IReadOnlyList<T>> fact, string what, string iamAction) => fact.IsKnown
         ? fact.Value.Count

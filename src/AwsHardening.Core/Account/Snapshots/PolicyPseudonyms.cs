@@ -9,7 +9,7 @@ namespace AwsHardening.Core.Account.Snapshots;
 /// Replaces whom and what a resource policy names, and keeps what it does: effects, actions, operators and keys of conditions,
 /// wildcards, and that the same bucket, account or address has the same name everywhere.
 /// </summary>
-internal sealed partial class PolicyPseudonyms(Pseudonyms names)
+internal sealed partial class PolicyPseudonyms(Pseudonyms names, ArnPseudonyms arns)
 {
     // Folders that AWS's services write logs under.
     private static readonly HashSet<string> s_folders = new(StringComparer.Ordinal)
@@ -17,17 +17,11 @@ internal sealed partial class PolicyPseudonyms(Pseudonyms names)
         "", "*", "AWSLogs", "CloudTrail", "CloudTrail-Digest", "CloudTrail-Insight", "Config", "elasticloadbalancing", "vpcflowlogs",
     };
 
-    // Resources that are named by an id that AWS issued: ids stay.
-    private static readonly HashSet<string> s_byId = new(StringComparer.Ordinal)
-    {
-        "key", "vpc", "vpc-endpoint", "instance", "network-interface", "security-group", "subnet", "distribution",
-    };
-
     // Keys of conditions whose values are words of AWS's own.
     private static readonly string[] s_words =
     [
         "s3:x-amz-acl", "s3:x-amz-server-side-encryption", "s3:x-amz-storage-class", "s3:signatureversion", "s3:authType",
-        "aws:CalledVia", "aws:PrincipalServiceName", "aws:RequestedRegion", "s3:object-lock-mode",
+        "aws:CalledVia", "aws:PrincipalServiceName", "aws:RequestedRegion", "s3:object-lock-mode", "kms:KeySpec", "kms:KeyUsage", "kms:KeyOrigin",
     ];
 
     /// <summary>The policy that stands for another.</summary>
@@ -49,7 +43,7 @@ internal sealed partial class PolicyPseudonyms(Pseudonyms names)
         var parts = text.Split(':', 6);
         if (parts.Length < 6 || parts[0] != "arn")
         {
-            return text.StartsWith("arn:", StringComparison.Ordinal) ? Pattern(text) : names.Accounts(text);
+            return text.StartsWith("arn:", StringComparison.Ordinal) ? names.Pattern(text) : names.Accounts(text);
         }
 
         // AWS's own policies and identities have its word in the place of an account.
@@ -59,13 +53,13 @@ internal sealed partial class PolicyPseudonyms(Pseudonyms names)
         }
 
         parts[4] = names.Accounts(parts[4]);
-        parts[5] = parts is [_, _, "s3", _, "", _] ? Object(parts[5]) : Resource(parts[5]);
+        parts[5] = parts is [_, _, "s3", _, "", _] ? Object(parts[5]) : arns.Resource(parts[2], parts[5]);
         return string.Join(':', parts);
     }
 
     /// <summary>The key or prefix of objects that stands for another.</summary>
     public string Key(string path) => string.Join('/', path.Split('/').Select(part =>
-        s_folders.Contains(part) || part.Contains("${", StringComparison.Ordinal) ? part : Account(part) ?? Pattern(part)));
+        s_folders.Contains(part) || part.Contains("${", StringComparison.Ordinal) ? part : Account(part) ?? names.Pattern(part)));
 
     private JsonNode? Node(string member, JsonNode? node) => node switch
     {
@@ -99,13 +93,15 @@ internal sealed partial class PolicyPseudonyms(Pseudonyms names)
     };
 
     private string Value(string key, string text) =>
-        text is "true" or "false" or "*" || IsWord(key) || IssuedId().IsMatch(text) ? text
+        text is "true" or "false" or "*" || IsWord(key) || IssuedId().IsMatch(text)
+            || text.EndsWith(".amazonaws.com", StringComparison.Ordinal) ? text
         : Account(text) ?? names.Address(text) ?? (
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? text
             : text.StartsWith("arn:", StringComparison.Ordinal) ? Arn(text)
+            : text.StartsWith("alias/", StringComparison.Ordinal) ? arns.Alias(text)
             : text.StartsWith("o-", StringComparison.Ordinal) ? names.Organization(text)
             : key.Equals("s3:prefix", StringComparison.OrdinalIgnoreCase) ? Key(text)
-            : Pattern(text));
+            : names.Pattern(text));
 
     private static bool IsWord(string key) => Array.Exists(s_words, word => word.Equals(key, StringComparison.OrdinalIgnoreCase));
 
@@ -115,22 +111,9 @@ internal sealed partial class PolicyPseudonyms(Pseudonyms names)
     {
         var slash = resource.IndexOf('/', StringComparison.Ordinal);
         var bucket = slash < 0 ? resource : resource[..slash];
-        var name = bucket == "*" ? bucket : HasWildcard(bucket) ? Pattern(bucket) : names.Bucket(bucket);
+        var name = bucket == "*" ? bucket : Pseudonyms.HasWildcard(bucket) ? names.Pattern(bucket) : names.Bucket(bucket);
         return slash < 0 ? name : $"{name}/{Key(resource[(slash + 1)..])}";
     }
-
-    private string Resource(string resource)
-    {
-        var end = resource.AsSpan().IndexOfAny('/', ':');
-        return resource is "root" or "*" || (end > 0 && s_byId.Contains(resource[..end])) ? resource
-            : end < 0 ? Pattern(resource) : resource[..(end + 1)] + Pattern(resource[(end + 1)..]);
-    }
-
-    // What matches several must not become what matches one.
-    private string Pattern(string text) => text.Length == 0 || text == "*" ? text
-        : names.Name(text) + (HasWildcard(text) || text.Contains("${", StringComparison.Ordinal) ? "*" : "");
-
-    private static bool HasWildcard(string text) => text.AsSpan().IndexOfAny('*', '?') >= 0;
 
     [GeneratedRegex("^(?:vpc|vpce|eni|i|sg|subnet)-[0-9a-f]+$")]
     private static partial Regex IssuedId();

@@ -32,14 +32,19 @@ internal sealed partial class Pseudonyms
     private readonly PublicAddresses _addresses;
     private readonly PolicyPseudonyms _policies;
     private readonly BucketPseudonyms _buckets;
+    private readonly ServicePseudonyms _services;
+    private readonly BalancerPseudonyms _balancers;
 
     /// <param name="salt">The key; without it nobody can find a text by trying.</param>
     /// <param name="region">The Region.</param>
     public Pseudonyms(byte[] salt, string region)
     {
         (_salt, _region, _addresses) = (salt, region, new PublicAddresses(salt));
-        _policies = new PolicyPseudonyms(this);
+        var arns = new ArnPseudonyms(this);
+        _policies = new PolicyPseudonyms(this, arns);
         _buckets = new BucketPseudonyms(this, _policies);
+        _services = new ServicePseudonyms(this, _policies, arns);
+        _balancers = new BalancerPseudonyms(this, _policies);
     }
 
     /// <summary>The 12 digits that stand for an account.</summary>
@@ -50,14 +55,32 @@ internal sealed partial class Pseudonyms
     public SnapshotRecord Replace(SnapshotRecord record)
     {
         // The names of Availability Zones are the Region's, not the account's.
-        return record.Type == SnapshotTypes.Zone.Name ? record
-            : record.Type == SnapshotTypes.Bucket.Name && record.Data is { } bucket ? record with { Data = _buckets.Replace(bucket) }
-            : record with
+        return record.Type == SnapshotTypes.Zone.Name ? record : record with
         {
-            Data = (JsonObject?)Replace("", record.Data),
+            Data = record.Data is not { } data ? null : SnapshotTypes.Find(record.Type)?.Service switch
+            {
+                "s3" => _buckets.Replace(data),
+                "iam" => _services.Identity(data),
+                "kms" => _services.Key(data),
+                "logs" => _services.LogGroup(data),
+                "ssm" => _services.Managed(data),
+                "elbv2" => _balancers.Replace(data),
+                _ => (JsonObject?)Replace("", data),
+            },
             Reservation = (JsonObject?)Replace("", record.Reservation),
         };
     }
+
+    /// <summary>The name that stands for an identity's or a policy's; those that this module gives are no secret.</summary>
+    public string Own(string name) => name.StartsWith("AwsHardening", StringComparison.Ordinal)
+        || name.StartsWith("aws-hardening", StringComparison.Ordinal) ? name : Name(name);
+
+    /// <summary>The name that stands for one that may hold wildcards: what matches several must not become what matches one.</summary>
+    public string Pattern(string text) => text.Length == 0 || text == "*" ? text
+        : Own(text) + (HasWildcard(text) || text.Contains("${", StringComparison.Ordinal) ? "*" : "");
+
+    /// <summary>True for what matches several.</summary>
+    public static bool HasWildcard(string text) => text.AsSpan().IndexOfAny('*', '?') >= 0;
 
     /// <summary>The name that stands for a bucket's, wherever it is named.</summary>
     public string Bucket(string name) => $"bucket-{Hex("bucket", name)}";
@@ -101,13 +124,14 @@ internal sealed partial class Pseudonyms
         return member switch
         {
             "PolicyDocument" => _policies.Document(text),
+            "Description" when BalancerText().Match(text) is { Success: true } made =>
+                made.Groups[1].Value + Pattern(made.Groups[2].Value) + made.Groups[3].Value,
             "Description" when AwsText().Match(text) is { Success: true } made => made.Groups[1].Value + Name(text),
-            "Arn" when text.Contains(":instance-profile/", StringComparison.Ordinal) =>
-                Accounts(text[..(text.LastIndexOf('/') + 1)]) + Name(text[(text.LastIndexOf('/') + 1)..]),
+            "Arn" when text.Contains(":instance-profile/", StringComparison.Ordinal) => _policies.Arn(text),
             "PrefixListName" when text.StartsWith("com.amazonaws.", StringComparison.Ordinal) => text,
             // Who launched it, where no service and no account did.
             "RequesterId" when !text.StartsWith("amazon-", StringComparison.Ordinal) && !text.All(char.IsAsciiDigit) => Name(text),
-            "PublicDnsName" or "PrivateDnsName" or "DnsName" => Host(text),
+            "PublicDnsName" or "PrivateDnsName" or "DnsName" or "ComputerName" => Host(text),
             _ when s_texts.Contains(member) => Name(text),
             _ => Accounts(text),
         };
@@ -137,6 +161,10 @@ internal sealed partial class Pseudonyms
 
     [GeneratedRegex("^(ec2-|ip-)([0-9]+-[0-9]+-[0-9]+-[0-9]+)(\\..+)$")]
     private static partial Regex DashedAddress();
+
+    /// <summary>How AWS marks the interfaces of a load balancer: with the end of its ARN.</summary>
+    [GeneratedRegex("^(ELB (?:app|net|gwy)/)([^/]+)(/.+)$")]
+    private static partial Regex BalancerText();
 
     /// <summary>How AWS's services begin the descriptions of their interfaces.</summary>
     [GeneratedRegex("^(ELB (?:app/|net/|gwy/)?|AWS Lambda VPC ENI-|VPC Endpoint Interface |Interface for NAT Gateway |EC2 Instance Connect Endpoint )")]

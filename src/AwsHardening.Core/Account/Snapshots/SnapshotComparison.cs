@@ -120,7 +120,7 @@ public static class SnapshotComparison
     // A setting that could not be read on one side was neither set nor taken away.
     private static IReadOnlyList<AccountSnapshotMember> Members(JsonObject before, JsonObject after)
     {
-        string[] unread = [.. SnapshotBuckets.UnreadSettings(before), .. SnapshotBuckets.UnreadSettings(after)];
+        string[] unread = [.. UnreadMembers.Of(before), .. UnreadMembers.Of(after)];
         return [.. SnapshotDiff.Members(before, after).Where(member => !unread.Contains(member.Path.Split('.', '[')[0]))];
     }
 

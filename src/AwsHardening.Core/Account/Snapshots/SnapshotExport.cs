@@ -39,9 +39,9 @@ public static class SnapshotExport
         try
         {
             using var writer = new SnapshotWriter(options.Path, header);
-            var buckets = new SnapshotBuckets(aws, caller.AccountId);
-            var unread = await ReadAsync(new SnapshotPages(aws.Ec2, buckets), writer, pseudonyms, session, host, cancellationToken);
-            unread = [.. unread, .. await ReportAsync(buckets, session, host, cancellationToken)];
+            var (buckets, parts) = (new SnapshotBuckets(aws, caller.AccountId), new SnapshotParts(aws));
+            var unread = await ReadAsync(new SnapshotPages(aws.Ec2, buckets, parts), writer, pseudonyms, session, host, cancellationToken);
+            unread = [.. unread, .. await ReportAsync(buckets, parts, session, host, cancellationToken)];
             writer.Complete(options.Force);
             return new AccountSnapshot(
                 options.Path, header.AccountId, header.Region, header.ExportedAt, writer.Counts.Values.Sum(), unread, header.Pseudonymized,
@@ -116,22 +116,25 @@ public static class SnapshotExport
         return [.. unread.Keys.Select(type => type.Name)];
     }
 
-    /// <summary>One error a setting, however many buckets kept it to themselves.</summary>
+    /// <summary>One error a setting, however many resources kept it to themselves.</summary>
     private static async Task<IReadOnlyList<string>> ReportAsync(
-        SnapshotBuckets buckets, HardeningSession session, IOperationHost host, CancellationToken cancellationToken)
+        SnapshotBuckets buckets, SnapshotParts parts, HardeningSession session, IOperationHost host, CancellationToken cancellationToken)
     {
-        var unread = buckets.Unread.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
-        foreach (var (_, (first, count)) in unread)
+        var unread = buckets.Unread.Select(pair => (Name: $"{SnapshotTypes.Bucket.Name} {pair.Key}", pair.Value.First, pair.Value.Count))
+            .Concat(parts.Unread.Select(pair => (Name: $"{pair.Key.Type} {pair.Key.Operation}", pair.Value.First, pair.Value.Count)))
+            .OrderBy(one => one.Name, StringComparer.Ordinal).ToArray();
+        foreach (var (_, first, count) in unread)
         {
             var others = count > 1 ? $" and {count - 1:N0} others" : "";
             await host.WriteErrorAsync(
                 AwsErrors.Describe(first, $"reading {first.What}{others} for the snapshot", first.IamAction, session), cancellationToken);
         }
 
-        return [.. unread.Select(pair => $"{SnapshotTypes.Bucket.Name} {pair.Key}")];
+        return [.. unread.Select(one => one.Name)];
     }
 
     /// <summary>The list that another is read along.</summary>
     private static SnapshotType? Source(SnapshotType type) =>
-        type == SnapshotTypes.VpcAttribute ? SnapshotTypes.Vpc : type == SnapshotTypes.PrefixListEntries ? SnapshotTypes.PrefixList : null;
+        type == SnapshotTypes.VpcAttribute ? SnapshotTypes.Vpc : type == SnapshotTypes.PrefixListEntries ? SnapshotTypes.PrefixList
+        : type == SnapshotTypes.Listener ? SnapshotTypes.LoadBalancer : null;
 }

@@ -11,8 +11,14 @@ namespace AwsHardening.Core.Account.Snapshots;
 /// Reads the lists of a snapshot page by page and keeps none of them. Throttling is met by the SDK's standard retry, as in
 /// every reading.
 /// </summary>
-internal sealed class SnapshotPages(IAmazonEC2 ec2, SnapshotBuckets buckets)
+internal sealed class SnapshotPages(IAmazonEC2 ec2, SnapshotBuckets buckets, SnapshotParts parts)
 {
+    private readonly SnapshotIdentities _identities = new(parts);
+    private readonly SnapshotKeys _keys = new(parts);
+    private readonly SnapshotLogGroups _logGroups = new(parts);
+    private readonly SnapshotBalancers _balancers = new(parts);
+    private readonly SnapshotNodes _nodes = new(parts);
+
     private const int PageSize = 1000;
 
     // Each the most that AWS allows there.
@@ -69,6 +75,11 @@ internal sealed class SnapshotPages(IAmazonEC2 ec2, SnapshotBuckets buckets)
             type, next => ec2.DescribeInstanceConnectEndpointsAsync(new() { MaxResults = ConnectPageSize, NextToken = next }, token),
             page => page.InstanceConnectEndpoints, page => page.NextToken),
         _ when type == SnapshotTypes.Bucket => buckets.Pages(token),
+        _ when type.Service == "iam" => _identities.Pages(type, token),
+        _ when type.Service == "kms" => _keys.Pages(type, token),
+        _ when type.Service == "logs" => _logGroups.Pages(token),
+        _ when type.Service == "elbv2" => _balancers.Pages(type, token),
+        _ when type.Service == "ssm" => _nodes.Pages(type, token),
         _ => throw new ArgumentException($"Nothing reads {type.Name}.", nameof(type)),
     };
 

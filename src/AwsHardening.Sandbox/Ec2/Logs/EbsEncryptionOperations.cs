@@ -7,7 +7,11 @@ internal sealed class EbsEncryptionOperations
 
     public void Register(OperationTable table)
     {
-        table.Add("GetEbsEncryptionByDefault", call => Json.Of(("EbsEncryptionByDefault", _encrypting.Contains(call.Region.Name))));
+        table.Add("GetEbsEncryptionByDefault", call =>
+        {
+            call.StopIfDryRun();
+            return Json.Of(("EbsEncryptionByDefault", _encrypting.Contains(call.Region.Name)));
+        });
         table.Add("EnableEbsEncryptionByDefault", call =>
         {
             call.StopIfDryRun();

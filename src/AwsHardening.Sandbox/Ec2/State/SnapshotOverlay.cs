@@ -34,6 +34,9 @@ internal sealed class SnapshotOverlay
     /// <summary>The members that differ.</summary>
     public IReadOnlyCollection<string> Names => _members.Keys;
 
+    /// <summary>What a resource shows, with what lies over it.</summary>
+    public static JsonObject Show(JsonObject live, SnapshotOverlay? overlay) => overlay?.Apply(live) ?? live;
+
     public JsonObject Apply(JsonObject live)
     {
         foreach (var (name, (loaded, original)) in _members)

@@ -26,8 +26,13 @@ internal sealed class AccessScene : IDisposable
     private readonly Rehearsal _rehearsal;
 
     public AccessScene(string template = "Fnd203")
+        : this(SandboxAccount.FromTemplate(template))
     {
-        Account = SandboxAccount.FromTemplate(template);
+    }
+
+    public AccessScene(SandboxAccount account)
+    {
+        Account = account;
         _rehearsal = new Rehearsal(Account);
     }
 
@@ -86,6 +91,9 @@ internal sealed class AccessScene : IDisposable
 
     public async Task UndoAllAsync(TestHost? host = null, bool force = false) => await _rehearsal.UndoAsync(
         new UndoOptions { Id = [.. (await ChangesAsync()).Select(change => change.ChangeId)], Force = force }, host ?? Host);
+
+    public async Task<HardeningPlan?> PlanUndoAllAsync() => await _rehearsal.PlanUndoAsync(
+        new UndoOptions { Id = [.. (await ChangesAsync()).Select(change => change.ChangeId)] }, Host);
 
     public async Task<IReadOnlyList<HardeningChange>> InvokeAsync(HardeningPlan plan) => await _rehearsal.InvokeAsync(plan, Host);
 

@@ -29,7 +29,8 @@ public sealed class SnapshotComparisonTests : IDisposable
         _account.Ec2("CreateTags", ("Resources", Ec2Calls.Texts(group)), ("Tags", Ec2Calls.Tags(("Owner", "ops"))));
         var after = await _bench.ExportAsync(_account);
 
-        var found = await CompareAsync(before, after);
+        // What follows from it elsewhere, such as targets that are no longer healthy, is another matter.
+        var found = (await CompareAsync(before, after)).Where(one => one.ResourceType.StartsWith("AWS::EC2::", StringComparison.Ordinal)).ToList();
         Assert.Equal(
             [
                 ("AWS::EC2::SecurityGroup", group, AccountSnapshotChange.Changed), ("AWS::EC2::SecurityGroupRule", added, AccountSnapshotChange.Added),
@@ -52,7 +53,8 @@ public sealed class SnapshotComparisonTests : IDisposable
             ("AssociationId", (string)acl["Associations"]![0]!["NetworkAclAssociationId"]!));
         _account.Ec2("ReplaceNetworkAclEntry", ("NetworkAclId", (string)acl["NetworkAclId"]!), ("RuleNumber", 100), ("Egress", true),
             ("Protocol", "-1"), ("RuleAction", "allow"), ("CidrBlock", "10.0.0.0/8"));
-        var found = await CompareAsync(before, await _bench.ExportAsync(_account));
+        var found = (await CompareAsync(before, await _bench.ExportAsync(_account)))
+            .Where(one => one.ResourceType.StartsWith("AWS::EC2::", StringComparison.Ordinal)).ToList();
         Assert.Equal(
             [("AWS::EC2::NetworkAcl", made, AccountSnapshotChange.Added), ("AWS::EC2::NetworkAcl", (string)acl["NetworkAclId"]!, AccountSnapshotChange.Changed)],
             found.Select(one => (one.ResourceType, one.ResourceId, one.Change)).OrderBy(one => one.Change));
@@ -67,7 +69,10 @@ public sealed class SnapshotComparisonTests : IDisposable
         var before = await _bench.ExportAsync(_account);
         var table = _account.All("DescribeRouteTables", "RouteTables").First(one => one["Routes"]!.AsArray().Any(IsDefaultRoute));
         _account.Ec2("DeleteRoute", ("RouteTableId", (string)table["RouteTableId"]!), ("DestinationCidrBlock", "0.0.0.0/0"));
-        var member = Assert.Single(Assert.Single(await CompareAsync(before, await _bench.ExportAsync(_account))).Members);
+        var found = await CompareAsync(before, await _bench.ExportAsync(_account));
+        var member = Assert.Single(Assert.Single(found, one => one.ResourceType == "AWS::EC2::RouteTable").Members);
+        // Instances that reached Systems Manager through it are lost to it.
+        Assert.Contains(found, one => one.ResourceType == "AWS::SSM::ManagedInstance");
         Assert.Equal("Routes[]", member.Path);
         Assert.Contains("0.0.0.0/0", member.Before);
         Assert.Null(member.After);

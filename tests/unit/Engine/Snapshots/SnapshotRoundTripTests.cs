@@ -1,6 +1,11 @@
 using AwsHardening.Core.Network;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.Kms;
+using AwsHardening.Sandbox.Logs;
+using AwsHardening.Sandbox.Snapshots;
+using AwsHardening.Sandbox.Ssm;
 using AwsHardening.UnitTests.Engine.RandomAccounts;
 using AwsHardening.UnitTests.Engine.Support;
 using FsCheck.Fluent;
@@ -11,6 +16,8 @@ namespace AwsHardening.UnitTests.Engine.Snapshots;
 /// <summary>An account that was loaded from a snapshot is the account that the snapshot was made of.</summary>
 public class SnapshotRoundTripTests(ITestOutputHelper output)
 {
+    private readonly SortedDictionary<string, int> _types = new(StringComparer.Ordinal);
+
     private int _buckets;
 
     private static readonly bool s_deep = Environment.GetEnvironmentVariable("AWS_HARDENING_DEEP") is { Length: > 0 };
@@ -28,9 +35,11 @@ public class SnapshotRoundTripTests(ITestOutputHelper output)
                        from size in Gen.Choose(1, 10)
                        select (seed, size);
         var lines = 0L;
-        Law.Holds(accounts, one => lines += HoldAsync(RandomBuckets.Fill(RandomAccount.Build(one.seed, one.size), one.seed)).GetAwaiter().GetResult(), s_deep ? 1000 : 60);
-        output.WriteLine($"{lines} lines came back, {_buckets} buckets among them");
+        Law.Holds(accounts, one => lines += HoldAsync(RandomServices.Fill(RandomBuckets.Fill(RandomAccount.Build(one.seed, one.size), one.seed), one.seed)).GetAwaiter().GetResult(), s_deep ? 1000 : 60);
+        output.WriteLine($"{lines} lines came back, {_buckets} buckets among them; {string.Join(", ", _types)}");
         Assert.True(_buckets > 0);
+        // None of the kinds was left out by chance.
+        Assert.All(SnapshotTypes.All.Where(type => type.Service != "ec2"), type => Assert.True(_types.GetValueOrDefault(type.Name) > 0, type.Name));
     }
 
     [Fact]
@@ -84,6 +93,11 @@ public class SnapshotRoundTripTests(ITestOutputHelper output)
         AssertEverythingIsState(copy);
         // Read past the engine: buckets of other Regions are there by name alone.
         Assert.Equal(Here(account), Here(copy));
+        foreach (var type in SnapshotBench.Lines(first).Where(line => line.Contains("\"data\":", StringComparison.Ordinal)).Select(line => line.Split('"')[3]))
+        {
+            _types[type] = _types.GetValueOrDefault(type) + 1;
+        }
+
         _buckets += SnapshotBench.Lines(first).Count(line => line.Contains("\"AWS::S3::Bucket\",\"data\"", StringComparison.Ordinal));
         return SnapshotBench.Lines(first).Length;
     }
@@ -99,5 +113,13 @@ public class SnapshotRoundTripTests(ITestOutputHelper output)
             .Where(resource => resource.Overlay is not null)
             .Select(resource => $"{resource.Id}: {string.Join(", ", resource.Overlay!.Names)}");
         Assert.Empty(repeated);
+        var balancers = copy.Service<ElbService>().Regions[copy.Region];
+        Assert.All(copy.Service<KmsService>().State.Keys.Values, key => Assert.Null(key.Overlay?.Names));
+        Assert.All(copy.Service<LogsService>().Regions[copy.Region].Groups.Values, group => Assert.Null(group.Overlay?.Names));
+        Assert.All(balancers.TargetGroups, group => Assert.Null((group.Overlay ?? group.HealthOverlay)?.Names));
+        Assert.All(balancers.LoadBalancers, balancer => Assert.Null(balancer.Overlay?.Names));
+        Assert.All(balancers.LoadBalancers.SelectMany(balancer => balancer.Listeners), one => Assert.Null((one.Overlay ?? one.RulesOverlay)?.Names));
+        var nodes = copy.Service<SsmService>().Region(copy.Region);
+        Assert.All(nodes.Nodes(), node => Assert.Null(node.Overlay?.Names));
     }
 }

@@ -27,6 +27,7 @@ internal sealed class SpareParts
     private readonly string _freeSubnet;
     private readonly string _gatewayVpc;
     private readonly string _usedGateway;
+    private readonly string _flowLog;
 
     public SpareParts(Ec2Bench bench)
     {
@@ -67,6 +68,7 @@ internal sealed class SpareParts
         _gatewayVpc = bench.Vpc("10.7.0.0/16");
         _usedGateway = (string)bench.Call("CreateInternetGateway")["InternetGateway"]!["InternetGatewayId"]!;
         bench.Call("AttachInternetGateway", new { InternetGatewayId = _usedGateway, VpcId = _gatewayVpc });
+        _flowLog = (string)bench.Call("CreateFlowLogs", FlowLogs(_emptyVpc))["FlowLogIds"]![0]!;
         bench.Call("DescribeVpcs");
     }
 
@@ -173,6 +175,11 @@ internal sealed class SpareParts
             ("DeleteNetworkAclEntry", new { NetworkAclId = aclId, RuleNumber = 100, Egress = true }),
             ("ReplaceNetworkAclAssociation", new { AssociationId = aclAssociation, NetworkAclId = _acl }),
             ("CreateInstanceConnectEndpoint", new { SubnetId = _subnet }),
+            ("CreateFlowLogs", FlowLogs(_vpc)),
+            ("DeleteFlowLogs", new { FlowLogIds = new[] { _flowLog } }),
+            ("EnableEbsEncryptionByDefault", Nothing),
+            ("DisableEbsEncryptionByDefault", Nothing),
+            ("GetEbsEncryptionByDefault", Nothing),
             ("DeleteInstanceConnectEndpoint", new { InstanceConnectEndpointId = _connectEndpoint }),
         })
         {
@@ -181,6 +188,11 @@ internal sealed class SpareParts
 
         return requests;
     }
+
+    private static object FlowLogs(string vpc) => new
+    {
+        ResourceIds = new[] { vpc }, ResourceType = "VPC", TrafficType = "ALL", LogDestinationType = "s3", LogDestination = "arn:aws:s3:::flow-logs",
+    };
 
     private static object Entry(string acl, int number) => new
     {

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+
+namespace AwsHardening.Core.Account.Snapshots;
+
+/// <summary>The members of a resource in a snapshot of which it is not known what they are, as an operation was refused.</summary>
+internal static class UnreadMembers
+{
+    private static readonly Dictionary<string, string[]> s_byOperation = new(StringComparer.Ordinal)
+    {
+        ["GetPolicyVersion"] = ["Document"],
+        ["GetRole"] = ["PermissionsBoundary", "Tags"],
+        ["ListRolePolicies"] = ["Policies"],
+        ["GetRolePolicy"] = ["Policies"],
+        ["ListAttachedRolePolicies"] = ["AttachedPolicies"],
+        ["GetInstanceProfile"] = ["Tags"],
+        ["DescribeKey"] =
+        [
+            "Arn", "AWSAccountId", "CreationDate", "CustomerMasterKeySpec", "DeletionDate", "Description", "Enabled", "EncryptionAlgorithms",
+            "KeyArn", "KeyManager", "KeyRotationEnabled", "KeySpec", "KeyState", "KeyUsage", "MultiRegion", "Origin", "RotationPeriodInDays",
+        ],
+        ["GetKeyPolicy"] = ["Policy"],
+        ["GetKeyRotationStatus"] = ["KeyRotationEnabled", "RotationPeriodInDays"],
+        ["ListResourceTags"] = ["Tags"],
+        ["ListTagsForResource"] = ["tags"],
+        ["DescribeLogStreams"] = ["holdsLogStreams"],
+        ["DescribeLoadBalancerAttributes"] = ["Attributes"],
+        ["DescribeTargetHealth"] = ["TargetHealthDescriptions"],
+        ["DescribeRules"] = ["Rules"],
+        ["DescribeTags"] = ["Tags"],
+        ["GetConnectionStatus"] = ["ConnectionStatus"],
+        ["ListDocumentVersions"] = ["Versions"],
+        ["GetDocument"] = ["Versions"],
+    };
+
+    /// <summary>The members.</summary>
+    public static IEnumerable<string> Of(JsonObject resource) => SnapshotBuckets.UnreadSettings(resource).Concat(
+        from unread in resource[SnapshotParts.UnreadMember] as JsonArray ?? []
+        from member in s_byOperation.GetValueOrDefault((string?)unread["Operation"] ?? "", [])
+        select member);
+}
