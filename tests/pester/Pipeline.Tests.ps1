@@ -104,6 +104,7 @@ Describe 'The pipeline base' {
     It 'takes a bare Enter, or an end of input, for no' {
         $script = "Import-Module '$ModulePath'; Import-Module '$assembly'; 'answer: ' + (Test-Question)"
         ('' | Invoke-Pwsh -NoProfile -Command $script) -join "`n" | Should -Match 'answer: (False|nobody)'
+        (@() | Invoke-Pwsh -NoProfile -Command $script) -join "`n" | Should -Match 'answer: (False|nobody)'
     }
 
     It 'lets a failure that nobody foresaw end the statement' {

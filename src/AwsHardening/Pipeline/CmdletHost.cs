@@ -123,7 +123,8 @@ public sealed class CmdletHost : IOperationHost
         {
             throw;
         }
-        catch (Exception e) when (e is PSInvalidOperationException or HostException or NotImplementedException)
+        // PowerShell's console host dereferences null where its input has ended.
+        catch (Exception e) when (e is PSInvalidOperationException or HostException or NotImplementedException or NullReferenceException)
         {
             return null;
         }
