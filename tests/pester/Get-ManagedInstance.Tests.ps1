@@ -43,13 +43,12 @@ Describe 'Get-ManagedInstance' {
         (Complete 'Get-ManagedInstance -InstanceId i-').CompletionText | Should -Contain $id
     }
 
-    It 'takes nothing for granted in a copy that holds nothing of Systems Manager' {
+    It 'says the same of a copy of the account' {
+        $here = Get-ManagedInstance | Select-Object InstanceId, PingStatus, Connection, State, Role | Out-String
         $copy = Join-Path $TestDrive 'copy.snapshot'
         $null = Export-AccountSnapshot -Path $copy
         $null = Connect-AwsHardening -Sandbox $copy
-        Get-ManagedInstance -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
-        $problem | Should -HaveCount 1
-        "$problem" | Should -Match 'NotInSnapshot'
+        Get-ManagedInstance | Select-Object InstanceId, PingStatus, Connection, State, Role | Out-String | Should -Be $here
     }
 
     It 'changes nothing' {
