@@ -49,8 +49,8 @@ internal static partial class AliasOperations
             ["AliasName"] = pair.Key.Alias,
             ["AliasArn"] = call.State.Arn(call.Region, pair.Key.Alias),
             ["TargetKeyId"] = pair.Value.KeyId.Length == 0 ? null : pair.Value.KeyId,
-            ["CreationDate"] = KmsState.Time(pair.Value.Created),
-            ["LastUpdatedDate"] = KmsState.Time(pair.Value.Updated),
+            ["CreationDate"] = pair.Value.Created is { } created ? KmsState.Time(created) : null,
+            ["LastUpdatedDate"] = pair.Value.Updated is { } updated ? KmsState.Time(updated) : null,
         });
     }
 

@@ -65,4 +65,4 @@ internal sealed class KmsState(KmsOptions options)
 }
 
 /// <summary>A second name of a key.</summary>
-internal sealed record KmsAlias(string KeyId, DateTimeOffset Created, DateTimeOffset Updated);
+internal sealed record KmsAlias(string KeyId, DateTimeOffset? Created, DateTimeOffset? Updated);

@@ -20,7 +20,7 @@ internal sealed class KeyLoader(KmsService service, string region) : ServiceLoad
         {
             // AWS's own aliases stand before their keys do.
             _state.Aliases.Add((region, data.Text("AliasName")!), new KmsAlias(
-                data.Text("TargetKeyId") ?? "", LoadScene.Time(data.Text("CreationDate")), LoadScene.Time(data.Text("LastUpdatedDate"))));
+                data.Text("TargetKeyId") ?? "", Told(data, "CreationDate"), Told(data, "LastUpdatedDate")));
             return;
         }
 
@@ -63,4 +63,6 @@ internal sealed class KeyLoader(KmsService service, string region) : ServiceLoad
                 KeyOperations.Metadata(_state, key), Shown(data, "Policy", "KeyRotationEnabled", "RotationPeriodInDays", "Tags"));
         }
     }
+
+    private static DateTimeOffset? Told(JsonObject data, string member) => data.Text(member) is { } time ? LoadScene.Time(time) : null;
 }
