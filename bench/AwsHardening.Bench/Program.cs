@@ -1,18 +1,28 @@
 using AwsHardening.Bench;
 
-// What stands on the command line is how to start PowerShell; nothing, where there is none.
-var report = new Report(args);
-if (args.Length > 0)
+// "--only a,b": these benchmarks alone. What stands before it is how to start PowerShell; nothing, where there is none.
+string[] powerShell = [.. args.TakeWhile(arg => arg != "--only")];
+string[] only = args.Length > powerShell.Length + 1 ? args[powerShell.Length + 1].Split(',') : [];
+var report = new Report(powerShell);
+if (powerShell.Length > 0)
 {
-    var powerShell = new PowerShellCommand(args);
-    await report.WriteAsync("import", await ImportTime.MeasureAsync(powerShell));
-    await report.WriteAsync("get-sgrule", await RuleRead.MeasureAsync(powerShell));
+    var command = new PowerShellCommand(powerShell);
+    await RunAsync("import", () => ImportTime.MeasureAsync(command));
+    await RunAsync("get-sgrule", () => RuleRead.MeasureAsync(command));
 }
 
-await report.WriteAsync("trail-logs", await LogFilter.MeasureAsync());
-await report.WriteAsync("reachability", Reachability.Measure(1_000, 2_500, 5_000, 10_000));
-await report.WriteAsync("calls", await CallCount.MeasureAsync());
-await report.WriteAsync("encryption", MessageSpeed.Measure());
-await report.WriteAsync("encryption-small", MessageSpeed.MeasureSmall());
-await report.WriteAsync("encryption-files", await MessageSpeed.MeasureFilesAsync());
+await RunAsync("trail-logs", LogFilter.MeasureAsync);
+await RunAsync("reachability", () => Task.FromResult(Reachability.Measure(1_000, 2_500, 5_000, 10_000)));
+await RunAsync("calls", CallCount.MeasureAsync);
+await RunAsync("encryption", () => Task.FromResult(MessageSpeed.Measure()));
+await RunAsync("encryption-small", () => Task.FromResult(MessageSpeed.MeasureSmall()));
+await RunAsync("encryption-files", MessageSpeed.MeasureFilesAsync);
 return 0;
+
+async Task RunAsync(string name, Func<Task<Table>> measure)
+{
+    if (only.Length == 0 || only.Contains(name))
+    {
+        await report.WriteAsync(name, await measure());
+    }
+}

@@ -13,6 +13,11 @@ internal static class Bench
             arguments.AddRange([powerShell.Program, .. powerShell.Prefix]);
         }
 
+        if (options.Only is { } only)
+        {
+            arguments.AddRange(["--only", only]);
+        }
+
         var environment = new Dictionary<string, string> { ["AWS_HARDENING_HOME"] = Repository.FreshFolder("bench") };
         return await Shell.RunAsync("dotnet", arguments, environment);
     }

@@ -4,7 +4,8 @@ namespace AwsHardening.Tasks;
 /// <param name="Task">The task's name.</param>
 /// <param name="Deep">Run property tests longer.</param>
 /// <param name="PowerShell">A pwsh to use instead of the one found; <c>none</c> to do without.</param>
-internal sealed record Options(string Task, bool Deep, string? PowerShell)
+/// <param name="Only">Names of the benchmarks to run, with commas between; null for all.</param>
+internal sealed record Options(string Task, bool Deep, string? PowerShell, string? Only = null)
 {
     public static bool TryParse(string[] arguments, out Options options)
     {
@@ -18,6 +19,9 @@ internal sealed record Options(string Task, bool Deep, string? PowerShell)
                     break;
                 case "--pwsh" when i + 1 < arguments.Length:
                     options = options with { PowerShell = arguments[++i] };
+                    break;
+                case "--only" when i + 1 < arguments.Length:
+                    options = options with { Only = arguments[++i] };
                     break;
                 case var name when options.Task.Length == 0 && !name.StartsWith('-'):
                     options = options with { Task = name };

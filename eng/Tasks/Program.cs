@@ -7,7 +7,7 @@ internal static class Program
         new("build", "stage an importable module in out/AwsHardening", ModuleStage.Run),
         new("demo", "show a security group's 65,536 addresses become 4, and undo it, on an embedded account", Demo.Run),
         new("test", "run every suite; --deep runs the property tests longer", TestRun.Run),
-        new("bench", "measure import, Get-SgRule and the number of calls; tables in bench/results", Bench.Run),
+        new("bench", "measure; tables in bench/results; --only encryption,calls for some of them", Bench.Run),
         new("package", "make the nupkg for the PowerShell Gallery in out/", Package.Run),
         new("clean", "remove out/ and every bin/ and obj/", Clean.Run),
     ];
@@ -33,7 +33,7 @@ internal static class Program
 
     private static void WriteUsage()
     {
-        Console.Error.WriteLine("usage: ./build.sh <task> [--deep] [--pwsh <path>|none]");
+        Console.Error.WriteLine("usage: ./build.sh <task> [--deep] [--pwsh <path>|none] [--only <benchmark>,...]");
         foreach (var task in s_tasks)
         {
             Console.Error.WriteLine($"  {task.Name,-8} {task.Summary}");
