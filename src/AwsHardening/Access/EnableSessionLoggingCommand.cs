@@ -82,6 +82,7 @@ public sealed class EnableSessionLoggingCommand : AccessChangeCmdlet
     /// <summary>Works at the end, because the preferences are one for all instances.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var options = new SessionLoggingOptions
         {
             BucketName = BucketName, LogGroupName = LogGroupName, KeyPrefix = KeyPrefix, RetentionInDays = RetentionInDays, KmsKeyId = KmsKeyId,

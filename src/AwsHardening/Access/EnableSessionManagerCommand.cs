@@ -36,6 +36,7 @@ public sealed class EnableSessionManagerCommand : AccessChangeCmdlet
         HelpMessage = "Ids of instances, such as i-0123.")]
     [ArgumentCompleter(typeof(InstanceIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>The role for instances that have none.</summary>
@@ -49,6 +50,7 @@ public sealed class EnableSessionManagerCommand : AccessChangeCmdlet
     /// <summary>Works at the end, because instances share roles, groups and endpoints.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         string[] ids = [.. _ids.Distinct()];
         var options = new SessionManagerOptions { RoleName = RoleName, RevertAfter = RevertAfter };
         MakeOrPlan(

@@ -13,8 +13,15 @@ namespace AwsHardening.Account;
 /// </summary>
 public abstract class ConnectionCmdlet : AsyncCmdlet
 {
+    private static readonly AsyncLocal<(HardeningSession Session, CmdletHost Host)?> s_oneOfMany = new();
+
+    private readonly List<HardeningSession> _piped = [];
     private RunspaceSessions? _sessions;
     private CmdletHost? _host;
+    private HardeningSession? _bound;
+    private FanOut? _fanOut;
+    private bool _begun;
+    private bool _atEnd;
 
     /// <summary>A session made by <c>Connect-AwsHardening</c>.</summary>
     public abstract HardeningSession? Session { get; set; }
@@ -29,11 +36,41 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
     private protected abstract string? SaidRegion { get; }
 
     /// <summary>True when the caller said anything about the connection.</summary>
-    private protected bool SessionIsSaid => (Session, ProfileName, SaidRegion, EndpointUrl) is not (null, null, null, null);
+    private protected bool SessionIsSaid => (Current, ProfileName, SaidRegion, EndpointUrl) is not (null, null, null, null);
+
+    /// <summary>
+    /// Where <see cref="Session"/> is kept: PowerShell sets it once for each session that is piped in, and between them back to null.
+    /// </summary>
+    private protected HardeningSession? BoundSession
+    {
+        get => _bound;
+        set
+        {
+            _bound = value;
+            if (_begun && value is not null)
+            {
+                _piped.Add(value);
+            }
+        }
+    }
+
+    /// <summary>True for what a command already took from the session before: it collects its input once, not once an account.</summary>
+    private protected bool IsFurtherSession => _piped.Count > 1;
+
+    /// <summary>How many accounts are worked on at the same time: changes are made and asked about one account after the other.</summary>
+    private protected virtual int AccountsAtOnce(HardeningSession session) =>
+        GetType().IsDefined(typeof(CmdletAttribute), inherit: false)
+        && ((CmdletAttribute)GetType().GetCustomAttributes(typeof(CmdletAttribute), inherit: false)[0]).SupportsShouldProcess
+            ? 1 : session.ThrottleLimit;
+
+    private HardeningSession? Current => s_oneOfMany.Value?.Session ?? Session;
+
+    private CmdletHost? CurrentHost => s_oneOfMany.Value?.Host ?? _host;
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
+        _begun = true;
         if (Session is not null && (ProfileName is not null || EndpointUrl is not null))
         {
             ThrowTerminatingError(ErrorRecords.Contradiction(
@@ -45,12 +82,88 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
     }
 
     /// <summary>
+    /// Ends the work on sessions that were piped in. A command that works at the end calls it first; what it then runs, it runs for
+    /// each of them.
+    /// </summary>
+    protected override void EndProcessing()
+    {
+        _atEnd = true;
+        _fanOut?.Finish();
+    }
+
+    /// <summary>Runs work for the session said, or, of sessions that are piped in, for many at the same time.</summary>
+    /// <param name="work">The work; its token ends with the pipeline.</param>
+    protected sealed override void Run(Func<CmdletHost, CancellationToken, Task> work)
+    {
+        if (_piped.Count == 0 || (_bound is null && !_atEnd))
+        {
+            base.Run(work);
+            return;
+        }
+
+        _fanOut ??= new FanOut(ShowProgress, Report, PipelineStopToken);
+        foreach (var session in _atEnd ? _piped : [_bound!])
+        {
+            _fanOut.Add(session, AccountsAtOnce(session), async (queue, stop) =>
+            {
+                var host = new CmdletHost(this, queue, session);
+                s_oneOfMany.Value = (session, host);
+                await WorkAsync(work, host, stop);
+            });
+        }
+
+        if (_atEnd)
+        {
+            _fanOut.Finish();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _fanOut?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void ShowProgress(string status, bool ends)
+    {
+        // One session needs no bar.
+        if (_piped.Count > 1)
+        {
+            WriteProgress(new ProgressRecord(0, $"{MyInvocation.MyCommand.Name} in {_piped.Count} accounts and Regions so far", status)
+            {
+                RecordType = ends ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+            });
+        }
+    }
+
+    /// <summary>One account's failure is its own: the others go on, unless the caller wants it otherwise with -ErrorAction Stop.</summary>
+    private void Report(HardeningSession session, Exception exception)
+    {
+        if (exception is OperationCanceledException && PipelineStopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        WriteError(ErrorRecords.From(AccountMark.On(
+            exception is OperationException failure ? failure.Error : ErrorRecords.Failure(exception, MyInvocation.MyCommand.Name), session)));
+    }
+
+    /// <summary>
     /// Says what a shared journal tells of interrupted changes, and makes the account's overdue reverts first: what the command is
     /// about to see must not be what should be gone.
     /// </summary>
     private protected override async Task BeforeWorkAsync(CmdletHost host, CancellationToken cancellationToken)
     {
-        _host = host;
+        if (s_oneOfMany.Value is null)
+        {
+            _host = host;
+        }
+
         if (!WarnsOfInterrupted)
         {
             return;
@@ -59,7 +172,7 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
         HardeningSession session;
         try
         {
-            if (!RevertOperation.IsAnyOverdue() && !JournalOperation.IsAnyShared(Session ?? _sessions!.Default))
+            if (!RevertOperation.IsAnyOverdue() && !JournalOperation.IsAnyShared(Current ?? _sessions!.Default))
             {
                 return;
             }
@@ -92,7 +205,7 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
         }
         catch (OperationException e)
         {
-            _host?.WriteWarning($"An account of yours shares its journal, and there is no connection to see it by: {e.Error.Message} Only the local journal is looked at.");
+            CurrentHost?.WriteWarning($"An account of yours shares its journal, and there is no connection to see it by: {e.Error.Message} Only the local journal is looked at.");
             return null;
         }
     }
@@ -104,10 +217,10 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
     /// <param name="region">The Region; null for the session's own.</param>
     private protected HardeningSession OpenSession(string? region)
     {
-        var session = _sessions!.Resolve(new SessionChoice(Session, ProfileName, region, EndpointUrl));
-        if (_host is not null && WarnsOfInterrupted)
+        var session = _sessions!.Resolve(new SessionChoice(Current, ProfileName, region, EndpointUrl));
+        if (CurrentHost is { } host && WarnsOfInterrupted)
         {
-            InterruptedChanges.WarnOnce(session, _host);
+            InterruptedChanges.WarnOnce(session, host);
         }
 
         return session;

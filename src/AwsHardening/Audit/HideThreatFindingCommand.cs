@@ -23,6 +23,7 @@ public sealed class HideThreatFindingCommand : PlacedCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Ids of findings, or the findings themselves.")]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] FindingId { get; set; } = [];
 
     /// <summary>The Region of the findings.</summary>
@@ -33,11 +34,12 @@ public sealed class HideThreatFindingCommand : PlacedCmdlet
     private protected override string? SaidRegion => Region;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _findings.AddRange(FindingId.Select(id => (Region, id)));
+    protected override void ProcessRecord() => _findings.AddRange(IsFurtherSession ? [] : FindingId.Select(id => (Region, id)));
 
     /// <summary>Works at the end: one call archives many.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         foreach (var group in _findings.GroupBy(finding => finding.Region))
         {
             Run((host, stop) => ThreatFindingOperation.HideAsync(OpenSession(group.Key), [.. group.Select(finding => finding.Id)], host, stop));

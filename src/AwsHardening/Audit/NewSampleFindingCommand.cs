@@ -20,6 +20,7 @@ public sealed class NewSampleFindingCommand : SessionCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Finding types; left out, one of each that GuardDuty has.")]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] Type { get; set; } = [];
 
     /// <inheritdoc />

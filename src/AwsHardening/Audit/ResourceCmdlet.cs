@@ -12,6 +12,7 @@ public abstract class ResourceCmdlet : PlacedCmdlet
         HelpMessage = "The resource's id, or a bucket's ARN.")]
     [Alias("GroupId", "NetworkAclId", "InstanceId", "Arn")]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string ResourceId { get; set; } = "";
 
     /// <summary>The resource's type.</summary>

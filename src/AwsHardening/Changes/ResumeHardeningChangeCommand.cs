@@ -25,6 +25,7 @@ public sealed class ResumeHardeningChangeCommand : SessionCmdlet
         HelpMessage = "Ids of interrupted changes, of plans, or the id that all changes of one command share.")]
     [Alias("Id")]
     [ArgumentCompleter(typeof(ChangeIdCompleter))]
+    [NotASession]
     public string[] ChangeId { get; set; } = [];
 
     /// <inheritdoc />
@@ -36,6 +37,7 @@ public sealed class ResumeHardeningChangeCommand : SessionCmdlet
     /// <summary>Works at the end: one command, one writer of the journal.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (_ids.Count > 0)
         {
             string[] ids = [.. _ids.Distinct(StringComparer.Ordinal)];

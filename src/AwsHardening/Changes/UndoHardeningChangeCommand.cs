@@ -47,6 +47,7 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
         HelpMessage = "Ids of changes, of plans, or the id that all changes of one command share.")]
     [Alias("Id", "PlanId")]
     [ArgumentCompleter(typeof(ChangeIdCompleter))]
+    [NotASession]
     public string[] ChangeId { get; set; } = [];
 
     /// <summary>Everything since this time.</summary>
@@ -76,6 +77,7 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
     /// <summary>Works at the end, because changes are taken back newest first, whatever order they come in.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         if (_ids.Count == 0 && Since is null)
         {

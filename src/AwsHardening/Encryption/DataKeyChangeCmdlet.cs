@@ -17,6 +17,7 @@ public abstract class DataKeyChangeCmdlet : SessionCmdlet
     [Alias("DataKeyId")]
     [ArgumentCompleter(typeof(DataKeyIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] Id { get; set; } = [];
 
     /// <summary>The table.</summary>
@@ -40,11 +41,12 @@ public abstract class DataKeyChangeCmdlet : SessionCmdlet
     private protected virtual string? SaidKmsKeyId => null;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(Id);
+    protected override void ProcessRecord() => _ids.AddRange(IsFurtherSession ? [] : Id);
 
     /// <summary>Works at the end: all keys are one set of changes.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         string[] ids = [.. _ids];
         // As text until it is used: a field of the engine's enumeration would need the engine to lay the closure out.

@@ -41,6 +41,7 @@ public sealed class NewIsolationNaclCommand : SessionCmdlet
         HelpMessage = "Subnets to isolate, by id or by exact tag Name.")]
     [ArgumentCompleter(typeof(SubnetIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] SubnetId { get; set; } = [];
 
     /// <summary>What is denied to them.</summary>
@@ -99,11 +100,12 @@ public sealed class NewIsolationNaclCommand : SessionCmdlet
     public SwitchParameter PlanOnly { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _subnets.AddRange(SubnetId);
+    protected override void ProcessRecord() => _subnets.AddRange(IsFurtherSession ? [] : SubnetId);
 
     /// <summary>Works at the end: subnets with the same entries share a network ACL.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new IsolationNaclOptions
         {

@@ -129,6 +129,11 @@ public sealed class RemoveAdminIngressCommand : SessionCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (IsFurtherSession)
+        {
+            return;
+        }
+
         if (ParameterSetName == "Rule")
         {
             _rules.AddRange(Rule);
@@ -141,6 +146,7 @@ public sealed class RemoveAdminIngressCommand : SessionCmdlet
     /// <summary>Works at the end, because it works by group: one authorize and one revoke for all of a group's rules.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new AdminIngressOptions
         {

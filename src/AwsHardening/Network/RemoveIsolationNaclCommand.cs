@@ -37,6 +37,7 @@ public sealed class RemoveIsolationNaclCommand : SessionCmdlet
     [Alias("NetworkAclId", "Name")]
     [ArgumentCompleter(typeof(NaclIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] NaclId { get; set; } = [];
 
     /// <summary>What subnets get where nobody wrote down what they had.</summary>
@@ -59,11 +60,12 @@ public sealed class RemoveIsolationNaclCommand : SessionCmdlet
     public SwitchParameter PlanOnly { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _nacls.AddRange(NaclId);
+    protected override void ProcessRecord() => _nacls.AddRange(IsFurtherSession ? [] : NaclId);
 
     /// <summary>Works at the end: the newest goes first, whatever order they come in.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new IsolationRemovalOptions { Nacl = _nacls, ReleaseTo = ReleaseTo, Force = Force, RevertAfter = RevertAfter };
         if (PlanOnly)

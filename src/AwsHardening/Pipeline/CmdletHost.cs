@@ -10,7 +10,13 @@ public sealed class CmdletHost : IOperationHost
     private readonly Cmdlet _cmdlet;
     private readonly PipelineQueue _queue;
 
+    private readonly HardeningSession? _oneOfMany;
+
     internal CmdletHost(Cmdlet cmdlet, PipelineQueue queue) => (_cmdlet, _queue) = (cmdlet, queue);
+
+    /// <summary>The host of one account's work, beside that of others: what it writes says which account's it is.</summary>
+    internal CmdletHost(Cmdlet cmdlet, PipelineQueue queue, HardeningSession oneOfMany)
+        : this(cmdlet, queue) => _oneOfMany = oneOfMany;
 
     /// <inheritdoc />
     public bool IsWhatIf { get; private set; }
@@ -22,7 +28,7 @@ public sealed class CmdletHost : IOperationHost
         await _queue.InvokeAsync(
             () =>
             {
-                _cmdlet.WriteObject(value);
+                _cmdlet.WriteObject(_oneOfMany is null ? value : AccountMark.On(value, _oneOfMany));
                 return true;
             },
             cancellationToken);
@@ -32,7 +38,7 @@ public sealed class CmdletHost : IOperationHost
         await _queue.InvokeAsync(
             () =>
             {
-                _cmdlet.WriteError(ErrorRecords.From(error));
+                _cmdlet.WriteError(ErrorRecords.From(_oneOfMany is null ? error : AccountMark.On(error, _oneOfMany)));
                 return true;
             },
             cancellationToken);
@@ -50,7 +56,8 @@ public sealed class CmdletHost : IOperationHost
         await _queue.InvokeAsync(() => Read(prompt), cancellationToken);
 
     /// <inheritdoc />
-    public void WriteWarning(string message) => _queue.Post(() => _cmdlet.WriteWarning(message));
+    public void WriteWarning(string message) =>
+        _queue.Post(() => _cmdlet.WriteWarning(_oneOfMany is null ? message : AccountMark.On(message, _oneOfMany)));
 
     /// <inheritdoc />
     public void WriteVerbose(string message) => _queue.Post(() => _cmdlet.WriteVerbose(message));
@@ -66,6 +73,12 @@ public sealed class CmdletHost : IOperationHost
     /// <inheritdoc />
     public void WriteProgress(string activity, string status, int percent)
     {
+        if (_oneOfMany is not null)
+        {
+            // The bars of many accounts would overwrite each other; one bar tells of all.
+            return;
+        }
+
         // PowerShell takes no empty status, not even for the record that ends the bar.
         var record = new ProgressRecord(0, activity, status.Length == 0 ? " " : status)
         {
