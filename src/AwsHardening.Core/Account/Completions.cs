@@ -1,6 +1,6 @@
 using Amazon;
-using Amazon.Runtime.CredentialManagement;
 using AwsHardening.Core.Changes.Journals;
+using AwsHardening.Core.Identity.Profiles;
 using AwsHardening.Sandbox;
 
 namespace AwsHardening.Core.Account;
@@ -14,7 +14,7 @@ public static class Completions
 
     /// <summary>The profiles of the shared config and credentials files.</summary>
     public static IReadOnlyList<string> ProfileNames() =>
-        [.. new CredentialProfileStoreChain().ListProfiles().Select(p => p.Name).Order(StringComparer.Ordinal)];
+        [.. ProfileSet.Load().Names];
 
     /// <summary>The templates of the embedded account.</summary>
     public static IReadOnlyList<string> SandboxTemplates() => [.. AwsHardening.Sandbox.Templates.SandboxTemplates.All.Select(t => t.Name)];

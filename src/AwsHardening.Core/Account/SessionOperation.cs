@@ -1,8 +1,9 @@
 using Amazon;
 using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
 using AwsHardening.Core.Account.Snapshots;
 using AwsHardening.Core.Errors;
+using AwsHardening.Core.Identity;
+using AwsHardening.Core.Identity.Profiles;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Snapshots;
 
@@ -34,6 +35,10 @@ public static class SessionOperation
             Partition = endpoint.PartitionName,
             Region = endpoint.SystemName,
             CredentialSource = session.CredentialSource,
+            RoleArn = session.RoleArn,
+            RoleSessionName = session.RoleSessionName,
+            ExpirationSource = session.ExpirationSource,
+            ThrottleLimit = session.ThrottleLimit,
             EndpointUrl = session.EndpointUrl,
             Sandbox = session.Sandbox,
             Outputs = session.Outputs,
@@ -51,9 +56,11 @@ public static class SessionOperation
             throw ConnectErrors.BadEndpoint(url);
         }
 
-        var (credentials, source) = Credentials(options);
         var region = Region(options);
-        return new HardeningSession(new AwsSession(credentials, region, options.EndpointUrl, sandbox: null, settings)
+        var transport = new SessionTransport(region, options.EndpointUrl, options.ProfileName, Sandbox: null);
+        var (credentials, source) = Credentials(options, transport, settings);
+        var role = credentials as RoleCredentials;
+        return new HardeningSession(new AwsSession(credentials, transport, settings)
         {
             Access = new SessionAccess(options.ProfileName, HasOwnKeys: options.AccessKeyId is not null),
         })
@@ -62,6 +69,9 @@ public static class SessionOperation
             Region = region.SystemName,
             CredentialSource = source,
             EndpointUrl = options.EndpointUrl,
+            RoleArn = role?.Request.RoleArn,
+            RoleSessionName = role?.Request.SessionName,
+            ExpirationSource = role is null ? null : () => role.ExpiresAt,
         };
     }
 
@@ -71,7 +81,7 @@ public static class SessionOperation
         CheckRegion(account, options.Region);
         var region = RegionEndpoint.GetBySystemName(options.Region ?? account.Region);
         var credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
-        return new HardeningSession(new AwsSession(credentials, region, endpointUrl: null, account, settings))
+        return new HardeningSession(new AwsSession(credentials, new SessionTransport(region, null, null, account), settings))
         {
             AccountId = account.AccountId,
             Partition = region.PartitionName,
@@ -118,7 +128,8 @@ public static class SessionOperation
         }
     }
 
-    private static (AWSCredentials? Credentials, string Source) Credentials(ConnectOptions options)
+    private static (AWSCredentials? Credentials, string Source) Credentials(
+        ConnectOptions options, SessionTransport transport, SessionSettings settings)
     {
         if (options.AccessKeyId is { } key)
         {
@@ -133,9 +144,7 @@ public static class SessionOperation
             return (null, "default chain");
         }
 
-        return new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials)
-            ? (credentials, profile)
-            : throw ConnectErrors.UnknownProfile(profile);
+        return (new ProfileCredentials(ProfileSet.Load(), transport.Sts(settings), settings.Time).Of(profile), profile);
     }
 
     private static RegionEndpoint Region(ConnectOptions options)
@@ -148,9 +157,9 @@ public static class SessionOperation
         }
 
         if (options.ProfileName is { } profile
-            && new CredentialProfileStoreChain().TryGetProfile(profile, out var stored) && stored.Region is { } region)
+            && ProfileSet.Load().Find(profile)?.GetValueOrDefault("region") is { Length: > 0 } region)
         {
-            return region;
+            return RegionEndpoint.GetBySystemName(region);
         }
 
         // The SDK remembers the first Region it found; AWS_REGION or AWS_PROFILE may have been set since.
