@@ -266,4 +266,11 @@ internal sealed class AwsSession : IDisposable
 /// <summary>What another process needs to reach the same account; never a credential.</summary>
 /// <param name="ProfileName">A profile of the shared files; null for the SDK's default chain.</param>
 /// <param name="HasOwnKeys">True when the session was given an access key, which is nowhere else.</param>
-internal sealed record SessionAccess(string? ProfileName, bool HasOwnKeys);
+internal sealed record SessionAccess(string? ProfileName, bool HasOwnKeys)
+{
+    /// <summary>A role that was assumed by hand: its credentials are in this process alone.</summary>
+    public static SessionAccess OfRole { get; } = new(null, HasOwnKeys: true) { IsRole = true };
+
+    /// <summary>True when the key is that of a role.</summary>
+    public bool IsRole { get; private init; }
+}

@@ -151,9 +151,7 @@ public static class SessionOperation
     {
         if (options.Region is { } name)
         {
-            return Completions.RegionNames().Contains(name, StringComparer.OrdinalIgnoreCase) || LooksLikeRegion(name)
-                ? RegionEndpoint.GetBySystemName(name.ToLowerInvariant())
-                : throw ConnectErrors.BadRegion(name);
+            return RegionNamed(name);
         }
 
         if (options.ProfileName is { } profile
@@ -166,6 +164,14 @@ public static class SessionOperation
         FallbackRegionFactory.Reset();
         return FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false) ?? throw ConnectErrors.NoRegion();
     }
+
+    /// <summary>A Region by its name.</summary>
+    /// <param name="name">The name, such as <c>us-east-1</c>.</param>
+    /// <exception cref="OperationException">Not a Region name.</exception>
+    internal static RegionEndpoint RegionNamed(string name) =>
+        Completions.RegionNames().Contains(name, StringComparer.OrdinalIgnoreCase) || LooksLikeRegion(name)
+            ? RegionEndpoint.GetBySystemName(name.ToLowerInvariant())
+            : throw ConnectErrors.BadRegion(name);
 
     // A Region newer than the SDK still works; a typing error should not become an unknown host.
     private static bool LooksLikeRegion(string name) =>

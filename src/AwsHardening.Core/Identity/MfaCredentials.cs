@@ -19,6 +19,9 @@ internal sealed class MfaCredentials(
     private readonly TimeProvider _time = time;
     private string? _code = code;
 
+    /// <summary>The same device and code before other credentials.</summary>
+    public MfaCredentials Of(AWSCredentials other) => new(other, serial, Interlocked.Exchange(ref _code, null), sts, _time);
+
     /// <inheritdoc />
     protected override async Task<Issued> RenewAsync()
     {

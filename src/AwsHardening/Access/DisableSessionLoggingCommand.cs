@@ -17,6 +17,9 @@ namespace AwsHardening.Access;
 public sealed class DisableSessionLoggingCommand : AccessChangeCmdlet
 {
     /// <inheritdoc />
+    protected override void ProcessRecord() => TakeRecord();
+
+    /// <summary>Works at the end, as its counterpart does.</summary>
     protected override void EndProcessing()
     {
         base.EndProcessing();

@@ -77,7 +77,7 @@ public sealed class EnableSessionLoggingCommand : AccessChangeCmdlet
     private readonly List<string> _ids = [];
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(InstanceId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? InstanceId : []);
 
     /// <summary>Works at the end, because the preferences are one for all instances.</summary>
     protected override void EndProcessing()

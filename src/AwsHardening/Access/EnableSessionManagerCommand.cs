@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsHardening.Account;
 using AwsHardening.Completion;
 using AwsHardening.Core.Access;
 using AwsHardening.Help;
@@ -45,7 +46,7 @@ public sealed class EnableSessionManagerCommand : AccessChangeCmdlet
     public string RoleName { get; set; } = "AwsHardeningSessionManager";
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(InstanceId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? InstanceId : []);
 
     /// <summary>Works at the end, because instances share roles, groups and endpoints.</summary>
     protected override void EndProcessing()

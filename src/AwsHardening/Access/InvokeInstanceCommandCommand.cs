@@ -56,7 +56,7 @@ public sealed class InvokeInstanceCommandCommand : SessionCmdlet
     public SwitchParameter NoFallback { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(InstanceId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? InstanceId : []);
 
     /// <summary>Works at the end, because the account is read once for all instances.</summary>
     protected override void EndProcessing()

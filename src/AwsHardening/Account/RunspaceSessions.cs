@@ -14,6 +14,7 @@ internal sealed class RunspaceSessions : IDisposable
     private readonly object _gate = new();
     private readonly Dictionary<SessionChoice, HardeningSession> _chosen = [];
     private readonly List<HardeningSession> _connected = [];
+    private readonly Stack<(HardeningSession Session, bool WasDefault, HardeningSession? Before, IDisposable? Environment)> _entered = [];
     private OperationError? _failure;
 
     /// <summary>The session that commands use when they say nothing; null for the SDK's chains.</summary>
@@ -69,6 +70,56 @@ internal sealed class RunspaceSessions : IDisposable
         }
     }
 
+    /// <summary>Keeps a session that a command opened, so that it ends with the runspace.</summary>
+    /// <param name="session">The session.</param>
+    public void Keep(HardeningSession session)
+    {
+        lock (_gate)
+        {
+            _connected.Add(session);
+        }
+    }
+
+    /// <summary>Goes into a role: makes it the default, or changes the environment, until it is left.</summary>
+    /// <param name="session">The role's session.</param>
+    /// <param name="asDefault">Make it the default.</param>
+    /// <param name="environment">What puts the environment back; null where it was not changed.</param>
+    public void Enter(HardeningSession session, bool asDefault, IDisposable? environment)
+    {
+        lock (_gate)
+        {
+            _entered.Push((session, asDefault, Default, environment));
+            if (asDefault)
+            {
+                Default = session;
+                _failure = null;
+            }
+        }
+    }
+
+    /// <summary>Leaves the role that was gone into last.</summary>
+    /// <returns>Its session; null when there was none.</returns>
+    public HardeningSession? Leave()
+    {
+        lock (_gate)
+        {
+            if (!_entered.TryPop(out var role))
+            {
+                return null;
+            }
+
+            role.Environment?.Dispose();
+
+            // Whoever connected elsewhere meanwhile stays there.
+            if (role.WasDefault && Default == role.Session)
+            {
+                Default = role.Before;
+            }
+
+            return role.Session;
+        }
+    }
+
     /// <summary>Closes one session, and what was opened from it.</summary>
     /// <param name="session">The session; null for the default.</param>
     /// <returns>The session that was closed, or null when there was none.</returns>
@@ -99,6 +150,10 @@ internal sealed class RunspaceSessions : IDisposable
     {
         lock (_gate)
         {
+            while (Leave() is not null)
+            {
+            }
+
             foreach (var session in _chosen.Values.Concat(_connected))
             {
                 session.Dispose();

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Changes.Reverts;
@@ -16,10 +17,12 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
     private static readonly AsyncLocal<(HardeningSession Session, CmdletHost Host)?> s_oneOfMany = new();
 
     private readonly List<HardeningSession> _piped = [];
+    private readonly List<HardeningSession> _taken = [];
     private RunspaceSessions? _sessions;
     private CmdletHost? _host;
     private HardeningSession? _bound;
     private FanOut? _fanOut;
+    private int _accounts;
     private bool _begun;
     private bool _atEnd;
 
@@ -54,8 +57,20 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
         }
     }
 
-    /// <summary>True for what a command already took from the session before: it collects its input once, not once an account.</summary>
-    private protected bool IsFurtherSession => _piped.Count > 1;
+    /// <summary>
+    /// Takes the session of a record for the end, in a command that works there. PowerShell sets a session also for a record that it
+    /// then turns down, for want of something mandatory.
+    /// </summary>
+    /// <returns>False for a further session: the command has its input already, and collects it once, not once an account.</returns>
+    private protected bool TakeRecord()
+    {
+        if (_bound is { } session && _piped.Contains(session))
+        {
+            _taken.Add(session);
+        }
+
+        return _taken.Count <= 1;
+    }
 
     /// <summary>How many accounts are worked on at the same time: changes are made and asked about one account after the other.</summary>
     private protected virtual int AccountsAtOnce(HardeningSession session) =>
@@ -101,10 +116,9 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
             return;
         }
 
-        _fanOut ??= new FanOut(ShowProgress, Report, PipelineStopToken);
-        foreach (var session in _atEnd ? _piped : [_bound!])
+        foreach (var session in _atEnd ? _taken : [_bound!])
         {
-            _fanOut.Add(session, AccountsAtOnce(session), async (queue, stop) =>
+            Fan().Add(session, AccountsAtOnce(session), async (queue, stop) =>
             {
                 var host = new CmdletHost(this, queue, session);
                 s_oneOfMany.Value = (session, host);
@@ -114,9 +128,21 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
 
         if (_atEnd)
         {
-            _fanOut.Finish();
+            Fan().Finish();
         }
     }
+
+    /// <summary>Runs work for one of many accounts that is no session yet.</summary>
+    /// <param name="accountId">The account.</param>
+    /// <param name="atOnce">How many are worked on at the same time.</param>
+    /// <param name="work">The work; its token ends with the pipeline.</param>
+    private protected void RunBeside(string accountId, int atOnce, Func<CmdletHost, CancellationToken, Task> work)
+    {
+        _accounts++;
+        Fan().Add(accountId, atOnce, (queue, stop) => WorkAsync(work, new CmdletHost(this, queue), stop));
+    }
+
+    private FanOut Fan() => _fanOut ??= new FanOut(ShowProgress, Report, PipelineStopToken);
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
@@ -132,9 +158,10 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
     private void ShowProgress(string status, bool ends)
     {
         // One session needs no bar.
-        if (_piped.Count > 1)
+        var many = Math.Max(_piped.Count, _accounts);
+        if (many > 1)
         {
-            WriteProgress(new ProgressRecord(0, $"{MyInvocation.MyCommand.Name} in {_piped.Count} accounts and Regions so far", status)
+            WriteProgress(new ProgressRecord(0, $"{MyInvocation.MyCommand.Name} in {many} accounts and Regions so far", status)
             {
                 RecordType = ends ? ProgressRecordType.Completed : ProgressRecordType.Processing,
             });
@@ -142,15 +169,21 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
     }
 
     /// <summary>One account's failure is its own: the others go on, unless the caller wants it otherwise with -ErrorAction Stop.</summary>
-    private void Report(HardeningSession session, Exception exception)
+    private void Report(object account, Exception exception)
     {
         if (exception is OperationCanceledException && PipelineStopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
 
-        WriteError(ErrorRecords.From(AccountMark.On(
-            exception is OperationException failure ? failure.Error : ErrorRecords.Failure(exception, MyInvocation.MyCommand.Name), session)));
+        if (exception is RuntimeException)
+        {
+            // What a script threw ends the pipeline, as anywhere.
+            ExceptionDispatchInfo.Throw(exception);
+        }
+
+        var error = exception is OperationException failure ? failure.Error : ErrorRecords.Failure(exception, MyInvocation.MyCommand.Name);
+        WriteError(ErrorRecords.From(account is HardeningSession session ? AccountMark.On(error, session) : error));
     }
 
     /// <summary>

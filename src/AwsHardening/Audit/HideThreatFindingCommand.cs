@@ -34,7 +34,7 @@ public sealed class HideThreatFindingCommand : PlacedCmdlet
     private protected override string? SaidRegion => Region;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _findings.AddRange(IsFurtherSession ? [] : FindingId.Select(id => (Region, id)));
+    protected override void ProcessRecord() => _findings.AddRange(TakeRecord() ? FindingId.Select(id => (Region, id)) : []);
 
     /// <summary>Works at the end: one call archives many.</summary>
     protected override void EndProcessing()

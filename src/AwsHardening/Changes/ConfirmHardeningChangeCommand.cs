@@ -24,7 +24,7 @@ public sealed class ConfirmHardeningChangeCommand : SessionCmdlet
     private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(IsFurtherSession ? [] : Id);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? Id : []);
 
     /// <summary>Works at the end: the changes of one command are kept together.</summary>
     protected override void EndProcessing()

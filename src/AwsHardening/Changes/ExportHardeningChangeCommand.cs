@@ -49,7 +49,7 @@ public sealed class ExportHardeningChangeCommand : SessionCmdlet
     private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _changes.AddRange(IsFurtherSession ? [] : Change);
+    protected override void ProcessRecord() => _changes.AddRange(TakeRecord() ? Change : []);
 
     /// <summary>Works at the end: one file for all.</summary>
     protected override void EndProcessing()

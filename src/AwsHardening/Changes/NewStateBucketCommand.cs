@@ -65,7 +65,7 @@ public sealed class NewStateBucketCommand : SessionCmdlet
     public SwitchParameter PlanOnly { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _names.AddRange(IsFurtherSession ? [] : Name);
+    protected override void ProcessRecord() => _names.AddRange(TakeRecord() ? Name : []);
 
     /// <summary>Works at the end: all buckets of one command are one set of changes, planned, kept or reverted together.</summary>
     protected override void EndProcessing()

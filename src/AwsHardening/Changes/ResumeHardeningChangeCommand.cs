@@ -32,7 +32,7 @@ public sealed class ResumeHardeningChangeCommand : SessionCmdlet
     private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(ChangeId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? ChangeId : []);
 
     /// <summary>Works at the end: one command, one writer of the journal.</summary>
     protected override void EndProcessing()

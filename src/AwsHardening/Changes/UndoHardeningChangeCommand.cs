@@ -72,7 +72,7 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
     private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(ChangeId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? ChangeId : []);
 
     /// <summary>Works at the end, because changes are taken back newest first, whatever order they come in.</summary>
     protected override void EndProcessing()

@@ -41,7 +41,7 @@ public abstract class DataKeyChangeCmdlet : SessionCmdlet
     private protected virtual string? SaidKmsKeyId => null;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(IsFurtherSession ? [] : Id);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? Id : []);
 
     /// <summary>Works at the end: all keys are one set of changes.</summary>
     protected override void EndProcessing()

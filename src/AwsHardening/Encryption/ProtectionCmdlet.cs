@@ -76,7 +76,7 @@ public abstract class ProtectionCmdlet : SessionCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (IsFurtherSession)
+        if (!TakeRecord())
         {
             ThrowTerminatingError(ErrorRecords.Contradiction(
                 "Data is protected and read with the keys of one account, and more than one session was piped in.",

@@ -100,7 +100,7 @@ public sealed class NewIsolationNaclCommand : SessionCmdlet
     public SwitchParameter PlanOnly { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _subnets.AddRange(IsFurtherSession ? [] : SubnetId);
+    protected override void ProcessRecord() => _subnets.AddRange(TakeRecord() ? SubnetId : []);
 
     /// <summary>Works at the end: subnets with the same entries share a network ACL.</summary>
     protected override void EndProcessing()

@@ -129,7 +129,7 @@ public sealed class RemoveAdminIngressCommand : SessionCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (IsFurtherSession)
+        if (!TakeRecord())
         {
             return;
         }

@@ -60,7 +60,7 @@ public sealed class RemoveIsolationNaclCommand : SessionCmdlet
     public SwitchParameter PlanOnly { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _nacls.AddRange(IsFurtherSession ? [] : NaclId);
+    protected override void ProcessRecord() => _nacls.AddRange(TakeRecord() ? NaclId : []);
 
     /// <summary>Works at the end: the newest goes first, whatever order they come in.</summary>
     protected override void EndProcessing()

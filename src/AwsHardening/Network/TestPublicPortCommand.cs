@@ -74,7 +74,7 @@ public sealed class TestPublicPortCommand : SessionCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (IsFurtherSession)
+        if (!TakeRecord())
         {
             return;
         }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using AwsHardening.Core.Errors;
+using AwsHardening.Seam;
 
 namespace AwsHardening.Pipeline;
 
@@ -110,6 +111,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected async Task WorkAsync(
         Func<CmdletHost, CancellationToken, Task> work, CmdletHost host, CancellationToken cancellationToken)
     {
+        CurrentHost.Value = host;
         await BeforeWorkAsync(host, cancellationToken);
         await work(host, cancellationToken);
     }

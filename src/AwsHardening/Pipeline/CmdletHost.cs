@@ -88,6 +88,13 @@ public sealed class CmdletHost : IOperationHost
         _queue.Post(() => _cmdlet.WriteProgress(record));
     }
 
+    /// <summary>Does something on the pipeline thread, where scripts run.</summary>
+    /// <typeparam name="T">What it returns.</typeparam>
+    /// <param name="body">What to do.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal async Task<T> OnPipelineThreadAsync<T>(Func<T> body, CancellationToken cancellationToken) =>
+        await _queue.InvokeAsync(body, cancellationToken);
+
     private bool Ask(string target, string action)
     {
         // PowerShell's own words; only this overload tells why the answer is no.

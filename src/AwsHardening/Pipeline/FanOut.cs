@@ -8,7 +8,7 @@ namespace AwsHardening.Pipeline;
 /// <param name="failed">Takes the exception that ended one account's work; may throw to end the pipeline.</param>
 /// <param name="stop">Ends with the pipeline.</param>
 internal sealed class FanOut(
-    Action<string, bool> progress, Action<HardeningSession, Exception> failed, CancellationToken stop) : IDisposable
+    Action<string, bool> progress, Action<object, Exception> failed, CancellationToken stop) : IDisposable
 {
     private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
     private readonly PipelineQueue _queue = new();
@@ -18,16 +18,16 @@ internal sealed class FanOut(
     private bool _disposed;
 
     /// <summary>Starts one account's work as soon as there is room for it.</summary>
-    /// <param name="session">The account.</param>
+    /// <param name="account">The account.</param>
     /// <param name="atOnce">How many may be under way, this one included.</param>
     /// <param name="work">Starts the work, which writes through the queue.</param>
-    public void Add(HardeningSession session, int atOnce, Func<PipelineQueue, CancellationToken, Task> work)
+    public void Add(object account, int atOnce, Func<PipelineQueue, CancellationToken, Task> work)
     {
         PumpUntil(() => _running.Count < atOnce);
         var task = Task.Run(() => work(_queue, _ended.Token), CancellationToken.None);
         _running.Add(task);
         _ = task.ContinueWith(
-            ended => _queue.Post(() => Conclude(session, ended)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            ended => _queue.Post(() => Conclude(account, ended)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         Show();
         Guard(_queue.PumpReady);
     }
@@ -81,7 +81,7 @@ internal sealed class FanOut(
         }
     }
 
-    private void Conclude(HardeningSession session, Task task)
+    private void Conclude(object account, Task task)
     {
         _running.Remove(task);
         _done++;
@@ -90,7 +90,7 @@ internal sealed class FanOut(
         Show();
         if (exception is not null)
         {
-            failed(session, exception);
+            failed(account, exception);
         }
     }
 
