@@ -122,10 +122,20 @@ internal sealed class AwsSession : IDisposable
 
     /// <summary>A role's session, reached in the same way.</summary>
     /// <param name="credentials">The role's credentials.</param>
+    /// <param name="accountId">The role's account: of an embedded organization, the one that it is of.</param>
     /// <param name="region">The Region.</param>
     /// <param name="access">How another process would reach it.</param>
-    public AwsSession WithRole(AWSCredentials credentials, RegionEndpoint region, SessionAccess access) =>
-        new(credentials, _transport with { Region = region }, Settings) { InstanceId = InstanceId, Access = access, _ownsJournal = false };
+    public AwsSession WithRole(AWSCredentials credentials, string accountId, RegionEndpoint region, SessionAccess access)
+    {
+        var home = Sandbox?.Organization?.Accounts.FirstOrDefault(account => account.AccountId == accountId) ?? Sandbox;
+        AwsSession session = new(credentials, _transport.To(region, home), Settings) { Access = access, _ownsJournal = home != Sandbox };
+        if (home == Sandbox)
+        {
+            session.InstanceId = InstanceId;
+        }
+
+        return session;
+    }
 
     /// <summary>Makes clients of STS that speak as somebody else.</summary>
     public Func<AWSCredentials, IAmazonSecurityTokenService> StsAs => _transport.Sts(Settings);
@@ -173,7 +183,7 @@ internal sealed class AwsSession : IDisposable
     };
 
     /// <summary>Tells sessions to embedded accounts apart: each has a journal of its own, which ends with it.</summary>
-    public string InstanceId { get; private init; } = Guid.NewGuid().ToString("n")[..12];
+    public string InstanceId { get; private set; } = Guid.NewGuid().ToString("n")[..12];
 
     public void Dispose()
     {

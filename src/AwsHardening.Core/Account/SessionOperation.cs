@@ -89,9 +89,12 @@ public static class SessionOperation
             CredentialSource = "sandbox",
             Sandbox = options.Sandbox ?? "account",
             Outputs = account.Outputs,
-            SandboxCallSource = () => Calls(account),
+            SandboxCallSource = CallsOf(account),
         };
     }
+
+    /// <summary>How an embedded account tells the calls that reached it; null for a real one.</summary>
+    internal static Func<IReadOnlyList<SandboxCallRecord>>? CallsOf(SandboxAccount? account) => account is null ? null : () => Calls(account);
 
     private static IReadOnlyList<SandboxCallRecord> Calls(SandboxAccount account) =>
     [

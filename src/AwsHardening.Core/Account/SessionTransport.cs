@@ -22,6 +22,12 @@ internal sealed record SessionTransport(RegionEndpoint Region, string? EndpointU
 
     private readonly SandboxHttpClientFactory? _http = Sandbox is null ? null : new SandboxHttpClientFactory(Sandbox);
 
+    /// <summary>The same in another Region, and for another account of an embedded organization.</summary>
+    /// <param name="region">The Region.</param>
+    /// <param name="sandbox">The embedded account; null for a real one.</param>
+    public SessionTransport To(RegionEndpoint region, SandboxAccount? sandbox) =>
+        sandbox == Sandbox ? this with { Region = region } : new(region, EndpointUrl, ProfileName, sandbox);
+
     /// <summary>Sets Region, endpoint, retries and transport.</summary>
     /// <typeparam name="TConfig">The service's configuration.</typeparam>
     /// <param name="config">The configuration.</param>

@@ -24,13 +24,15 @@ public static class AssumeRoleOperation
         var session = source.Session;
         var aws = AwsSession.Of(session);
         var (credentials, access) = await CredentialsAsync(source, options, cancellationToken);
+        var accountId = RoleNames.Account(credentials.Request.RoleArn);
         await FirstAsync(credentials, session, cancellationToken);
         foreach (var region in options.Regions.Count == 0 ? [session.Region] : options.Regions)
         {
             var endpoint = SessionOperation.RegionNamed(region);
-            yield return new HardeningSession(aws.WithRole(credentials, endpoint, access))
+            var opened = aws.WithRole(credentials, accountId, endpoint, access);
+            yield return new HardeningSession(opened)
             {
-                AccountId = RoleNames.Account(credentials.Request.RoleArn),
+                AccountId = accountId,
                 Partition = endpoint.PartitionName,
                 Region = endpoint.SystemName,
                 CredentialSource = $"role {credentials.Request.RoleArn[(credentials.Request.RoleArn.IndexOf("role/", StringComparison.Ordinal) + 5)..]}",
@@ -40,8 +42,8 @@ public static class AssumeRoleOperation
                 ThrottleLimit = options.ThrottleLimit,
                 EndpointUrl = session.EndpointUrl,
                 Sandbox = session.Sandbox,
-                Outputs = session.Outputs,
-                SandboxCallSource = session.SandboxCallSource,
+                Outputs = opened.Sandbox?.Outputs ?? session.Outputs,
+                SandboxCallSource = SessionOperation.CallsOf(opened.Sandbox),
             };
         }
     }
