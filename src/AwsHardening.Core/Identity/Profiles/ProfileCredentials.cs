@@ -33,8 +33,8 @@ internal sealed class ProfileCredentials(ProfileSet profiles, Func<AWSCredential
             throw ProfileErrors.Loop([.. _way, name]);
         }
 
-        // Keys of its own go before a role of its own, but only as a source.
-        return HasKey(profile) ? Key(name, profile)
+        // A key of its own goes before a role of its own, but only as a source.
+        return HasKey(profile) ? Own(name, profile)!
             : HasRole(profile) ? Role(name, profile)
             : Own(name, profile) ?? throw ProfileErrors.Empty(name);
     }
@@ -70,8 +70,9 @@ internal sealed class ProfileCredentials(ProfileSet profiles, Func<AWSCredential
     private AWSCredentials? Own(string name, IReadOnlyDictionary<string, string> profile) =>
         profile.ContainsKey("web_identity_token_file") ? WebIdentity(name, profile)
         : profile.ContainsKey("sso_session") || profile.ContainsKey("sso_start_url") ? Sso(name, profile)
-        : HasKey(profile) ? Key(name, profile)
+        : profiles.HasStoredKey(name) ? Key(name, profile)
         : profile.GetValueOrDefault("credential_process") is { } process ? new ProcessAWSCredentials(process)
+        : HasKey(profile) ? Key(name, profile)
         : null;
 
     private SsoProfileCredentials Sso(string name, IReadOnlyDictionary<string, string> profile)

@@ -9,6 +9,8 @@ internal sealed class ProfileSet
     private readonly Dictionary<string, Dictionary<string, string>> _profiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _ssoSessions = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _withStoredKey = new(StringComparer.Ordinal);
+
     private ProfileSet()
     {
     }
@@ -47,6 +49,10 @@ internal sealed class ProfileSet
         foreach (var (name, values) in ProfileFile.Read(credentialsPath))
         {
             set.Add(name, values);
+            if (values.ContainsKey("aws_access_key_id"))
+            {
+                set._withStoredKey.Add(name);
+            }
         }
 
         return set;
@@ -55,6 +61,10 @@ internal sealed class ProfileSet
     /// <summary>A profile's settings by their names in lower case; null where there is none of the name, which is told apart by case.</summary>
     /// <param name="name">The profile.</param>
     public IReadOnlyDictionary<string, string>? Find(string name) => _profiles.GetValueOrDefault(name);
+
+    /// <summary>True where the credentials file has a key of the profile: only then does it go before a <c>credential_process</c>.</summary>
+    /// <param name="name">The profile.</param>
+    public bool HasStoredKey(string name) => _withStoredKey.Contains(name);
 
     /// <summary>An <c>sso-session</c> section.</summary>
     /// <param name="name">Its name.</param>

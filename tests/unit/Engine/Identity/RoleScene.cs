@@ -12,9 +12,10 @@ internal sealed class RoleScene : IAsyncDisposable
 {
     private readonly SandboxServer _server;
 
-    public RoleScene()
+    /// <param name="start">When the account's time begins; null for its usual start. Tools that go by this machine's clock want its time.</param>
+    public RoleScene(DateTimeOffset? start = null)
     {
-        Bench = new IdentityBench();
+        Bench = new IdentityBench(SandboxAccount.Create(new SandboxOptions { TimeProvider = new SteppingClock(start ?? SteppingClock.DefaultStart) }));
         _server = SandboxServer.Start(Bench.Account);
         Key = Bench.User("operator", IdentityBench.Anything);
         Trusted = $$"""{"AWS":"arn:aws:iam::{{Bench.Id}}:user/operator"}""";
