@@ -16,6 +16,7 @@
         'Formatting/Audit.Format.ps1xml'
         'Formatting/Changes.Format.ps1xml'
         'Formatting/Encryption.Format.ps1xml'
+        'Formatting/Identity.Format.ps1xml'
         'Formatting/Network.Format.ps1xml'
     )
     TypesToProcess         = @()

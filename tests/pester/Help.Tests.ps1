@@ -43,7 +43,7 @@ Describe 'The page of <Name>' -ForEach $pages {
     }
 
     It 'has an example that runs on the embedded account' {
-        $Text | Should -Match '-Sandbox Fnd203'
+        $Text | Should -Match '-Sandbox (Fnd203|Organization)'
     }
 
     It 'is what Get-Help shows' {

@@ -74,7 +74,7 @@ Describe '<Name>' -ForEach $commands {
     It 'takes a connection, or is one' {
         # A plan carries what it is of: handling one as a file or a text needs no account.
         $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan',
-            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo'
+            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo', 'Exit-AssumedRole'
         if ($Name -notin $none) {
             $Command.Parameters.Keys | Should -Contain 'Session'
             'ProfileName', 'Region', 'EndpointUrl' | Should -BeIn $Command.Parameters.Keys
@@ -82,7 +82,8 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'supports -WhatIf and -Confirm exactly where it changes something, in the account or on the disk' {
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test')
+        # A role is a way in: it is assumed and left without a change of anything.
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Name -notin 'Invoke-AssumeRole', 'Exit-AssumedRole' -and $Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test')
     }
 
     It 'can be reverted by time where it can be planned' {
