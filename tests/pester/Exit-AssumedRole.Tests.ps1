@@ -26,7 +26,7 @@ Describe 'Exit-AssumedRole' {
         $null = Invoke-AssumeRole $role -AccountId 200000000001 -SetEnvironment
         $null = Invoke-AssumeRole $role -AccountId 200000000002 -SetEnvironment
         Exit-AssumedRole -All
-        $env:AWS_ACCESS_KEY_ID, $env:AWS_SESSION_TOKEN | Should -BeNullOrEmpty
+        "$env:AWS_ACCESS_KEY_ID$env:AWS_SESSION_TOKEN" | Should -BeNullOrEmpty
     }
 
     It 'says when there is none to leave' {

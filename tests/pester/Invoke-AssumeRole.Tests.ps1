@@ -9,12 +9,12 @@ BeforeAll {
 
 AfterAll { Disconnect-AwsHardening }
 
-AfterEach {
-    Get-AwsEnvironment | Should -Be $before
-    (Get-CallerIdentity).AccountId | Should -Be $management.AccountId
-}
-
 Describe 'Invoke-AssumeRole' {
+    AfterEach {
+        Get-AwsEnvironment | Should -Be $before
+        (Get-CallerIdentity).AccountId | Should -Be $management.AccountId
+    }
+
     It 'gives a session that says whose it is and no secret' {
         $session = Invoke-AssumeRole $role -AccountId 200000000001 -SessionName audit-test -Duration 01:00:00
         $session | Should -BeOfType AwsHardening.HardeningSession
@@ -136,6 +136,7 @@ Describe 'Invoke-AssumeRole' {
     }
 
     It 'completes roles and MFA devices from the profiles' {
+        $own = $env:AWS_CONFIG_FILE
         $env:AWS_CONFIG_FILE = "$TestDrive/config"
         try {
             Set-Content $env:AWS_CONFIG_FILE "[profile a]`nrole_arn = arn:aws:iam::123456789012:role/read_only`nmfa_serial = arn:aws:iam::123456789012:mfa/me`nsource_profile = b`n"
@@ -143,6 +144,6 @@ Describe 'Invoke-AssumeRole' {
             (TabExpansion2 'Invoke-AssumeRole -RoleArn arn').CompletionMatches.CompletionText | Should -Contain 'arn:aws:iam::123456789012:role/read_only'
             (TabExpansion2 'Invoke-AssumeRole -MfaSerial arn').CompletionMatches.CompletionText | Should -Contain 'arn:aws:iam::123456789012:mfa/me'
         }
-        finally { $env:AWS_CONFIG_FILE = $null }
+        finally { $env:AWS_CONFIG_FILE = $own }
     }
 }

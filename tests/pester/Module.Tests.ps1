@@ -112,6 +112,7 @@ Describe '<Name>' -ForEach $commands {
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
+            'Exit-AssumedRole' { @{} }
             default { @{ EndpointUrl = 'nonsense' } }
         }
         switch ($Name) {
@@ -126,6 +127,7 @@ Describe '<Name>' -ForEach $commands {
             'Test-TrailIntegrity' { $arguments.Bucket = 'example-logs' }
             'Hide-ThreatFinding' { $arguments.FindingId = '0123456789abcdef0123456789abcdef' }
             { $_ -in 'Get-ConfigTimeline', 'Get-ResourceHistory' } { $arguments.ResourceId = 'sg-0123456789abcdef0' }
+            'Invoke-AssumeRole' { $arguments.RoleName = 'read_only' }
             'Set-HardeningJournal' { $arguments.Bucket = 'example-state' }
             'Enable-SessionLogging' { $arguments.BucketName = 'example-logs' }
             { $_ -in 'Enable-SessionManager', 'Enter-InstanceSession', 'Invoke-InstanceCommand' } { $arguments.InstanceId = 'i-0123456789abcdef0' }

@@ -254,7 +254,7 @@ internal sealed class AwsSession : IDisposable
     {
         var config = Configure(new AmazonS3Config(), maxRetries);
         // Another endpoint has no name for every bucket.
-        config.ForcePathStyle = _transport.EndpointUrl is not null;
+        config.ForcePathStyle = _transport.EndpointOf(config) is not null;
         return _credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(_credentials, config);
     }
 

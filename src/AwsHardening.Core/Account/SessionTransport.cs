@@ -39,14 +39,9 @@ internal sealed record SessionTransport(RegionEndpoint Region, string? EndpointU
         config.MaxErrorRetry = maxRetries;
         config.RetryMode = RequestRetryMode.Standard;
         config.DefaultConfigurationMode = DefaultConfigurationMode.Standard;
-        if (ProfileName is not null)
+        if (EndpointOf(config) is { } url)
         {
-            config.Profile = new Profile(ProfileName);
-        }
-
-        if (EndpointUrl is not null)
-        {
-            config.ServiceURL = EndpointUrl;
+            config.ServiceURL = url;
             config.AuthenticationRegion = Region.SystemName;
         }
 
@@ -63,7 +58,7 @@ internal sealed record SessionTransport(RegionEndpoint Region, string? EndpointU
     public Func<AWSCredentials, IAmazonSecurityTokenService> Sts(SessionSettings settings) => credentials =>
     {
         var config = Configure(new AmazonSecurityTokenServiceConfig(), settings.MaxReadRetries);
-        if (EndpointUrl is null && Sandbox is null && s_legacy.Contains(Region.SystemName) && WantsGlobal())
+        if (config.ServiceURL is null && Sandbox is null && s_legacy.Contains(Region.SystemName) && WantsGlobal())
         {
             config.ServiceURL = "https://sts.amazonaws.com";
             config.AuthenticationRegion = "us-east-1";
@@ -71,6 +66,11 @@ internal sealed record SessionTransport(RegionEndpoint Region, string? EndpointU
 
         return new AmazonSecurityTokenServiceClient(credentials, config);
     };
+
+    /// <summary>What replaces a service's own endpoint; null for AWS's, or for what the SDK takes from the environment by itself.</summary>
+    /// <param name="config">The service's configuration.</param>
+    public string? EndpointOf(IClientConfig config) =>
+        EndpointUrl ?? (ProfileName is null || Sandbox is not null ? null : ProfileEndpoints.Of(ProfileName, config.ServiceId));
 
     // Left out means regional, as in the tools of today; the variable goes before the profile.
     private bool WantsGlobal() =>

@@ -78,6 +78,9 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
         && ((CmdletAttribute)GetType().GetCustomAttributes(typeof(CmdletAttribute), inherit: false)[0]).SupportsShouldProcess
             ? 1 : session.ThrottleLimit;
 
+    /// <summary>True while the record at hand is a session from the pipeline, not one that was said.</summary>
+    private protected bool SessionIsPiped => _bound is not null && _piped.Contains(_bound);
+
     private HardeningSession? Current => s_oneOfMany.Value?.Session ?? Session;
 
     private CmdletHost? CurrentHost => s_oneOfMany.Value?.Host ?? _host;

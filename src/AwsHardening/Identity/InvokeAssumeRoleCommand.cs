@@ -62,7 +62,7 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
     public string[]? Region { get; set; }
 
     /// <summary>The session's name.</summary>
-    [Parameter(HelpMessage = "The session's name, which CloudTrail shows: 2 to 64 letters, digits or +=,.@-_")]
+    [Parameter(HelpMessage = "The session's name, which CloudTrail shows: 2 to 64 letters, digits or any of +=,.@-_ and no spaces.")]
     [ValidatePattern(@"^[\w+=,.@-]{2,64}$")]
     public string? SessionName { get; set; }
 
@@ -172,13 +172,14 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
                 "Use the sessions themselves: pipe them on, or use -ScriptBlock or -Command."));
         }
 
-        if (AccountId is { } account && RoleName is not null && Session is null && MyInvocation.ExpectingInput)
+        if (AccountId is { } account && RoleName is not null && !SessionIsPiped && MyInvocation.ExpectingInput)
         {
             RunBeside(account, AccountsAtOnce(ThrottleLimit), (host, stop) => WorkOnAsync(account, host, stop));
         }
         else
         {
-            var said = Session is null ? AccountId : null;
+            // A session from the pipeline names its own account.
+            var said = SessionIsPiped ? null : AccountId;
             Run((host, stop) => WorkOnAsync(said, host, stop));
         }
     }

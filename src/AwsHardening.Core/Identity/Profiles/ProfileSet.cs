@@ -9,6 +9,7 @@ internal sealed class ProfileSet
     private readonly Dictionary<string, Dictionary<string, string>> _profiles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _ssoSessions = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _services = new(StringComparer.Ordinal);
     private readonly HashSet<string> _withStoredKey = new(StringComparer.Ordinal);
 
     private ProfileSet()
@@ -40,6 +41,9 @@ internal sealed class ProfileSet
                 case ("sso-session", var name):
                     set._ssoSessions[name] = values;
                     break;
+                case ("services", var name):
+                    set._services[name] = values;
+                    break;
                 case ("default", ""):
                     set.Add("default", values);
                     break;
@@ -69,6 +73,10 @@ internal sealed class ProfileSet
     /// <summary>An <c>sso-session</c> section.</summary>
     /// <param name="name">Its name.</param>
     public IReadOnlyDictionary<string, string>? FindSsoSession(string name) => _ssoSessions.GetValueOrDefault(name);
+
+    /// <summary>A <c>services</c> section; what is nested is named <c>service.setting</c>.</summary>
+    /// <param name="name">Its name.</param>
+    public IReadOnlyDictionary<string, string>? FindServices(string name) => _services.GetValueOrDefault(name);
 
     private void Add(string name, IReadOnlyDictionary<string, string> values)
     {
