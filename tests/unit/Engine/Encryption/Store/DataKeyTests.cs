@@ -194,12 +194,11 @@ public sealed class DataKeyTests : IAsyncLifetime
                 Assert.Equal(Text, await _scene.UnprotectAsync(fresh, new ProtectionOptions { UseCache = false }));
                 read.Release();
             }
-        })).ToArray();
+        }, TestContext.Current.CancellationToken)).ToArray();
         for (var round = 0; round < 5; round++)
         {
             // Whatever the scheduler does, every round has a reading before it, and none of the readers has ended.
-            var ended = await Task.WhenAny(read.WaitAsync(), Task.WhenAny(readers).Unwrap());
-            await ended;
+            await Task.WhenAny([read.WaitAsync(TestContext.Current.CancellationToken), .. readers]);
             Assert.DoesNotContain(readers, reader => reader.IsCompleted);
             _scene.Call("kms", "RotateKeyOnDemand", new { KeyId = arn });
             await _scene.ChangeAsync(DataKeyAction.Rewrap);
