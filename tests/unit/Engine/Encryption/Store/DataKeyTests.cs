@@ -69,6 +69,17 @@ public sealed class DataKeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_it_was_put_and_could_not_be_enabled_the_error_says_that_it_stays()
+    {
+        _scene.Account.Faults.Add(new FaultRule(FaultKind.AccessDenied, "dynamodb", "UpdateItem"));
+
+        Assert.Null(await _scene.ChangeAsync(DataKeyAction.New));
+
+        Assert.Contains("What PutItem put there stays", Assert.Single(_scene.Host.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal("Disabled", Assert.Single(await _scene.FindAsync()).Status);
+    }
+
+    [Fact]
     public async Task Its_messages_carry_exactly_its_context_and_can_be_read_by_KMS_alone()
     {
         await _scene.ChangeAsync(DataKeyAction.New);
