@@ -21,7 +21,7 @@ public static class SessionLoggingOperation
     /// <returns>What was done, in order.</returns>
     public static Task<IReadOnlyList<AccessChange>> EnableAsync(
         HardeningSession session, SessionLoggingOptions options, IOperationHost host, CancellationToken cancellationToken) =>
-        AccessRun.MakeAllAsync(session, options.RevertAfter, run => EnableAsync(run, options), SessionPreferences.DocumentName, host, cancellationToken);
+        AccessRun.MakeAllAsync(session, options.RevertAfter, options.Force, run => EnableAsync(run, options), SessionPreferences.DocumentName, host, cancellationToken);
 
     /// <summary>Works the changes out without making them.</summary>
     /// <inheritdoc cref="EnableAsync(HardeningSession, SessionLoggingOptions, IOperationHost, CancellationToken)"/>
@@ -38,7 +38,7 @@ public static class SessionLoggingOperation
     /// <returns>What was done, in order.</returns>
     public static Task<IReadOnlyList<AccessChange>> DisableAsync(
         HardeningSession session, TimeSpan? revertAfter, IOperationHost host, CancellationToken cancellationToken) =>
-        AccessRun.MakeAllAsync(session, revertAfter, DisableAsync, SessionPreferences.DocumentName, host, cancellationToken);
+        AccessRun.MakeAllAsync(session, revertAfter, force: false, DisableAsync, SessionPreferences.DocumentName, host, cancellationToken);
 
     /// <summary>Works the changes out without making them.</summary>
     /// <param name="session">The session with AWS.</param>

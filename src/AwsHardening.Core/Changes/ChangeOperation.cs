@@ -5,6 +5,7 @@ using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
+using AwsHardening.Core.Network;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Changes;
@@ -51,7 +52,7 @@ public static class ChangeOperation
     public static IAsyncEnumerable<HardeningChange> UndoAsync(
         HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken) =>
         RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book: null,
-            runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken);
+            (runner, chosen) => Undo(session, options, host, runner, chosen), cancellationToken);
 
     /// <summary>Works out how changes would be taken back, without doing so.</summary>
     /// <inheritdoc cref="UndoAsync"/>
@@ -62,7 +63,7 @@ public static class ChangeOperation
     {
         var book = new PlanBook();
         await foreach (var _ in RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book,
-            runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken))
+            (runner, chosen) => Undo(session, options, host, runner, chosen), cancellationToken))
         {
             // The book has it.
         }
@@ -80,11 +81,20 @@ public static class ChangeOperation
     public static IAsyncEnumerable<HardeningChange> ResumeAsync(
         HardeningSession session, IReadOnlyList<string> changeIds, IOperationHost host, CancellationToken cancellationToken) =>
         RunAsync(session, changeIds, since: null, revertAfter: null, host, book: null,
-            runner => new ResumeStep(AwsSession.Of(session), session.AccountId!, runner, host).RunAsync, cancellationToken);
+            (runner, _) => new ResumeStep(AwsSession.Of(session), session.AccountId!, runner, host).RunAsync, cancellationToken);
+
+    private static Func<JournaledChange, CancellationToken, Task<string?>> Undo(
+        HardeningSession session, UndoOptions options, IOperationHost host, ChangeRunner runner, IReadOnlyList<JournaledChange> chosen)
+    {
+        var aws = AwsSession.Of(session);
+        var flows = new UndoFlows(aws, session.AccountId!, runner.Ids);
+        flows.Ask(chosen.Select(change => change.Change));
+        return new UndoStep(aws, session.AccountId!, runner, host, options, flows).RunAsync;
+    }
 
     private static async IAsyncEnumerable<HardeningChange> RunAsync(
         HardeningSession session, IReadOnlyList<string> ids, DateTimeOffset? since, TimeSpan? revertAfter, IOperationHost host, PlanBook? book,
-        Func<ChangeRunner, Func<JournaledChange, CancellationToken, Task<string?>>> step,
+        Func<ChangeRunner, IReadOnlyList<JournaledChange>, Func<JournaledChange, CancellationToken, Task<string?>>> step,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         CallerIdentity caller;
@@ -119,8 +129,9 @@ public static class ChangeOperation
             await host.WriteErrorAsync(ChangeErrors.NotFound(id), cancellationToken);
         }
 
-        var run = step(runner);
-        foreach (var change in runner.View.Changes.Where(change => IsChosen(change, ids, since, caller, session)).Reverse().ToArray())
+        JournaledChange[] chosen = [.. runner.View.Changes.Where(change => IsChosen(change, ids, since, caller, session)).Reverse()];
+        var run = step(runner, chosen);
+        foreach (var change in chosen)
         {
             if (await run(change, cancellationToken) is { } made && book is null)
             {

@@ -55,7 +55,7 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Take back what still stands of a drifted change.</summary>
-    [Parameter(HelpMessage = "Where a resource has drifted, take back what still stands of the change. Never skips -WhatIf.")]
+    [Parameter(HelpMessage = "Where a resource has drifted, take back what still stands of the change; cut flows that the change did not open. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Write a plan instead of acting.</summary>
