@@ -17,6 +17,8 @@ namespace AwsHardening.Access;
 [RequiresIamAction("kms:CreateKey", When = "-KmsKeyId is not said")]
 [RequiresIamAction("kms:EnableKeyRotation", When = "-KmsKeyId is not said")]
 [RequiresIamAction("kms:CreateAlias", When = "-KmsKeyId is not said")]
+[RequiresIamAction("kms:GetKeyPolicy", When = "an earlier run made the key")]
+[RequiresIamAction("kms:PutKeyPolicy", When = "the key's policy does not name the log group yet")]
 [RequiresIamAction("s3:ListBucket")]
 [RequiresIamAction("s3:CreateBucket", When = "the bucket is not there")]
 [RequiresIamAction("s3:PutBucketPolicy")]
