@@ -18,7 +18,7 @@ internal sealed class OpenedFlows(IReadOnlyList<HardeningFlow> flows)
             .. flows.Where(flow => !ServiceNames.IsByName(flow)).Select(flow =>
             {
                 var (source, destination) = (new Side(flow.Source, names), new Side(flow.Destination, names));
-                return new FlowScope(source.Means, destination.Means, TrafficSet.Parse(flow.Traffic)) { Replies = TrafficSet.Parse(flow.Replies) };
+                return new FlowScope(source.Means, destination.Means, Read(flow.Traffic)) { Replies = Read(flow.Replies) };
             }),
         ];
     }
@@ -26,6 +26,19 @@ internal sealed class OpenedFlows(IReadOnlyList<HardeningFlow> flows)
     /// <summary>True when the changes opened an interface's way to a service by its name.</summary>
     public bool HasName(string source, string destination) =>
         flows.Any(flow => ServiceNames.IsByName(flow) && flow.Source.Contains(source) && flow.Destination.Contains(destination));
+
+    // What another version wrote in other words opened nothing as far as this one knows: it is refused rather than cut.
+    private static TrafficSet Read(string text)
+    {
+        try
+        {
+            return TrafficSet.Parse(text);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            return TrafficSet.None;
+        }
+    }
 
     private sealed class Side(IReadOnlyList<string> texts, IReadOnlyDictionary<string, string> names)
     {
