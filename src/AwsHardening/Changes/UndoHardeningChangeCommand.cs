@@ -15,6 +15,15 @@ namespace AwsHardening.Changes;
 [OutputType(typeof(HardeningChange), typeof(HardeningPlan))]
 [RequiresIamAction("ec2:DescribeSecurityGroups")]
 [RequiresIamAction("ec2:DescribeSecurityGroupRules")]
+[RequiresIamAction("ec2:DescribeNetworkInterfaces", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeVpcs", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeSubnets", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeRouteTables", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeNetworkAcls", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeVpcPeeringConnections", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeNatGateways", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeVpcEndpoints", When = "the change was of the network")]
+[RequiresIamAction("ec2:GetManagedPrefixListEntries", When = "the change was of the network")]
 [RequiresIamAction("ec2:AuthorizeSecurityGroupIngress", When = "the change was of ingress rules")]
 [RequiresIamAction("ec2:RevokeSecurityGroupIngress", When = "the change was of ingress rules")]
 [RequiresIamAction("ec2:AuthorizeSecurityGroupEgress", When = "the change was of egress rules")]
@@ -55,7 +64,7 @@ public sealed class UndoHardeningChangeCommand : ChangeCmdlet
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Take back what still stands of a drifted change.</summary>
-    [Parameter(HelpMessage = "Where a resource has drifted, take back what still stands of the change. Never skips -WhatIf.")]
+    [Parameter(HelpMessage = "Where a resource has drifted, take back what still stands of the change; cut flows that the change did not open. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
