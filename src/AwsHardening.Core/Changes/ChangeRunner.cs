@@ -179,15 +179,6 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
             ? ChangeResult.Declined with { Error = refusal } : await MakeAsync(change, effects);
     }
 
-    // Null where it was agreed to.
-    private async Task<ChangeResult?> AskAgainAsync(ResourceChange change, CancellationToken cancellationToken)
-    {
-        var answer = await _host.ShouldContinueAsync(
-            $"{change.Why} No call takes this back. Go on?", "Make a change that cannot be undone", cancellationToken);
-        return answer == true ? null
-            : ChangeResult.Declined with { Error = answer is null ? ChangeErrors.ConfirmationNeeded(change) : null };
-    }
-
     // From here on nobody else writes the journal, on this machine or another.
     private async Task<OperationError?> HoldAsync(CancellationToken cancellationToken)
     {
