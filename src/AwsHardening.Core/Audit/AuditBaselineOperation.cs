@@ -48,7 +48,8 @@ public static class AuditBaselineOperation
         if (await OpenAsync(session, options, host, cancellationToken) is { } scene)
         {
             var regions = await BaselineReader.ReadAsync(scene, host, cancellationToken);
-            foreach (var fact in new BaselineView(scene, regions).Facts())
+            var block = await BaselineReader.AccountBlockAsync(scene, cancellationToken);
+            foreach (var fact in new BaselineView(scene, regions, block).Facts())
             {
                 yield return fact;
             }
@@ -127,7 +128,8 @@ public static class AuditBaselineOperation
         var regions = await BaselineReader.ReadAsync(scene, host, cancellationToken);
         await using var runner = new ChangeRunner(scene.Session, scene.Caller.Arn, host, book) { Revert = revert };
         var changed = 0;
-        await foreach (var item in new BaselineRun(scene, regions, runner, host).RunAsync(cancellationToken))
+        var block = await BaselineReader.AccountBlockAsync(scene, cancellationToken);
+        await foreach (var item in new BaselineRun(scene, regions, block, runner, host).RunAsync(cancellationToken))
         {
             changed += item.Status == "Unchanged" ? 0 : 1;
             yield return item;

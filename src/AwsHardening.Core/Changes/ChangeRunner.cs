@@ -83,6 +83,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _turn.Dispose();
         if (_journal is not null && await _journal.CloseAsync() is { } warning)
         {
             _host.WriteWarning(warning);
@@ -123,7 +124,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if ((await HoldAsync(cancellationToken) ?? MadeMeanwhile(settled)) is { } refusal)
+        if (await InTurnAsync(async () => await HoldAsync(cancellationToken) ?? MadeMeanwhile(settled)) is { } refusal)
         {
             return ChangeResult.Declined with { Error = refusal };
         }
@@ -131,7 +132,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         Learn(known);
 
         // While the journal is held: whoever waits for the revert acts only once it is free again.
-        if (Revert?.Begin(SetId) is { } unwritten)
+        if (await InTurnAsync(() => Task.FromResult(Revert?.Begin(SetId))) is { } unwritten)
         {
             return ChangeResult.Declined with { Error = unwritten };
         }
@@ -165,7 +166,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return (await HoldAsync(cancellationToken) ?? ResumedMeanwhile(change)) is { } refusal
+        return await InTurnAsync(async () => await HoldAsync(cancellationToken) ?? ResumedMeanwhile(change)) is { } refusal
             ? ChangeResult.Declined with { Error = refusal } : await MakeAsync(change, effects);
     }
 

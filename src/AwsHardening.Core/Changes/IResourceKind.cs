@@ -95,6 +95,7 @@ internal static class ResourceKinds
         new Encryption.Store.KmsKeyKind(),
         new Encryption.Store.DataKeyTableKind(),
         new Encryption.Store.DataKeyKind(),
+        new Audit.AccountBlockKind(),
         new Audit.AnalyzerKind(),
         new Audit.DetectorKind(),
         new Audit.EbsEncryptionKind(),

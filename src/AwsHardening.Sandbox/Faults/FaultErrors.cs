@@ -9,10 +9,10 @@ internal static class FaultErrors
         switch (kind)
         {
             case FaultKind.Throttle:
-                throw Throttle(service, protocol);
+                throw Throttle(protocol);
             case FaultKind.ServerError:
                 throw new AwsErrorException(
-                    protocol == "ec2" || service == "s3" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
+                    protocol is "ec2" or "rest-xml" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
             case FaultKind.AccessDenied:
                 throw AccessDenied(service, operation, protocol, callerArn);
             case FaultKind.ExpiredToken:
@@ -31,11 +31,11 @@ internal static class FaultErrors
         }
     }
 
-    private static AwsErrorException Throttle(string service, string protocol) => protocol switch
+    private static AwsErrorException Throttle(string protocol) => protocol switch
     {
         "ec2" => new("RequestLimitExceeded", "Request limit exceeded.", 503),
         "query" => new("Throttling", "Rate exceeded"),
-        _ when service == "s3" => new("SlowDown", "Please reduce your request rate.", 503),
+        "rest-xml" => new("SlowDown", "Please reduce your request rate.", 503),
         "rest-json" => new("TooManyRequestsException", "Too Many Requests", 429),
         _ => new("ThrottlingException", "Rate exceeded"),
     };
