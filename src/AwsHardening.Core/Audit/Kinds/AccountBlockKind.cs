@@ -24,6 +24,11 @@ internal sealed class AccountBlockKind : ContentKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "s3:GetAccountPublicAccessBlock", "s3:PutAccountPublicAccessBlock",
+    ];
+
     public override Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken) =>
         ReadAsync(session, change.ResourceId, cancellationToken);
 
