@@ -57,4 +57,9 @@ internal static class ChangeErrors
         forced
             ? "Nothing of the change still stands; make the wanted change directly."
             : "Bring it back to that state, use -Force to take back what still stands, or make the wanted change directly.", change.Id);
+
+    public static OperationError ConfirmationNeeded(ResourceChange change) => new(
+        "ConfirmationNeeded", OperationErrorCategory.InvalidOperation,
+        $"{change.Why} No call takes this back, and nobody could be asked. It was not done.",
+        "Say -Force to go on without being asked.", change.ResourceId);
 }

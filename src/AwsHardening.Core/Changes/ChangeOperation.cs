@@ -57,19 +57,10 @@ public static class ChangeOperation
     /// <inheritdoc cref="UndoAsync"/>
     /// <remarks>A plan is of one Region: changes of another are refused.</remarks>
     /// <returns>The plan; null when there is nothing to do.</returns>
-    public static async Task<HardeningPlan?> PlanUndoAsync(
-        HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken)
-    {
-        var book = new PlanBook();
-        await foreach (var _ in RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book,
-            runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken))
-        {
-            // The book has it.
-        }
-
-        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
-            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view: null);
-    }
+    public static Task<HardeningPlan?> PlanUndoAsync(
+        HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken) =>
+        PlanWriter.TakeDownAsync(session, book => RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book,
+            runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken), view: null, cancellationToken);
 
     /// <summary>Finds out from AWS how far interrupted changes came, and completes them, newest first.</summary>
     /// <param name="session">The session; changes of another account are refused, each is completed in its own Region.</param>
@@ -87,26 +78,13 @@ public static class ChangeOperation
         Func<ChangeRunner, Func<JournaledChange, CancellationToken, Task<string?>>> step,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CallerIdentity caller;
-        try
+        var options = new ChangeRunOptions { RevertAfter = revertAfter, Book = book };
+        await using var runner = await ChangeRunner.BeginAsync(session, options, host, cancellationToken);
+        if (runner is null)
         {
-            caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        }
-        catch (OperationException e)
-        {
-            await host.WriteErrorAsync(e.Error, cancellationToken);
             yield break;
         }
 
-        var aws = AwsSession.Of(session);
-        var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, revertAfter, host);
-        if (refusal is not null)
-        {
-            await host.WriteErrorAsync(refusal, cancellationToken);
-            yield break;
-        }
-
-        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         if (await UnreadableAsync(runner, cancellationToken) is { } unreadable)
         {
             await host.WriteErrorAsync(unreadable, cancellationToken);
@@ -120,7 +98,7 @@ public static class ChangeOperation
         }
 
         var run = step(runner);
-        foreach (var change in runner.View.Changes.Where(change => IsChosen(change, ids, since, caller, session)).Reverse().ToArray())
+        foreach (var change in runner.View.Changes.Where(change => IsChosen(change, ids, since, runner.Caller, session)).Reverse().ToArray())
         {
             if (await run(change, cancellationToken) is { } made && book is null)
             {

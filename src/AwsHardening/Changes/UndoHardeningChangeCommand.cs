@@ -15,7 +15,7 @@ namespace AwsHardening.Changes;
 [OutputType(typeof(HardeningChange), typeof(HardeningPlan))]
 [RequiresIamActionsOfChanges]
 [RequiresIamAction("sts:GetCallerIdentity")]
-public sealed class UndoHardeningChangeCommand : SessionCmdlet
+public sealed class UndoHardeningChangeCommand : ChangeCmdlet
 {
     private readonly List<string> _ids = [];
 
@@ -35,15 +35,6 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
     [Parameter(HelpMessage = "Where a resource has drifted, take back what still stands of the change. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Write a plan instead of acting.</summary>
-    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
-    public SwitchParameter PlanOnly { get; set; }
-
-    /// <summary>Make the changes again unless they are confirmed in time.</summary>
-    [Parameter(HelpMessage = "Take the undoing back after this time by itself, unless Confirm-HardeningChange keeps it.")]
-    [ValidateRevertAfter]
-    public TimeSpan? RevertAfter { get; set; }
-
     /// <inheritdoc />
     private protected override bool WarnsOfInterrupted => false;
 
@@ -53,20 +44,14 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
     /// <summary>Works at the end, because changes are taken back newest first, whatever order they come in.</summary>
     protected override void EndProcessing()
     {
-        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         if (_ids.Count == 0 && Since is null)
         {
             return;
         }
 
         var options = new UndoOptions { Id = [.. _ids.Distinct(StringComparer.Ordinal)], Since = Since, Force = Force, RevertAfter = RevertAfter };
-        if (PlanOnly)
-        {
-            EmitOne((host, stop) => ChangeOperation.PlanUndoAsync(OpenSession(), options, host, stop));
-        }
-        else
-        {
-            Emit((host, stop) => ChangeOperation.UndoAsync(OpenSession(), options, host, stop));
-        }
+        MakeOrPlan(
+            (host, stop) => ChangeOperation.PlanUndoAsync(OpenSession(), options, host, stop),
+            (host, stop) => ChangeOperation.UndoAsync(OpenSession(), options, host, stop));
     }
 }

@@ -35,15 +35,8 @@ public static class AdminIngressOperation
         HardeningSession session, AdminIngressTarget target, AdminIngressOptions options, IOperationHost host,
         CancellationToken cancellationToken)
     {
-        var book = new PlanBook();
         var view = new AccountView(AwsSession.Of(session), cancellationToken);
-        await foreach (var _ in RemoveAsync(session, target, options, host, view, book, cancellationToken))
-        {
-            // The book has it.
-        }
-
-        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
-            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view);
+        return await PlanWriter.TakeDownAsync(session, book => RemoveAsync(session, target, options, host, view, book, cancellationToken), view, cancellationToken);
     }
 
     private static async IAsyncEnumerable<AdminIngress> RemoveAsync(
@@ -70,18 +63,16 @@ public static class AdminIngressOperation
             yield break;
         }
 
-        var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
-        if (refusal is not null)
+        var run = new ChangeRunOptions { RevertAfter = options.RevertAfter, Book = book, Force = options.Force };
+        await using var runner = await ChangeRunner.BeginAsync(session, run, host, cancellationToken);
+        if (runner is null)
         {
-            await host.WriteErrorAsync(refusal, cancellationToken);
             yield break;
         }
 
         host.WriteProgress(Activity, "proving another way in", -1);
         string[] affected = [.. plans.SelectMany(plan => plan.InstanceIds).Distinct().Except(options.WithoutAccessTo)];
         var access = await aws.Settings.AccessProof(session).ProveAsync(affected, cancellationToken);
-        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         InterruptedChanges.WarnOnce(session, host);
         var quota = await RuleQuota.ReadAsync(
             options.RuleQuota, view, model, plans.Select(plan => (plan.Rule.GroupId, RuleDirection.Ingress)));

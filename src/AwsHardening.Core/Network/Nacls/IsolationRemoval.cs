@@ -60,23 +60,11 @@ internal sealed class IsolationRemoval(
     private async Task<IsolationNacl?> ReleaseAsync(Sdk.NetworkAcl acl, string[] subnets, string other, CancellationToken cancellationToken)
     {
         var name = NaclRuleRecords.NameOf(acl.Tags);
-        var header = new ResourceChange
+        var header = runner.Header(NaclChange.ResourceType, acl.NetworkAclId, name, subnets.Length == 0
+            ? $"Deletes network ACL {name}, which no subnet has."
+            : $"Releases {string.Join(", ", subnets)} from network ACL {name} to {other}, and deletes it.") with
         {
-            Id = session.Settings.NewId(),
-            SetId = runner.SetId,
-            AccountId = scene.Model.AccountId,
-            Region = scene.Model.Region,
-            ResourceType = NaclChange.ResourceType,
-            ResourceId = acl.NetworkAclId,
-            ResourceName = name,
             Owner = ResourceOwner.Of((acl.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value ?? "")),
-            Why = subnets.Length == 0
-                ? $"Deletes network ACL {name}, which no subnet has."
-                : $"Releases {string.Join(", ", subnets)} from network ACL {name} to {other}, and deletes it.",
-            Before = [],
-            After = [],
-            Calls = [],
-            Inverse = [],
         };
         var change = NaclChange.Release(
             header,
