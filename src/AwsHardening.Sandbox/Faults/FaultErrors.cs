@@ -42,8 +42,8 @@ internal static class FaultErrors
 
     private static AwsErrorException AccessDenied(string service, string operation, string protocol, string callerArn)
     {
-        string reason = $"User: {callerArn} is not authorized to perform: {service}:{operation} because no identity-based "
-            + $"policy allows the {service}:{operation} action";
+        string action = RefusedAction.Of(service, operation);
+        string reason = $"User: {callerArn} is not authorized to perform: {action} because no identity-based policy allows the {action} action";
         return protocol switch
         {
             "ec2" => new("UnauthorizedOperation", $"You are not authorized to perform this operation. {reason}", 403),
