@@ -37,6 +37,9 @@ internal sealed class AccessRun : IAsyncDisposable
     /// <summary>True when changes are only written down.</summary>
     public bool IsPlan => _runner.IsPlanning;
 
+    /// <summary>Make changes that cut flows which they were not asked to cut.</summary>
+    public bool Force { get; private init; }
+
     /// <summary>True once a change was not made: what relies on it must not be made either.</summary>
     public bool HasStopped { get; private set; }
 
@@ -44,11 +47,11 @@ internal sealed class AccessRun : IAsyncDisposable
 
     /// <summary>Begins; null where an error was written.</summary>
     public static async Task<AccessRun?> BeginAsync(
-        HardeningSession session, TimeSpan? revertAfter, PlanBook? book, IOperationHost host, CancellationToken cancellationToken)
+        HardeningSession session, TimeSpan? revertAfter, bool force, PlanBook? book, IOperationHost host, CancellationToken cancellationToken)
     {
-        var options = new ChangeRunOptions { RevertAfter = revertAfter, Book = book };
+        var options = new ChangeRunOptions { RevertAfter = revertAfter, Book = book, Force = force };
         return await ChangeRunner.BeginAsync(session, options, host, cancellationToken) is { } runner
-            ? new AccessRun(session, runner, host, cancellationToken) : null;
+            ? new AccessRun(session, runner, host, cancellationToken) { Force = force } : null;
     }
 
     public ValueTask DisposeAsync() => _runner.DisposeAsync();
@@ -71,7 +74,8 @@ internal sealed class AccessRun : IAsyncDisposable
             return null;
         }
 
-        var result = await _runner.RunAsync(change, action, settle: null, known: null, CancellationToken);
+        var question = change.Risks.Count == 0 ? action : $"{action}, although {string.Join("; ", change.Risks)}";
+        var result = await _runner.RunAsync(change, question, token => AskAboutRisksAsync(change, token), known: null, CancellationToken);
         var whatIf = result is { Status: null, Error: null } && Host.IsWhatIf;
         HasStopped = !result.IsApplied && !whatIf;
         if (result.Error is { } error)
@@ -86,6 +90,25 @@ internal sealed class AccessRun : IAsyncDisposable
             ChangeId = result.Status is null ? "" : change.Id,
         });
         return result;
+    }
+
+    private async Task<ResourceChange?> AskAboutRisksAsync(ResourceChange change, CancellationToken cancellationToken)
+    {
+        if (change.Risks.Count == 0 || Force)
+        {
+            return change;
+        }
+
+        var answer = await Host.ShouldContinueAsync(
+            $"{change.ResourceId} ({change.ResourceName}): {string.Join("; ", change.Risks)}. Make the change all the same?",
+            "Lose flows that were not to be cut", cancellationToken);
+        if (answer == true)
+        {
+            return change;
+        }
+
+        await Host.WriteErrorAsync(AccessErrors.LosesFlows(change, couldAsk: answer is not null), cancellationToken);
+        return null;
     }
 
     /// <summary>Does the work, and turns what cannot be read into an error.</summary>
@@ -113,7 +136,7 @@ internal sealed class AccessRun : IAsyncDisposable
         HardeningSession session, Func<AccessRun, Task> work, object target, IOperationHost host, CancellationToken cancellationToken)
     {
         var book = new PlanBook();
-        await using var run = await BeginAsync(session, revertAfter: null, book, host, cancellationToken);
+        await using var run = await BeginAsync(session, revertAfter: null, force: false, book, host, cancellationToken);
         if (run is null)
         {
             return null;
@@ -125,10 +148,10 @@ internal sealed class AccessRun : IAsyncDisposable
 
     /// <summary>Does the work.</summary>
     public static async Task<IReadOnlyList<AccessChange>> MakeAllAsync(
-        HardeningSession session, TimeSpan? revertAfter, Func<AccessRun, Task> work, object target, IOperationHost host,
+        HardeningSession session, TimeSpan? revertAfter, bool force, Func<AccessRun, Task> work, object target, IOperationHost host,
         CancellationToken cancellationToken)
     {
-        await using var run = await BeginAsync(session, revertAfter, book: null, host, cancellationToken);
+        await using var run = await BeginAsync(session, revertAfter, force, book: null, host, cancellationToken);
         return run is null ? [] : await run.TryAsync(work, target);
     }
 }

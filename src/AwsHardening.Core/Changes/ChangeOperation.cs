@@ -5,6 +5,7 @@ using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
+using AwsHardening.Core.Network;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Changes;
@@ -51,7 +52,7 @@ public static class ChangeOperation
     public static IAsyncEnumerable<HardeningChange> UndoAsync(
         HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken) =>
         RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book: null,
-            runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken);
+            (runner, chosen) => Undo(session, options, host, runner, chosen), cancellationToken);
 
     /// <summary>Works out how changes would be taken back, without doing so.</summary>
     /// <inheritdoc cref="UndoAsync"/>
@@ -60,7 +61,7 @@ public static class ChangeOperation
     public static Task<HardeningPlan?> PlanUndoAsync(
         HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken) =>
         PlanWriter.TakeDownAsync(session, book => RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book,
-            runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken), view: null, cancellationToken);
+            (runner, chosen) => Undo(session, options, host, runner, chosen), cancellationToken), view: null, cancellationToken);
 
     /// <summary>Finds out from AWS how far interrupted changes came, and completes them, newest first.</summary>
     /// <param name="session">The session; changes of another account are refused, each is completed in its own Region.</param>
@@ -71,11 +72,20 @@ public static class ChangeOperation
     public static IAsyncEnumerable<HardeningChange> ResumeAsync(
         HardeningSession session, IReadOnlyList<string> changeIds, IOperationHost host, CancellationToken cancellationToken) =>
         RunAsync(session, changeIds, since: null, revertAfter: null, host, book: null,
-            runner => new ResumeStep(AwsSession.Of(session), session.AccountId!, runner, host).RunAsync, cancellationToken);
+            (runner, _) => new ResumeStep(AwsSession.Of(session), session.AccountId!, runner, host).RunAsync, cancellationToken);
+
+    private static Func<JournaledChange, CancellationToken, Task<string?>> Undo(
+        HardeningSession session, UndoOptions options, IOperationHost host, ChangeRunner runner, IReadOnlyList<JournaledChange> chosen)
+    {
+        var aws = AwsSession.Of(session);
+        var flows = new UndoFlows(aws, session.AccountId!, runner.Ids);
+        flows.Ask(chosen.Select(change => change.Change));
+        return new UndoStep(aws, session.AccountId!, runner, host, options, flows).RunAsync;
+    }
 
     private static async IAsyncEnumerable<HardeningChange> RunAsync(
         HardeningSession session, IReadOnlyList<string> ids, DateTimeOffset? since, TimeSpan? revertAfter, IOperationHost host, PlanBook? book,
-        Func<ChangeRunner, Func<JournaledChange, CancellationToken, Task<string?>>> step,
+        Func<ChangeRunner, IReadOnlyList<JournaledChange>, Func<JournaledChange, CancellationToken, Task<string?>>> step,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var options = new ChangeRunOptions { RevertAfter = revertAfter, Book = book };
@@ -97,8 +107,9 @@ public static class ChangeOperation
             await host.WriteErrorAsync(ChangeErrors.NotFound(id), cancellationToken);
         }
 
-        var run = step(runner);
-        foreach (var change in runner.View.Changes.Where(change => IsChosen(change, ids, since, runner.Caller, session)).Reverse().ToArray())
+        JournaledChange[] chosen = [.. runner.View.Changes.Where(change => IsChosen(change, ids, since, runner.Caller, session)).Reverse()];
+        var run = step(runner, chosen);
+        foreach (var change in chosen)
         {
             if (await run(change, cancellationToken) is { } made && book is null)
             {

@@ -14,6 +14,15 @@ namespace AwsHardening.Changes;
     ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(HardeningChange), typeof(HardeningPlan))]
 [RequiresIamActionsOfChanges]
+[RequiresIamAction("ec2:DescribeNetworkInterfaces", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeVpcs", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeSubnets", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeRouteTables", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeNetworkAcls", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeVpcPeeringConnections", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeNatGateways", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeVpcEndpoints", When = "the change was of the network")]
+[RequiresIamAction("ec2:GetManagedPrefixListEntries", When = "the change was of the network")]
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class UndoHardeningChangeCommand : ChangeCmdlet
 {
@@ -32,7 +41,7 @@ public sealed class UndoHardeningChangeCommand : ChangeCmdlet
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Take back what still stands of a drifted change.</summary>
-    [Parameter(HelpMessage = "Where a resource has drifted, take back what still stands of the change. Never skips -WhatIf.")]
+    [Parameter(HelpMessage = "Where a resource has drifted, take back what still stands of the change; cut flows that the change did not open. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />

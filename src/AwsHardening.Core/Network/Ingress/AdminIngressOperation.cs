@@ -77,8 +77,9 @@ public static class AdminIngressOperation
         var quota = await RuleQuota.ReadAsync(
             options.RuleQuota, view, model, plans.Select(plan => (plan.Rule.GroupId, RuleDirection.Ingress)));
         var guard = new CallerGuard(model, request.Caller ?? aws.Settings.CallerConnections(aws).Find());
-        var step = new AdminIngressStep(session, model, options, quota, guard, access, runner, host);
-        var before = SurfaceMeter.Measure(model, model.Interfaces);
+        var meter = new SurfaceMeter(model);
+        var step = new AdminIngressStep(session, model, options, quota, guard, access, meter, runner, host);
+        var before = meter.Measure(model.Interfaces);
         // A step changes the model, so that the next one sees what this one did.
         var groups = plans.GroupBy(plan => plan.Rule.GroupId).ToArray();
         var closed = 0;
@@ -107,7 +108,7 @@ public static class AdminIngressOperation
         }
 
         host.WriteSummary($"Attack surface of {model.Region}, as addresses x ports x interfaces open from the internet: "
-            + $"{before}, then {SurfaceMeter.Measure(model, model.Interfaces)}.");
+            + $"{before}, then {meter.Measure(model.Interfaces)}.");
     }
 
     private const string Activity = "Closing admin ports";
