@@ -100,4 +100,14 @@ Describe 'A session that is piped in' {
             }
         }
     }
+
+    It 'is not lost on a command that works at the end' {
+        foreach ($file in Get-ChildItem (Join-Path $RepositoryRoot 'src/AwsHardening') -Recurse -Filter *.cs) {
+            $text = Get-Content -LiteralPath $file.FullName -Raw
+            # What has no session has no sessions to end.
+            if ($text -notmatch 'override void EndProcessing\(\)' -or $text -match 'class \w+ : (AsyncCmdlet|PlanInputCmdlet|PSCmdlet)\b' -or $file.Name -eq 'SessionCmdlet.cs') { continue }
+            $text | Should -Match 'base\.EndProcessing\(\)' -Because "$($file.Name) would end before the sessions do"
+            if ($text -match 'override void ProcessRecord\(\)' -and $file.Name -notin 'DisableDataKeyCommand.cs') { $text | Should -Match 'TakeRecord\(\)' -Because "$($file.Name) would collect its input once an account" }
+        }
+    }
 }
