@@ -1,3 +1,4 @@
+using AwsHardening.Sandbox.Authorization;
 using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox.Faults;
@@ -17,8 +18,8 @@ internal static class FaultErrors
                     protocol is "ec2" or "rest-xml" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
             case FaultKind.AccessDenied:
                 throw CallerErrors.AccessDenied(
-                    protocol, callerArn, RefusedAction.Of(service, operation), "*",
-                    $"because no identity-based policy allows the {RefusedAction.Of(service, operation)} action");
+                    protocol, callerArn, IamAction.Of(service, operation), "*",
+                    $"because no identity-based policy allows the {IamAction.Of(service, operation)} action");
             case FaultKind.ExpiredToken:
                 throw CallerErrors.Expired(protocol);
             case FaultKind.TimeoutBeforeEffect:
