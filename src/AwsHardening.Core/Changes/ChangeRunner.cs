@@ -18,7 +18,6 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
     private static readonly IReadOnlyDictionary<string, string> s_noIds = new Dictionary<string, string>();
 
     private readonly AwsSession _session;
-    private readonly string _callerArn;
     private readonly IOperationHost _host;
     private readonly CallRunner _calls;
     private readonly PlanBook? _book;
@@ -27,15 +26,15 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
     private IJournalWriter? _journal;
 
     /// <summary>Neither reads nor writes yet; the journal is opened for writing when the first change has been agreed to.</summary>
-    /// <param name="session">The session, whose caller is known.</param>
-    /// <param name="callerArn">Who makes the changes.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="caller">Who makes the changes.</param>
     /// <param name="host">Asked before every change.</param>
     /// <param name="book">Takes the changes down instead of making them; null to make them.</param>
-    public ChangeRunner(AwsSession session, string callerArn, IOperationHost host, PlanBook? book = null)
+    public ChangeRunner(AwsSession session, CallerIdentity caller, IOperationHost host, PlanBook? book = null)
     {
         _session = session;
         _book = book;
-        _callerArn = callerArn;
+        Caller = caller;
         _host = host;
         SetId = session.Settings.NewId();
         _calls = new CallRunner(session, Ids);
@@ -49,6 +48,12 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
 
     /// <summary>Takes the changes back unless they are confirmed in time; null to let them stand.</summary>
     public TimedRevert? Revert { get; init; }
+
+    /// <summary>True to make a change that no call takes back without a second question.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Who makes the changes.</summary>
+    public CallerIdentity Caller { get; }
 
     /// <summary>True when changes are taken down instead of being made.</summary>
     public bool IsPlanning => _book is not null;
@@ -83,6 +88,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _turn.Dispose();
         if (_journal is not null && await _journal.CloseAsync() is { } warning)
         {
             _host.WriteWarning(warning);
@@ -122,8 +128,13 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
             return ChangeResult.Declined;
         }
 
+        if (settled.IsIrreversible && !Force && await AskAgainAsync(settled, cancellationToken) is { } declined)
+        {
+            return declined;
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
-        if ((await HoldAsync(cancellationToken) ?? MadeMeanwhile(settled)) is { } refusal)
+        if (await InTurnAsync(async () => await HoldAsync(cancellationToken) ?? MadeMeanwhile(settled)) is { } refusal)
         {
             return ChangeResult.Declined with { Error = refusal };
         }
@@ -131,7 +142,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         Learn(known);
 
         // While the journal is held: whoever waits for the revert acts only once it is free again.
-        if (Revert?.Begin(SetId) is { } unwritten)
+        if (await InTurnAsync(() => Task.FromResult(Revert?.Begin(SetId))) is { } unwritten)
         {
             return ChangeResult.Declined with { Error = unwritten };
         }
@@ -139,7 +150,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         try
         {
             await JournalAsync(
-                JournalKind.Change, settled.Id, e => e with { Change = settled, CallerArn = _callerArn, Ids = NullIfEmpty(known) });
+                JournalKind.Change, settled.Id, e => e with { Change = settled, CallerArn = Caller.Arn, Ids = NullIfEmpty(known) });
         }
         catch (JournalLostException e)
         {
@@ -165,7 +176,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return (await HoldAsync(cancellationToken) ?? ResumedMeanwhile(change)) is { } refusal
+        return await InTurnAsync(async () => await HoldAsync(cancellationToken) ?? ResumedMeanwhile(change)) is { } refusal
             ? ChangeResult.Declined with { Error = refusal } : await MakeAsync(change, effects);
     }
 
@@ -179,7 +190,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
 
         try
         {
-            _journal = await InForce.OpenAsync(_callerArn, cancellationToken);
+            _journal = await InForce.OpenAsync(Caller.Arn, cancellationToken);
             Ids.Learn(_journal.View.Ids);
             return null;
         }

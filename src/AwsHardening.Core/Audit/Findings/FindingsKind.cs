@@ -10,11 +10,17 @@ namespace AwsHardening.Core.Audit;
 internal sealed class FindingsKind : ContentKind
 {
     public const string Type = "AWS::GuardDuty::Findings";
+    public const string Name = "GuardDuty findings";
     public const string Samples = "Samples";
 
     private const int PageSize = 50;
 
     public override string ResourceType => Type;
+
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "guardduty:GetFindings", "guardduty:CreateSampleFindings", "guardduty:ArchiveFindings", "guardduty:UnarchiveFindings",
+    ];
 
     public override async Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
     {

@@ -104,18 +104,16 @@ public static class PlanOperation
     {
         var document = Read(plan.Document, plan.PlanId);
         var aws = AwsSession.Of(session);
-        var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        var (revert, notRevertible) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
-        if (notRevertible is not null)
+        var run = new ChangeRunOptions { RevertAfter = options.RevertAfter, Force = options.Force };
+        await using var runner = await ChangeRunner.BeginAsync(session, run, host, cancellationToken);
+        if (runner is null)
         {
-            await host.WriteErrorAsync(notRevertible, cancellationToken);
             yield break;
         }
 
-        await using var runner = new ChangeRunner(aws, caller.Arn, host) { Revert = revert };
         await runner.ReadAsync(cancellationToken);
         var view = new AccountView(aws, cancellationToken);
-        var check = new PlanCheck(aws, caller.AccountId, runner.View, view, options);
+        var check = new PlanCheck(aws, runner.Caller.AccountId, runner.View, view, options);
         if ((await check.RefusalAsync(document, cancellationToken) ?? await PlanAccess.RefusalAsync(session, document, cancellationToken)) is { } refusal)
         {
             await host.WriteErrorAsync(refusal, cancellationToken);
@@ -134,7 +132,10 @@ public static class PlanOperation
             }
 
             var result = await runner.RunAsync(
-                change, planned.Action, token => AskAboutRisksAsync(document, planned, change, options, host, token),
+                change, planned.Action,
+                token => runner.AskAboutRisksAsync(
+                    change, ($"{change.ResourceId} ({change.ResourceName})", "Make the change all the same?"), "Apply a change that was not proven",
+                    couldAsk => PlanErrors.Declined(document, planned, change.Risks, couldAsk), token),
                 check.PresentIds(change), cancellationToken);
             if (result.Error is { } error)
             {
@@ -175,33 +176,6 @@ public static class PlanOperation
             ? throw new OperationException(
                 PlanErrors.NotAPlan(source, $"its format is {document.Format}, and this version reads {PlanDocument.CurrentFormat}"))
             : altered.Count > 0 ? throw new OperationException(PlanErrors.Altered(document, altered)) : document;
-    }
-
-    private static async Task<ResourceChange?> AskAboutRisksAsync(
-        PlanDocument plan, PlannedChange planned, ResourceChange change, PlanApplyOptions options, IOperationHost host,
-        CancellationToken cancellationToken)
-    {
-        List<string> questions = [.. change.Risks];
-        if (change.IsIrreversible)
-        {
-            questions.Add("no call takes this change back");
-        }
-
-        if (questions.Count == 0 || options.Force)
-        {
-            return change;
-        }
-
-        var answer = await host.ShouldContinueAsync(
-            $"{change.ResourceId} ({change.ResourceName}): {string.Join("; ", questions)}. Make the change all the same?",
-            "Apply a change that was not proven", cancellationToken);
-        if (answer == true)
-        {
-            return change;
-        }
-
-        await host.WriteErrorAsync(PlanErrors.Declined(plan, planned, questions, couldAsk: answer is not null), cancellationToken);
-        return null;
     }
 
     private static IEnumerable<string> Touched(PlannedChange planned) =>
