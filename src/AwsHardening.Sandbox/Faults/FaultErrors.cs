@@ -17,6 +17,7 @@ internal static class FaultErrors
                 throw new AwsErrorException(
                     protocol is "ec2" or "rest-xml" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
             case FaultKind.AccessDenied:
+                var action = IamAction.Of(service, operation);
                 throw CallerErrors.AccessDenied(
                     protocol, callerArn, IamAction.Of(service, operation), "*",
                     $"because no identity-based policy allows the {IamAction.Of(service, operation)} action");
