@@ -126,6 +126,14 @@ internal sealed class AwsSession : IDisposable
     public AwsSession InRegion(RegionEndpoint region) =>
         new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, Access = Access, _ownsJournal = false };
 
+    /// <summary>The same account in the same Region under other credentials, with the same journal.</summary>
+    public AwsSession Under(AWSCredentials credentials) => new(credentials, _region, _endpointUrl, Sandbox, Settings)
+    {
+        InstanceId = InstanceId,
+        Access = new SessionAccess(null, HasOwnKeys: true),
+        _ownsJournal = false,
+    };
+
     /// <summary>False for a Region that the session knows nothing of: a copy of an account is of one Region.</summary>
     public bool Reaches(string region) => region == Region || Sandbox?.Snapshot is null;
 

@@ -9,7 +9,7 @@ using AwsHardening.Sandbox.Snapshots;
 namespace AwsHardening.Core.Account;
 
 /// <summary>Opens sessions.</summary>
-public static class SessionOperation
+public static partial class SessionOperation
 {
     /// <summary>Opens a session. Makes no network call unless a profile needs one.</summary>
     /// <param name="options">How to connect.</param>
@@ -46,11 +46,7 @@ public static class SessionOperation
 
     private static HardeningSession OpenAccount(ConnectOptions options, SessionSettings settings)
     {
-        if (options.EndpointUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-        {
-            throw ConnectErrors.BadEndpoint(url);
-        }
-
+        CheckEndpoint(options);
         var (credentials, source) = Credentials(options);
         var region = Region(options);
         return new HardeningSession(new AwsSession(credentials, region, options.EndpointUrl, sandbox: null, settings)
@@ -63,6 +59,14 @@ public static class SessionOperation
             CredentialSource = source,
             EndpointUrl = options.EndpointUrl,
         };
+    }
+
+    private static void CheckEndpoint(ConnectOptions options)
+    {
+        if (options.EndpointUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        {
+            throw ConnectErrors.BadEndpoint(url);
+        }
     }
 
     private static HardeningSession OpenSandbox(ConnectOptions options, SessionSettings settings)

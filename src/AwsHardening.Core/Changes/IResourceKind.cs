@@ -112,6 +112,7 @@ internal static class ResourceKinds
         new Access.Kinds.SessionDocumentKind(),
         new Access.Kinds.VpcEndpointKind(),
         new Access.Kinds.VpcKind(),
+        new Identity.Keys.AccessKeyKind(),
     ];
 
     public static IResourceKind Of(string resourceType) =>

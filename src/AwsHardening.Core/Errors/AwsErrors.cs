@@ -69,6 +69,12 @@ internal static class AwsErrors
                 "Connect with -ProfileName or -Credential, or set up the default credential chain.", target, exception);
         }
 
+        if (exception is Changes.SecretLostException)
+        {
+            return new("SecretLost", OperationErrorCategory.ConnectionError, $"{Upper(doing)} failed: {exception.Message}",
+                "Check the network and try again.", target, exception);
+        }
+
         if (exception is InvalidDataException)
         {
             return new("AnswerNotAsExpected", OperationErrorCategory.InvalidResult, $"{Upper(doing)} failed: {exception.Message}",

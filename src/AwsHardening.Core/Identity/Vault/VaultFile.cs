@@ -12,8 +12,11 @@ namespace AwsHardening.Core.Identity.Vault;
 /// <param name="protection">Keeps the key.</param>
 /// <param name="unlocked">Keys that were opened before.</param>
 /// <param name="time">The clock.</param>
-internal sealed class VaultFile(string path, IKeyProtection protection, UnlockedVaults unlocked, TimeProvider time) : IVaultBackend
+/// <param name="mustProve">True where a passphrase was said: it has to be the right one, even while the key is known.</param>
+internal sealed class VaultFile(string path, IKeyProtection protection, UnlockedVaults unlocked, TimeProvider time, bool mustProve = false) : IVaultBackend
 {
+    private bool _proven = !mustProve;
+
     public string Kind => protection.Kind;
 
     public string Place => path;
@@ -99,19 +102,21 @@ internal sealed class VaultFile(string path, IKeyProtection protection, Unlocked
         RandomNumberGenerator.Fill(key.Span);
         var document = new VaultDocument(await protection.ProtectAsync(key, path, cancellationToken), []);
         unlocked.Keep(path, KeyId(document.Key), key);
+        _proven = true;
         return (document, key);
     }
 
     private async Task<SecretBytes> UnlockAsync(VaultDocument document, CancellationToken cancellationToken)
     {
         var id = KeyId(document.Key);
-        if (unlocked.Find(path, id) is { } known)
+        if (_proven && unlocked.Find(path, id) is { } known)
         {
             return known;
         }
 
         var key = await protection.UnprotectAsync(document.Key, path, cancellationToken);
         unlocked.Keep(path, id, key);
+        _proven = true;
         return key;
     }
 
