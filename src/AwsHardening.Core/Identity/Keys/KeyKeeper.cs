@@ -22,6 +22,13 @@ internal sealed class KeyKeeper(IVaultBackend vault, string itemName, VaultFacts
         {
             throw VaultErrors.Exists(itemName, vault.Place);
         }
+
+        // A vault that says it kept something and did not would cost the only copy.
+        using var kept = await vault.ReadAsync(itemName, CancellationToken.None);
+        if (kept is null || kept.AccessKeyId != item.AccessKeyId || !SecretText.Same(kept.SecretAccessKey, item.SecretAccessKey))
+        {
+            throw ImportErrors.NotKept(itemName, vault.Place);
+        }
     }
 
     public async Task<bool> KeepsAsync(IReadOnlyDictionary<string, string> ids)

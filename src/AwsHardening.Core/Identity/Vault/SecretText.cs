@@ -56,6 +56,14 @@ internal static class SecretText
         return secure;
     }
 
+    /// <summary>True for the same text.</summary>
+    public static bool Same(SecureString one, SecureString other)
+    {
+        using var left = ToUtf8(one);
+        using var right = ToUtf8(other);
+        return CryptographicOperations.FixedTimeEquals(left.Span, right.Span);
+    }
+
     /// <summary>
     /// The text itself, for the AWS SDK, which takes nothing else: a string cannot be wiped, so let it go as soon as it was handed over.
     /// </summary>

@@ -56,7 +56,7 @@ public static class VaultChoice
         if (isNew)
         {
             using var again = await host.AskForSecretAsync("The same passphrase again", cancellationToken);
-            if (again is null || !Same(typed, again))
+            if (again is null || !SecretText.Same(typed, again))
             {
                 typed.Dispose();
                 throw VaultErrors.PassphrasesDiffer(path);
@@ -64,12 +64,5 @@ public static class VaultChoice
         }
 
         return typed;
-    }
-
-    private static bool Same(SecureString one, SecureString other)
-    {
-        using var left = SecretText.ToUtf8(one);
-        using var right = SecretText.ToUtf8(other);
-        return left.Span.SequenceEqual(right.Span);
     }
 }
