@@ -38,6 +38,13 @@ internal static class AwsErrors
         _ => false,
     };
 
+    /// <summary>True for what a call ends with that AWS refused or that got no answer; not for a fault of this module.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="cancellationToken">What the user stops it with: that is no failure.</param>
+    public static bool IsFailedCall(Exception exception, CancellationToken cancellationToken) =>
+        exception is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException or IOException
+        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
     /// <summary>AWS's error code; null when nothing that AWS answered can be read.</summary>
     public static string? Code(Exception exception) =>
         Service(exception) is { ErrorCode.Length: > 0 } service ? service.ErrorCode : null;

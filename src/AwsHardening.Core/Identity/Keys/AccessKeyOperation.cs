@@ -111,7 +111,7 @@ public static class AccessKeyOperation
         {
             await host.WriteErrorAsync(AwsErrors.Describe(e, $"reading {e.What}", e.IamAction, target), cancellationToken);
         }
-        catch (Exception e) when (e is Amazon.Runtime.AmazonServiceException or Amazon.Runtime.AmazonClientException or HttpRequestException)
+        catch (Exception e) when (AwsErrors.IsFailedCall(e, cancellationToken))
         {
             await host.WriteErrorAsync(AwsErrors.Describe(e, doing, iamAction, target), cancellationToken);
         }

@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Errors;
@@ -15,7 +14,7 @@ internal static class KeyProof
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(3);
 
     /// <summary>Whose the key is.</summary>
-    /// <exception cref="AmazonServiceException">AWS does not take it.</exception>
+    /// <exception cref="Amazon.Runtime.AmazonServiceException">AWS does not take it.</exception>
     public static async Task<CallerIdentity> WhoseAsync(AwsSession session, VaultItem item, CancellationToken cancellationToken)
     {
         using var under = session.Under(new VaultCredentials(item.Entry.Name, item));
@@ -36,8 +35,7 @@ internal static class KeyProof
                 var identity = await WhoseAsync(session, item, cancellationToken);
                 return identity.Arn == arn ? null : new InvalidDataException($"It is the key of {identity.Arn}, not of {arn}.");
             }
-            catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException
-                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception e) when (AwsErrors.IsFailedCall(e, cancellationToken))
             {
                 failure = e;
             }

@@ -40,8 +40,8 @@ internal sealed class Rotation(AwsSession opened, string name, RotationOptions o
         using var current = await vault.ReadAsync(name, cancellationToken) ?? throw VaultErrors.NotFound(name, vault.Place);
         var owner = await OwnerAsync(current, cancellationToken);
         using var previous = await vault.ReadAsync(_previous, cancellationToken);
-        await ActAsAsync(current, previous?.AccessKeyId);
-        var caller = await CallerAsync(cancellationToken);
+        await ActAsAsync(current, previous?.AccessKeyId, cancellationToken);
+        var caller = _acting.Caller!;
         if (caller.AccountId != owner.AccountId)
         {
             throw KeyErrors.OtherAccount(name, owner.AccountId, caller.AccountId);
@@ -74,7 +74,7 @@ internal sealed class Rotation(AwsSession opened, string name, RotationOptions o
         await PromoteAsync(current, next);
         using var promoted = (await vault.ReadAsync(name, CancellationToken.None))!;
         using var old = (await vault.ReadAsync(_previous, CancellationToken.None))!;
-        await ActAsAsync(promoted, old.AccessKeyId);
+        await ActAsAsync(promoted, old.AccessKeyId, cancellationToken);
         return await FinishAsync(run, promoted, old, await UserKeys.ReadAsync(_acting, owner.PrincipalName, cancellationToken), cancellationToken);
     }
 
@@ -108,7 +108,7 @@ internal sealed class Rotation(AwsSession opened, string name, RotationOptions o
     }
 
     // A session that stands on the credential takes its new key over; one that was given the old key in another way is left behind.
-    private async Task ActAsAsync(VaultItem current, string? oldKeyId)
+    private async Task ActAsAsync(VaultItem current, string? oldKeyId, CancellationToken cancellationToken)
     {
         if (_acting.Credentials is VaultCredentials own && own.Name == name && own.AccessKeyId == oldKeyId)
         {
@@ -118,6 +118,8 @@ internal sealed class Rotation(AwsSession opened, string name, RotationOptions o
         {
             _acting = _own = _acting.Under(new VaultCredentials(name, current));
         }
+
+        _acting.Caller ??= await CallerAsync(cancellationToken);
     }
 
     private async Task<CallerIdentity> CallerAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using Amazon.IdentityManagement.Model;
-using Amazon.Runtime;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Errors;
 using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Identity.Keys;
@@ -25,7 +25,7 @@ internal static class UserKeys
 
     /// <exception cref="UnreadFactException">They could not be read.</exception>
     public static Task<IReadOnlyList<UserKey>> ReadAsync(AwsSession session, string userName, CancellationToken cancellationToken) =>
-        UnreadAsync<IReadOnlyList<UserKey>>($"the access keys of user {userName}", "iam:ListAccessKeys", async () =>
+        UnreadAsync<IReadOnlyList<UserKey>>($"the access keys of user {userName}", "iam:ListAccessKeys", cancellationToken, async () =>
         {
             List<UserKey> keys = [];
             string? marker = null;
@@ -44,20 +44,20 @@ internal static class UserKeys
     /// <summary>True where a key has ever signed a call. One whose secret nobody received has not.</summary>
     /// <exception cref="UnreadFactException">It could not be read.</exception>
     public static Task<bool> WasUsedAsync(AwsSession session, string keyId, CancellationToken cancellationToken) =>
-        UnreadAsync($"when {keyId} was last used", "iam:GetAccessKeyLastUsed", async () =>
+        UnreadAsync($"when {keyId} was last used", "iam:GetAccessKeyLastUsed", cancellationToken, async () =>
         {
             var answer = await session.Iam.GetAccessKeyLastUsedAsync(new GetAccessKeyLastUsedRequest { AccessKeyId = keyId }, cancellationToken);
             // What was never used has no date, and N/A for a service.
             return answer.AccessKeyLastUsed is { LastUsedDate: not null, ServiceName: not "N/A" };
         });
 
-    private static async Task<T> UnreadAsync<T>(string what, string iamAction, Func<Task<T>> read)
+    private static async Task<T> UnreadAsync<T>(string what, string iamAction, CancellationToken cancellationToken, Func<Task<T>> read)
     {
         try
         {
             return await read();
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception e) when (AwsErrors.IsFailedCall(e, cancellationToken))
         {
             throw new UnreadFactException(e) { What = what, IamAction = iamAction };
         }

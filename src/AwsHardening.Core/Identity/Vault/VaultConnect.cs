@@ -92,7 +92,7 @@ public static class VaultConnect
         {
             throw MfaErrors.Refused(options.Name, serial, e);
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception e) when (AwsErrors.IsFailedCall(e, cancellationToken))
         {
             throw new OperationException(AwsErrors.Describe(e, $"opening a session of credential '{options.Name}'", "sts:GetSessionToken", options.Name));
         }
