@@ -110,6 +110,25 @@ public static partial class VaultOperation
         }
     }
 
+    /// <summary>The names in this user's vault files, for tab completion: no passphrase, no network, and no error.</summary>
+    public static IReadOnlyList<string> NamesInFiles()
+    {
+        List<string> names = [];
+        foreach (var path in new[] { VaultChoice.PathOf(VaultChoice.File), VaultChoice.PathOf(VaultChoice.Dpapi) }.Where(System.IO.File.Exists))
+        {
+            try
+            {
+                names.AddRange(VaultDocument.Parse(System.IO.File.ReadAllBytes(path), path).Items.Select(item => item.Name).Where(VaultNames.IsCredential));
+            }
+            catch (Exception e) when (e is OperationException or IOException or UnauthorizedAccessException)
+            {
+                // The command itself says so.
+            }
+        }
+
+        return names;
+    }
+
     /// <summary>Forgets the keys of vaults that were opened: passphrases are asked for again.</summary>
     public static void Lock() => UnlockedVaults.Shared.Clear();
 
