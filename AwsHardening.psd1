@@ -16,6 +16,7 @@
         'Formatting/Audit.Format.ps1xml'
         'Formatting/Changes.Format.ps1xml'
         'Formatting/Encryption.Format.ps1xml'
+        'Formatting/Identity.Format.ps1xml'
         'Formatting/Network.Format.ps1xml'
     )
     TypesToProcess         = @()
@@ -56,13 +57,16 @@
         'Get-SgRule'
         'Get-ThreatFinding'
         'Get-TrailEvent'
+        'Get-VaultCredential'
         'Hide-ThreatFinding'
         'Import-HardeningPlan'
+        'Import-VaultCredential'
         'Initialize-DataKeyStore'
         'Invoke-HardeningPlan'
         'Invoke-InstanceCommand'
         'Invoke-PendingRevert'
         'Join-HardeningPlan'
+        'New-AccessKey'
         'New-DataKey'
         'New-IsolationNacl'
         'New-SampleFinding'
@@ -70,7 +74,9 @@
         'Protect-Data'
         'Remove-AdminIngress'
         'Remove-IsolationNacl'
+        'Remove-VaultCredential'
         'Resume-HardeningChange'
+        'Save-VaultCredential'
         'Set-HardeningJournal'
         'Set-SgPeerReference'
         'Show-HardeningPlan'
@@ -82,6 +88,7 @@
         'Undo-HardeningChange'
         'Unlock-HardeningJournal'
         'Unprotect-Data'
+        'Update-AccessKey'
         'Update-DataKey'
     )
     FunctionsToExport      = @()

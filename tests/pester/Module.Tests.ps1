@@ -74,7 +74,9 @@ Describe '<Name>' -ForEach $commands {
     It 'takes a connection, or is one' {
         # A plan carries what it is of: handling one as a file or a text needs no account.
         $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan',
-            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo'
+            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo',
+            # A vault is of this machine.
+            'Get-VaultCredential', 'Import-VaultCredential', 'Remove-VaultCredential', 'Save-VaultCredential'
         if ($Name -notin $none) {
             $Command.Parameters.Keys | Should -Contain 'Session'
             'ProfileName', 'Region', 'EndpointUrl' | Should -BeIn $Command.Parameters.Keys
@@ -82,7 +84,7 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'supports -WhatIf and -Confirm exactly where it changes something, in the account or on the disk' {
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test')
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test' -or $Name -eq 'Import-VaultCredential')
     }
 
     It 'can be reverted by time where it can be planned' {
@@ -111,6 +113,9 @@ Describe '<Name>' -ForEach $commands {
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
+            { $_ -in 'Get-VaultCredential', 'Remove-VaultCredential' } { @{ Name = 'no-such-credential'; Vault = 'File' } }
+            'Save-VaultCredential' { @{ Name = 'no name!'; Vault = 'File'; Credential = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (ConvertTo-SecureString 'nobody' -AsPlainText -Force)) } }
+            'Import-VaultCredential' { @{ Path = "$TestDrive/no-such-file"; Vault = 'File' } }
             default { @{ EndpointUrl = 'nonsense' } }
         }
         switch ($Name) {
@@ -120,6 +125,8 @@ Describe '<Name>' -ForEach $commands {
             { $_ -in 'Unprotect-Data', 'Test-ProtectedData' } { $arguments.InputObject = 'no message' }
             'Protect-Data' { $arguments.InputObject = 'text'; $arguments.DataKeyId = 'application' }
             { $_ -in 'New-DataKey', 'Update-DataKey', 'Disable-DataKey' } { $arguments.Id = 'application' }
+            'New-AccessKey' { $arguments.UserName = 'operator' }
+            'Update-AccessKey' { $arguments.Name = 'no-such-credential'; $arguments.Vault = 'File'; $arguments.Passphrase = (ConvertTo-SecureString 'four words are enough' -AsPlainText -Force) }
             'New-StateBucket' { $arguments.Name = 'example-state' }
             'Test-PublicPort' { $arguments.IpAddress = '203.0.113.7' }
             'Test-TrailIntegrity' { $arguments.Bucket = 'example-logs' }

@@ -6,6 +6,7 @@ namespace AwsHardening.Identity;
 
 /// <summary>Removes credentials from a vault. The access keys stay in their accounts.</summary>
 [Cmdlet(VerbsCommon.Remove, "VaultCredential", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveVaultCredentialCommand : VaultCmdlet
 {
     /// <summary>The names.</summary>

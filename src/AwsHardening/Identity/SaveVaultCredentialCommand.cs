@@ -15,7 +15,7 @@ public sealed class SaveVaultCredentialCommand : VaultCmdlet
     public string Name { get; set; } = "";
 
     /// <summary>The access key.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The access key: its id as the user name, its secret as the password. Both are asked for where it is left out.")]
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;

@@ -53,8 +53,8 @@ internal sealed class SecretManagementVault(CmdletHost host, string vault, Secur
             return null;
         }
 
-        var secret = (await CallAsync("Get-Secret", cancellationToken, ("Name", Prefix + name))).FirstOrDefault()?.BaseObject;
-        return secret is PSCredential credential ? Item(entry, credential) : throw NotAKey(name);
+        var found = await CallAsync("Get-Secret", cancellationToken, ("Name", Prefix + name));
+        return found is [{ BaseObject: PSCredential credential }, ..] ? Item(entry, credential) : throw NotAKey(name);
     }
 
     /// <inheritdoc />

@@ -31,7 +31,7 @@ public static class AccessKeyOperation
     public static Task<VaultCredential?> NewAsync(
         HardeningSession session, string userName, string? name, string? mfaSerial, IVaultBackend vault, IOperationHost host,
         CancellationToken cancellationToken) =>
-        GuardAsync($"making an access key of user {userName}", "iam:CreateAccessKey", userName, host, cancellationToken, async () =>
+        GuardAsync($"making an access key of user {userName}", "iam:CreateAccessKey", userName, host, async () =>
         {
             name ??= userName;
             if (!VaultNames.IsValid(name))
@@ -69,7 +69,7 @@ public static class AccessKeyOperation
                 run.Header(aws, $"Makes an access key of user {userName} and keeps it as credential '{name}' in the vault {vault.Place}."), keys);
             var result = await run.MakeAsync(aws, change, $"Create an access key into credential '{name}'", keeper, settle: null, cancellationToken);
             return result.IsApplied ? await RecordAsync(run, aws, cancellationToken) : null;
-        });
+        }, cancellationToken);
 
     /// <summary>Rotates the key of a credential; run again, it goes on where it stopped.</summary>
     /// <param name="session">The session: of somebody who may, or of the credential itself.</param>
@@ -81,11 +81,11 @@ public static class AccessKeyOperation
     /// <returns>The credential with its new key; null where nothing was done.</returns>
     public static Task<VaultCredential?> UpdateAsync(
         HardeningSession session, string name, RotationOptions options, IVaultBackend vault, IOperationHost host, CancellationToken cancellationToken) =>
-        GuardAsync($"rotating the access key of credential '{name}'", "iam:CreateAccessKey", name, host, cancellationToken, async () =>
+        GuardAsync($"rotating the access key of credential '{name}'", "iam:CreateAccessKey", name, host, async () =>
         {
             await vault.PrepareAsync(cancellationToken);
             return await new Rotation(AwsSession.Of(session), name, options, vault, host).RunAsync(cancellationToken);
-        });
+        }, cancellationToken);
 
     internal static async Task<VaultCredential> RecordAsync(KeyRun run, AwsSession session, CancellationToken cancellationToken)
     {
@@ -97,7 +97,7 @@ public static class AccessKeyOperation
     }
 
     private static async Task<VaultCredential?> GuardAsync(
-        string doing, string iamAction, object target, IOperationHost host, CancellationToken cancellationToken, Func<Task<VaultCredential?>> work)
+        string doing, string iamAction, object target, IOperationHost host, Func<Task<VaultCredential?>> work, CancellationToken cancellationToken)
     {
         try
         {

@@ -25,7 +25,7 @@ internal static class UserKeys
 
     /// <exception cref="UnreadFactException">They could not be read.</exception>
     public static Task<IReadOnlyList<UserKey>> ReadAsync(AwsSession session, string userName, CancellationToken cancellationToken) =>
-        UnreadAsync<IReadOnlyList<UserKey>>($"the access keys of user {userName}", "iam:ListAccessKeys", cancellationToken, async () =>
+        UnreadAsync<IReadOnlyList<UserKey>>($"the access keys of user {userName}", "iam:ListAccessKeys", async () =>
         {
             List<UserKey> keys = [];
             string? marker = null;
@@ -39,19 +39,19 @@ internal static class UserKeys
             }
             while (marker is not null);
             return keys;
-        });
+        }, cancellationToken);
 
     /// <summary>True where a key has ever signed a call. One whose secret nobody received has not.</summary>
     /// <exception cref="UnreadFactException">It could not be read.</exception>
     public static Task<bool> WasUsedAsync(AwsSession session, string keyId, CancellationToken cancellationToken) =>
-        UnreadAsync($"when {keyId} was last used", "iam:GetAccessKeyLastUsed", cancellationToken, async () =>
+        UnreadAsync($"when {keyId} was last used", "iam:GetAccessKeyLastUsed", async () =>
         {
             var answer = await session.Iam.GetAccessKeyLastUsedAsync(new GetAccessKeyLastUsedRequest { AccessKeyId = keyId }, cancellationToken);
             // What was never used has no date, and N/A for a service.
             return answer.AccessKeyLastUsed is { LastUsedDate: not null, ServiceName: not "N/A" };
-        });
+        }, cancellationToken);
 
-    private static async Task<T> UnreadAsync<T>(string what, string iamAction, CancellationToken cancellationToken, Func<Task<T>> read)
+    private static async Task<T> UnreadAsync<T>(string what, string iamAction, Func<Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
