@@ -61,7 +61,8 @@ public sealed partial class SandboxAccount
         }
     }
 
-    private JsonObject Perform(IncomingCall incoming, FaultStrike strike, Action<CallStage, SandboxCall>? hook)
+    private JsonObject Perform(
+        IncomingCall incoming, FaultStrike strike, Action<CallStage, SandboxCall>? hook, bool asOwner = false)
     {
         SandboxCall call = Describe(incoming, strike);
         hook?.Invoke(CallStage.BeforeEffect, call);
@@ -75,7 +76,17 @@ public sealed partial class SandboxAccount
                 caller, incoming.Context.AccessKeyId, call.Service, IamAction.Of(call.Service, call.Operation), call.Region);
             FaultErrors.ThrowBeforeEffect(
                 strike.Kind, incoming.Handler.Service, incoming.Operation, incoming.Protocol, caller.Arn);
-            result = incoming.Refusal is null ? Step(incoming) : throw incoming.Refusal;
+            if (incoming.Refusal is not null)
+            {
+                throw incoming.Refusal;
+            }
+
+            if (!asOwner)
+            {
+                Authorizer.Authorize(incoming, this, caller);
+            }
+
+            result = Step(incoming);
             call = call with { Mutating = OperationKind.IsMutating(incoming.Operation, call.Parameters) };
         }
         catch (AwsErrorException error)

@@ -135,7 +135,7 @@ public sealed partial class SandboxAccount
         var call = Direct(service, operation, input, region, Principals.Default.AccessKeyId, "ec2");
         lock (_lock)
         {
-            return record ? Perform(call, default, hook: null) : Step(call);
+            return record ? Perform(call, default, hook: null, asOwner: true) : Step(call);
         }
     }
 
@@ -174,6 +174,10 @@ public sealed partial class SandboxAccount
     /// <returns>The service.</returns>
     public T Service<T>()
         where T : IServiceHandler => _handlers.Values.OfType<T>().Single();
+
+    /// <summary>The same, of a service that a test may have put another one in the place of.</summary>
+    internal T? FindService<T>()
+        where T : class, IServiceHandler => _handlers.Values.OfType<T>().FirstOrDefault();
 
     internal IServiceHandler Handler(string service) => _handlers.GetValueOrDefault(service)
         ?? throw new AwsErrorException("UnknownService", $"The sandbox does not serve {service}.", 404);

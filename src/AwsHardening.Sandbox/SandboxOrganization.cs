@@ -107,7 +107,7 @@ public sealed class SandboxOrganization
     internal SandboxAccount? Find(string accountId) => _members.GetValueOrDefault(accountId)?.Account;
 
     internal SandboxAccount? OwnerOfBucket(string bucket) =>
-        _members.Values.Select(member => member.Account).FirstOrDefault(account => account.Service<S3Service>().Has(bucket));
+        _members.Values.Select(member => member.Account).FirstOrDefault(account => account.FindService<S3Service>()?.Has(bucket) is true);
 
     private OrganizationUnit Unit(string? id) => id is null ? Root : _units.First(unit => unit.Id == id);
 

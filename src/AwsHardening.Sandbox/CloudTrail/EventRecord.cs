@@ -31,7 +31,9 @@ internal static class EventRecord
     // What a password policy says of passwords is no password.
     private static readonly HashSet<string> s_passwords = new(StringComparer.Ordinal) { "Password", "OldPassword", "NewPassword" };
 
-    public static bool IsManagement(SandboxCall call) => !s_dataEvents.Contains($"{call.Service}:{call.Operation}");
+    public static bool IsManagement(SandboxCall call) => IsManagement(call.Service, call.Operation);
+
+    public static bool IsManagement(string service, string operation) => !s_dataEvents.Contains($"{service}:{operation}");
 
     public static JsonObject Of(SandboxCall call, JsonObject? result, AwsErrorException? error, Principal caller, string eventId)
     {

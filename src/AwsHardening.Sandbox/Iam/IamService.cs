@@ -31,6 +31,10 @@ public sealed class IamService : IServiceHandler
         new LoginProfileOperations(State).Register(_operations);
         State.PasswordPolicy.Register(_operations);
         new GroupOperations(State).Register(_operations);
+        new AccountOperations(State).Register(_operations);
+        new CredentialReport(State).Register(_operations);
+        new AuthorizationDetails(State).Register(_operations);
+        new LastAccessed(State).Register(_operations);
         new ManagedPolicyOperations(State).Register(_operations);
         new SimulationOperations(State).Register(_operations);
         ManagedPolicy? Policy(string arn) => State.Policies.GetValueOrDefault(arn);

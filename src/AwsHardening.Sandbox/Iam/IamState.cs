@@ -52,6 +52,11 @@ internal sealed partial class IamState
     /// <summary>Everybody who signs in, the root user first.</summary>
     public IEnumerable<SignInOwner> Owners => Users.Values.Select(SignInOwner.Of).Prepend(Root);
 
+    public string NewUuid(string kind) => _account.Ids.NextUuid(kind);
+
+    /// <summary>What stands for the account id in its sign-in address; null for none.</summary>
+    public string? Alias { get; set; }
+
     public string NewAccessKeyId() => _account.Ids.NextBase32("AKIA", 20);
 
     public string NewSecret() => _account.Ids.NextBase64("secret", 40);
@@ -103,6 +108,9 @@ internal sealed partial class IamState
 
     /// <summary>When the account was made.</summary>
     public DateTimeOffset Created { get; set; }
+
+    /// <summary>How many it bounds.</summary>
+    public int Boundaries(ManagedPolicy policy) => Identities.Count(identity => identity.BoundaryArn == policy.Arn);
 
     public int Attachments(ManagedPolicy policy) => Identities.Count(identity => identity.Attached.Contains(policy));
 

@@ -29,6 +29,9 @@ internal sealed class PolicyStatement
 
     public IReadOnlyList<PolicyCondition> Conditions { get; }
 
+    /// <summary>The actions that it names; all of them where it names those that it is not about.</summary>
+    public IReadOnlyList<string> NamedActions => _actions.Negated ? ["*"] : _actions.Values;
+
     /// <summary>Whether it is about an action and a resource; a trust policy is about the role that it belongs to.</summary>
     public bool IsAbout(string action, string resource, ConditionKeys keys) =>
         Matches(_actions, pattern => PolicyPattern.Matches(pattern, action, ignoreCase: true))

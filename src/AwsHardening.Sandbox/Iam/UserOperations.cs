@@ -15,6 +15,20 @@ internal sealed class UserOperations(IamState state)
             .Where(user => user.Path.StartsWith(call.Text("PathPrefix") ?? "/", StringComparison.Ordinal))
             .Select(user => user.Shape(inList: true))));
         set.Add("DeleteUser", Delete);
+        set.Add("TagUser", call => state.User(call.Required("UserName")).Tags.Add(call.Items("Tags")));
+        set.Add("UntagUser", call => state.User(call.Required("UserName")).Tags.Remove(call.Texts("TagKeys")));
+        set.Add("ListUserTags", call => IamState.Page(
+            call, "Tags", [.. state.User(call.Required("UserName")).Tags.List().Select(tag => tag!.DeepClone())]));
+        set.Add("PutUserPermissionsBoundary", call =>
+        {
+            state.User(call.Required("UserName")).BoundaryArn = state.Policy(call.Required("PermissionsBoundary")).Arn;
+        });
+        set.Add("DeleteUserPermissionsBoundary", call =>
+        {
+            var user = state.User(call.Required("UserName"));
+            user.BoundaryArn = user.BoundaryArn is null
+                ? throw IamErrors.NoSuchEntity($"User {user.Name} does not have a permissions boundary.") : null;
+        });
     }
 
     private JsonObject Create(ServiceCall call)

@@ -34,6 +34,12 @@ public sealed class StsService : IServiceHandler
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
         var caller = _account.Principals.Find(context.AccessKeyId);
+        // Credentials of GetSessionToken are good for two operations here (AWS STS API Reference: GetSessionToken).
+        if (caller.Session is { RoleArn: null } && operation is not ("GetCallerIdentity" or "AssumeRole"))
+        {
+            throw StsErrors.Denied($"Cannot call {operation} with session credentials");
+        }
+
         return operation switch
         {
             "GetCallerIdentity" => Json.Of(("UserId", caller.UserId), ("Account", caller.AccountId), ("Arn", caller.Arn)),
