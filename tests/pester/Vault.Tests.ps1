@@ -28,8 +28,8 @@ BeforeAll {
     }
 }
 
-Describe 'A vault that cannot run here: <Backend>' -ForEach ($backends | Where-Object Reason) {
-    It 'is left out: <Reason>' -Skip { }
+Describe 'A vault that cannot run here: <Backend>, for <Reason>' -ForEach ($backends | Where-Object Reason) {
+    It 'is left out' -Skip { }
 }
 
 Describe 'A vault: <Backend>' -ForEach ($backends | Where-Object { -not $_.Reason }) {

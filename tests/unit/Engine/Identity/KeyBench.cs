@@ -18,6 +18,16 @@ internal sealed class KeyBench : IDisposable
     {
         Account = SandboxAccount.FromTemplate("Empty");
         Account.Invoke("iam", "CreateUser", new JsonObject { ["UserName"] = User });
+        // What a user needs to rotate its own keys (IAM User Guide: "AWS: Allows IAM users to manage their own access keys").
+        Account.Invoke("iam", "PutUserPolicy", new JsonObject
+        {
+            ["UserName"] = User, ["PolicyName"] = "own-keys",
+            ["PolicyDocument"] = """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                "Action":["iam:CreateAccessKey","iam:DeleteAccessKey","iam:ListAccessKeys","iam:UpdateAccessKey","iam:GetAccessKeyLastUsed"],
+                "Resource":"arn:aws:iam::*:user/${aws:username}"}]}
+                """,
+        });
         Account.Register(new SecretsSeen(Secrets));
         Rehearsal = new Rehearsal(Account);
     }

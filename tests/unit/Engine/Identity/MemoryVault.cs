@@ -12,6 +12,8 @@ internal sealed class MemoryVault : IVaultBackend
 
     public string Place => "memory";
 
+    private readonly object _lock = new();
+
     /// <summary>Called before (false) and after (true) each write and removal; what it throws is what the caller gets.</summary>
     public Action<string, bool> OnWrite { get; set; } = (_, _) => { };
 
@@ -35,14 +37,18 @@ internal sealed class MemoryVault : IVaultBackend
     public ValueTask<bool> WriteAsync(VaultItem item, bool overwrite, CancellationToken cancellationToken)
     {
         OnWrite(item.Entry.Name, false);
-        if (_items.ContainsKey(item.Entry.Name) && !overwrite)
+        lock (_lock)
         {
-            return ValueTask.FromResult(false);
+            if (_items.ContainsKey(item.Entry.Name) && !overwrite)
+            {
+                return ValueTask.FromResult(false);
+            }
+
+            _items[item.Entry.Name] = (
+                new Dictionary<string, string>(item.Entry.Facts), item.AccessKeyId, SecretText.Reveal(item.SecretAccessKey),
+                item.SessionToken is null ? null : SecretText.Reveal(item.SessionToken));
         }
 
-        _items[item.Entry.Name] = (
-            new Dictionary<string, string>(item.Entry.Facts), item.AccessKeyId, SecretText.Reveal(item.SecretAccessKey),
-            item.SessionToken is null ? null : SecretText.Reveal(item.SessionToken));
         OnWrite(item.Entry.Name, true);
         return ValueTask.FromResult(true);
     }
