@@ -19,7 +19,7 @@ Describe 'New-AccessKey' {
         (Get-HardeningChange -Id $made.ChangeId).Status | Should -Be 'Applied'
         # With the administrator's own that was there, two.
         { New-AccessKey $user -Name third @file -ErrorAction Stop } | Should -Throw -ErrorId 'AccessKeyQuotaReached*'
-        $null = Undo-HardeningChange -Id $made.ChangeId -Confirm:$false
+        $null = Undo-HardeningChange -Id $made.ChangeId -Force -Confirm:$false
         $second = [pscustomobject]@{ UserName = $user; Name = 'second' } | New-AccessKey @file -Confirm:$false
         $second.Name | Should -BeExactly 'second'
         (Get-Mutation).Operation | Should -Be 'CreateAccessKey', 'DeleteAccessKey', 'CreateAccessKey'
@@ -36,7 +36,7 @@ Describe 'New-AccessKey' {
 
     It 'is taken back by Undo-HardeningChange' {
         $made = New-AccessKey $user @file
-        $null = Undo-HardeningChange -Id $made.ChangeId -Confirm:$false
+        $null = Undo-HardeningChange -Id $made.ChangeId -Force -Confirm:$false
         (Get-Mutation).Operation | Should -Be 'CreateAccessKey', 'DeleteAccessKey'
     }
 }

@@ -38,7 +38,7 @@ $key = [pscredential]::new('AKIAI44QH8DHBEXAMPLE', $secret)
     (Get-CallerIdentity).PrincipalName | New-AccessKey -Name made @vault -Verbose -Debug
     Update-AccessKey made @vault -WaitBeforeDelete 0 -Force -Verbose -Debug
     Save-VaultCredential own ([pscredential]::new('AKIAEY46GQZ6IQKCBAWJ', $secret)) @vault -Verbose -Debug
-    Get-HardeningChange -Session $admin | Undo-HardeningChange -Session $admin -Confirm:$false -Verbose -Debug
+    Get-HardeningChange -Session $admin | Undo-HardeningChange -Session $admin -Force -Confirm:$false -Verbose -Debug
     Update-AccessKey own @vault -WaitBeforeDelete 0 -Force -Verbose -Debug
     Connect-AwsHardening -VaultCredential own -Session $admin @vault -Verbose -Debug | Format-List *
     Get-CallerIdentity -Verbose -Debug

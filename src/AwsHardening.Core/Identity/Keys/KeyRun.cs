@@ -49,7 +49,8 @@ internal sealed class KeyRun(string name, string userName, CallerIdentity caller
         AwsSession session, ResourceChange change, string action, ISecretKeeper? keeper, Func<CancellationToken, Task<ResourceChange?>>? settle,
         CancellationToken cancellationToken)
     {
-        await using var runner = new ChangeRunner(session, caller.Arn, host, book: null, keeper);
+        // What nothing takes back is asked about by whoever settles it, in words of its own.
+        await using var runner = new ChangeRunner(session, caller, host, book: null, keeper) { Force = true };
         return Noted(change, await runner.RunAsync(change, action, settle, known: null, cancellationToken));
     }
 
@@ -57,7 +58,7 @@ internal sealed class KeyRun(string name, string userName, CallerIdentity caller
     /// <returns>False where somebody declined.</returns>
     public async Task<bool> SettleAsync(AwsSession session, KeyKeeper keeper, CancellationToken cancellationToken)
     {
-        await using var runner = new ChangeRunner(session, caller.Arn, host, book: null, keeper);
+        await using var runner = new ChangeRunner(session, caller, host, book: null, keeper);
         var open = (await runner.ReadAsync(cancellationToken)).Changes.Where(IsOpen).Select(journaled => journaled.Change).ToArray();
         foreach (var change in open)
         {
