@@ -95,15 +95,20 @@ Describe '<Name>' -ForEach $commands {
             'Export-AccountSnapshot'  = 'writes a file'
             'Export-HardeningChange'  = 'writes a file'
             'Export-HardeningPlan'    = 'writes a file'
+            'Import-VaultCredential'  = 'writes a vault'
             'Invoke-HardeningPlan'    = 'has its plan'
             'Invoke-InstanceCommand'  = 'runs what it is told on an instance'
             'Invoke-PendingRevert'    = 'what it does is in the journal'
+            'New-AccessKey'           = 'a plan has no place for the secret that AWS answers with'
             'Protect-Data'            = 'writes a file'
+            'Remove-VaultCredential'  = 'writes a vault'
             'Resume-HardeningChange'  = 'what it does is in the journal'
+            'Save-VaultCredential'    = 'writes a vault'
             'Set-HardeningJournal'    = 'says where changes are written down'
             'Stop-InstanceSession'    = 'ends a session'
             'Unlock-HardeningJournal' = 'frees the journal'
             'Unprotect-Data'          = 'writes a file'
+            'Update-AccessKey'        = 'a plan has no place for the secret that AWS answers with'
         }
         if ($Command.Parameters.ContainsKey('WhatIf')) {
             $Command.Parameters.ContainsKey('PlanOnly') | Should -Be (-not $exempt.ContainsKey($Name))
