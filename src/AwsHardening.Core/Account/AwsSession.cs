@@ -140,6 +140,14 @@ internal sealed class AwsSession : IDisposable
     /// <summary>Makes clients of STS that speak as somebody else.</summary>
     public Func<AWSCredentials, IAmazonSecurityTokenService> StsAs => _transport.Sts(Settings);
 
+    /// <summary>The same account in the same Region under other credentials, with the same journal.</summary>
+    public AwsSession Under(AWSCredentials credentials) => new(credentials, _transport, Settings)
+    {
+        InstanceId = InstanceId,
+        Access = new SessionAccess(null, HasOwnKeys: true),
+        _ownsJournal = false,
+    };
+
     /// <summary>False for a Region that the session knows nothing of: a copy of an account is of one Region.</summary>
     public bool Reaches(string region) => region == Region || Sandbox?.Snapshot is null;
 

@@ -10,7 +10,7 @@ using AwsHardening.Sandbox.Snapshots;
 namespace AwsHardening.Core.Account;
 
 /// <summary>Opens sessions.</summary>
-public static class SessionOperation
+public static partial class SessionOperation
 {
     /// <summary>Opens a session. Makes no network call unless a profile needs one.</summary>
     /// <param name="options">How to connect.</param>
@@ -51,11 +51,7 @@ public static class SessionOperation
 
     private static HardeningSession OpenAccount(ConnectOptions options, SessionSettings settings)
     {
-        if (options.EndpointUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-        {
-            throw ConnectErrors.BadEndpoint(url);
-        }
-
+        CheckEndpoint(options);
         var region = Region(options);
         var transport = new SessionTransport(region, options.EndpointUrl, options.ProfileName, Sandbox: null);
         var (credentials, source) = Credentials(options, transport, settings);
@@ -73,6 +69,14 @@ public static class SessionOperation
             RoleSessionName = role?.Request.SessionName,
             ExpirationSource = role is null ? null : () => role.ExpiresAt,
         };
+    }
+
+    private static void CheckEndpoint(ConnectOptions options)
+    {
+        if (options.EndpointUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        {
+            throw ConnectErrors.BadEndpoint(url);
+        }
     }
 
     private static HardeningSession OpenSandbox(ConnectOptions options, SessionSettings settings)

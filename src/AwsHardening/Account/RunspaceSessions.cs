@@ -47,6 +47,37 @@ internal sealed class RunspaceSessions : IDisposable
         }
     }
 
+    /// <summary>Makes a session that takes a while to open the default.</summary>
+    /// <param name="open">Opens it; may ask the user.</param>
+    /// <exception cref="OperationException">It could not be opened; then there is no default, and commands that count on one say so.</exception>
+    public async Task<HardeningSession> ConnectAsync(Func<Task<HardeningSession>> open)
+    {
+        lock (_gate)
+        {
+            Default = null;
+        }
+
+        try
+        {
+            var session = await open();
+            lock (_gate)
+            {
+                (Default, _failure) = (session, null);
+                _connected.Add(session);
+                return session;
+            }
+        }
+        catch (OperationException e)
+        {
+            lock (_gate)
+            {
+                _failure = e.Error;
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>The session that a command asks for, opened where it must be.</summary>
     /// <param name="choice">What the command said.</param>
     /// <exception cref="OperationException">There is none and none can be opened.</exception>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Security;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Pipeline;
@@ -53,7 +54,33 @@ public sealed class CmdletHost : IOperationHost
 
     /// <inheritdoc />
     public async ValueTask<string?> AskForTextAsync(string prompt, CancellationToken cancellationToken) =>
-        await _queue.InvokeAsync(() => Read(prompt), cancellationToken);
+        await _queue.InvokeAsync(() => ReadFromUser(prompt, ui => ui.ReadLine()), cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask<SecureString?> AskForSecretAsync(string prompt, CancellationToken cancellationToken) =>
+        await _queue.InvokeAsync(() => ReadFromUser(prompt, ui => ui.ReadLineAsSecureString()), cancellationToken);
+
+    /// <summary>Does something on the pipeline thread, where other commands can be called.</summary>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <param name="body">What to do. What it throws must not end the command: it is given back.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal async ValueTask<T> OnPipelineAsync<T>(Func<T> body, CancellationToken cancellationToken)
+    {
+        var (value, failure) = await _queue.InvokeAsync<(T?, Exception?)>(
+            () =>
+            {
+                try
+                {
+                    return (body(), null);
+                }
+                catch (Exception e) when (e is not PipelineStoppedException)
+                {
+                    return (default, e);
+                }
+            },
+            cancellationToken);
+        return failure is null ? value! : throw failure;
+    }
 
     /// <inheritdoc />
     public void WriteWarning(string message) =>
@@ -107,7 +134,8 @@ public sealed class CmdletHost : IOperationHost
         return answer;
     }
 
-    private string? Read(string prompt)
+    private T? ReadFromUser<T>(string prompt, Func<PSHostUserInterface, T?> read)
+        where T : class
     {
         if (_cmdlet is not PSCmdlet { Host: { } host })
         {
@@ -117,7 +145,7 @@ public sealed class CmdletHost : IOperationHost
         try
         {
             host.UI.Write(prompt + ": ");
-            return host.UI.ReadLine();
+            return read(host.UI);
         }
         catch (PipelineStoppedException)
         {
