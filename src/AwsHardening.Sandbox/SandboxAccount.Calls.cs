@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Faults;
-using AwsHardening.Sandbox.Services;
 using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox;
@@ -114,11 +113,6 @@ public sealed partial class SandboxAccount
     private JsonObject Step(IncomingCall incoming)
     {
         (Clock as SteppingClock)?.Advance(s_step);
-        if (Snapshot is not null && incoming.Handler is IUncopiedService unknown)
-        {
-            throw new AwsErrorException("NotInSnapshot", $"The snapshot holds nothing of {unknown.Service}.");
-        }
-
         return incoming.Handler.Handle(incoming.Operation, incoming.Input, incoming.Context);
     }
 }
