@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -25,6 +26,7 @@ internal sealed class ByteText
     public static bool CanBe(string text) => text.Length > 0 && text.All(c => c is >= ' ' and <= '~' and not '"' and not '\\');
 
     /// <summary>True where the bytes hold the text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool IsIn(ReadOnlySpan<byte> data)
     {
         ref var start = ref MemoryMarshal.GetReference(data);

@@ -19,6 +19,8 @@ internal struct RecordWalk
 
     /// <summary>The end of the object that begins at the start of a span: the index after its last brace; null where it is not in the span.</summary>
     /// <param name="data">What begins with a brace.</param>
+    // Hot from the first record on: the runtime's first, slow version of it would read whole files.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int? EndOf(ReadOnlySpan<byte> data)
     {
         var walk = new RecordWalk();
@@ -38,6 +40,7 @@ internal struct RecordWalk
     }
 
     // The bit of the brace that closes the object; -1 where none of the block does.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int End(ref byte block)
     {
         var (low, high) = (Vector256.LoadUnsafe(ref block), Vector256.LoadUnsafe(ref block, (nuint)Vector256<byte>.Count));
@@ -65,6 +68,7 @@ internal struct RecordWalk
     }
 
     // The bytes after an odd run of backslashes, one carried from block to block.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Escaped(ulong backslashes)
     {
         if (backslashes == 0)
@@ -87,6 +91,7 @@ internal struct RecordWalk
         Vector256.Equals(low, Vector256.Create(wanted)).ExtractMostSignificantBits()
         | (ulong)Vector256.Equals(high, Vector256.Create(wanted)).ExtractMostSignificantBits() << 32;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong PrefixXor(ulong bits)
     {
         bits ^= bits << 1;
