@@ -94,7 +94,7 @@ public static class SnapshotTypes
     public static readonly SnapshotType Bucket = new(
         "AWS::S3::Bucket", "Name", "ListBuckets", "HeadBucket", "GetBucketLocation", "GetBucketPolicy", "GetBucketPolicyStatus",
         "GetBucketOwnershipControls", "GetBucketVersioning", "GetBucketEncryption", "GetBucketLifecycleConfiguration", "GetBucketTagging",
-        "GetPublicAccessBlock", "ListObjectsV2", "ListObjectVersions", "GetObject", "HeadObject")
+        "GetPublicAccessBlock", "ListObjects", "ListObjectsV2", "ListObjectVersions", "GetObject", "HeadObject")
     { Service = "s3" };
 
     /// <summary>Managed policies, the account's own and those of AWS's that it has attached, with the version in force.</summary>
