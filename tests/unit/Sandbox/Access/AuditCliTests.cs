@@ -55,6 +55,38 @@ public sealed class AuditCliTests : IDisposable
         Assert.Equal([9, 31, 5], new[] { 7d, 4d, 1d }.Select(from => findings.Count(f => (double)f!["Severity"]! is var severity && severity >= from && severity < from + 3 + (from == 7 ? 3 : 0))));
     }
 
+    [Fact]
+    public async Task The_digest_files_of_a_trail_are_valid_to_the_CLI_until_a_log_file_is_changed()
+    {
+        Assert.SkipWhen(Tools.Aws is null, "The aws CLI is not on this machine.");
+        await _rehearsal.EnableAsync(new TestHost(), new AuditBaselineOptions { Regions = ["us-east-1"] });
+        var account = _rehearsal.Account;
+        for (var i = 0; i < 40; i++)
+        {
+            ((SteppingClock)account.Clock).Advance(TimeSpan.FromMinutes(6));
+            account.Invoke("ec2", "DescribeVpcs", [], record: true);
+        }
+
+        await using var server = SandboxServer.Start(account);
+        var aws = new AwsCommand(server.Endpoint);
+        var trail = account.Trail();
+        string[] validate =
+        [
+            "cloudtrail", "validate-logs", "--trail-arn", (string)trail["TrailARN"]!, "--start-time", "2026-01-01T00:00:00Z",
+            "--end-time", account.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        ];
+        var (valid, error) = await aws.TextAsync(Token, validate);
+        Assert.Null(error);
+        Assert.Matches(@"[1-9]\d*/[1-9]\d* digest files valid\s", valid);
+        Assert.Matches(@"[1-9]\d*/[1-9]\d* log files valid\s", valid);
+
+        var bucket = (string)trail["S3BucketName"]!;
+        var log = account.Invoke("s3", "ListObjectsV2", new() { ["Bucket"] = bucket })["Contents"]!.AsArray()
+            .Select(one => (string)one!["Key"]!).First(key => key.Contains("/CloudTrail/", StringComparison.Ordinal) && key.EndsWith(".gz", StringComparison.Ordinal));
+        account.Invoke("s3", "PutObject", new() { ["Bucket"] = bucket, ["Key"] = log, ["Body"] = Convert.ToBase64String("changed"u8) });
+        Assert.Matches(@"INVALID", (await aws.TextAsync(Token, validate)).Output);
+    }
+
     private static async Task<JsonObject> AskAsync(AwsCommand aws, string line)
     {
         var answer = await aws.RunAsync(Token, line.Split(' '));
