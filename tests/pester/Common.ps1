@@ -51,3 +51,24 @@ function Wait-Until {
         $null = [System.Threading.Tasks.Task]::Delay(100).Wait(1000)
     }
 }
+
+$script:NotServed = 'the sandbox server was not built (dotnet build src/AwsHardening.Sandbox), or there is no dotnet to run it'
+
+# Serves an embedded account on a port of its own; null where it cannot be. Returns the process and its endpoint.
+function Start-ServedAccount {
+    param([Parameter(Mandatory)] [string] $Folder, [string] $Template = 'Fnd203')
+
+    $library = @(Get-ChildItem (Join-Path $RepositoryRoot 'src/AwsHardening.Sandbox/bin') -Recurse -Filter AwsHardening.Sandbox.dll -ErrorAction Ignore |
+        Where-Object { Test-Path ($_.FullName -replace 'dll$', 'runtimeconfig.json') } | Sort-Object LastWriteTime)[-1]
+    $dotnet = Get-Command dotnet -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    if (-not $library -or -not $dotnet) { return }
+
+    $output = Join-Path $Folder "account-$([guid]::NewGuid().ToString('n'))"
+    $process = Start-Process -FilePath $dotnet.Source -PassThru -RedirectStandardOutput $output -RedirectStandardError "$output.err" `
+        -ArgumentList "`"$($library.FullName)`"", 'serve', '--template', $Template, '--port', '0'
+    Wait-Until {
+        if ($process.HasExited) { throw "The account was not served: $(Get-Content "$output.err" -Raw)" }
+        Select-String -Path $output -Pattern 'at (http://127\.0\.0\.1:\d+)' -ErrorAction Ignore
+    }
+    @{ Process = $process; Endpoint = (Select-String -Path $output -Pattern 'at (http://127\.0\.0\.1:\d+)').Matches[0].Groups[1].Value }
+}

@@ -46,3 +46,20 @@ Describe 'Compare-NetworkPath' {
         $session.GetSandboxCalls() | Where-Object Mutating | Should -HaveCount $writes
     }
 }
+
+Describe 'Compare-NetworkPath for plans of endpoints' {
+    BeforeAll { $null = Connect-AwsHardening -Sandbox SecurityEssentials }
+
+    It 'works out what an endpoint does, without a warning, and so does its undo' {
+        $api = (Get-ManagedInstance -Name api).InstanceId
+        $changes = Enable-SessionManager $api -PlanOnly | Compare-NetworkPath -WarningVariable said
+        $said | Should -BeNullOrEmpty
+        $changes.Effect | Sort-Object -Unique | Should -Be 'Gained'
+        ($changes.Destination -join ' ') | Should -Match 'com\.amazonaws\.us-east-2\.ssm \(by name\)'
+        $null = Enable-SessionManager $api
+        $plan = Get-HardeningChange | Where-Object ResourceType -Like 'AWS::EC2::[SV]*' | Undo-HardeningChange -PlanOnly
+        $plan.Changes.FlowsCompared | Sort-Object -Unique | Should -BeTrue
+        $plan.Changes.FlowsLost.Asked | Sort-Object -Unique | Should -BeTrue
+        $plan.Changes.Risks | Should -BeNullOrEmpty
+    }
+}

@@ -52,10 +52,8 @@ Describe 'FND203, items 63 to 80' {
         $typed | Should -Contain 'Services Server Security Group'
     }
 
-    It 'leaves the user data of the services servers without their packages, for want of a way to S3 (T9)' {
-        # Before the way out was opened, no rule of the group admitted the yum repositories.
-        $rules = Get-SgRule -GroupName 'Services Server Security Group' -Direction Egress
-        $opened = $rules | Where-Object Source -Match '^pl-'
+    It 'opened the way to S3 that the user data of the services servers never had (T9)' {
+        $opened = Get-SgRule -GroupName 'Services Server Security Group' -Direction Egress | Where-Object Source -Match '^pl-'
         $opened | Should -HaveCount 1
         $opened.Description | Should -BeLike 'AwsHardening*'
     }

@@ -11,10 +11,10 @@ Describe 'Get-ThreatFinding' {
     AfterEach { Disconnect-AwsHardening }
 
     It 'takes a type apart' {
-        $finding = New-SampleFinding 'Backdoor:EC2/C&CActivity.B!DNS'
+        $finding = New-SampleFinding -Force 'Backdoor:EC2/C&CActivity.B!DNS'
         $finding.Purpose, $finding.ResourceType, $finding.Family, $finding.Mechanism, $finding.Artifact | Should -Be 'Backdoor', 'EC2', 'C&CActivity', 'B', 'DNS'
         $finding.ActionType, $finding.DataSource, $finding.Sample | Should -Be 'DNS_REQUEST', 'DNS logs', $true
-        $other = New-SampleFinding UnauthorizedAccess:IAMUser/UnusualASNCaller
+        $other = New-SampleFinding -Force UnauthorizedAccess:IAMUser/UnusualASNCaller
         $other.ActionType, $other.DataSource, $other.ResourceId | Should -Be 'AWS_API_CALL', 'CloudTrail', 'GeneratedFindingUserName'
     }
 

@@ -13,7 +13,7 @@ Describe 'Hide-ThreatFinding' {
     AfterEach { Disconnect-AwsHardening }
 
     It 'archives, and takes that back' {
-        $null = New-SampleFinding
+        $null = New-SampleFinding -Force
         Get-ThreatFinding -SeverityLabel High | Hide-ThreatFinding
         (Get-ThreatFinding).Count | Should -Be 36
         (Get-ThreatFinding -IncludeArchived).Count | Should -Be 45
@@ -22,10 +22,27 @@ Describe 'Hide-ThreatFinding' {
     }
 
     It 'changes nothing under -WhatIf' {
-        $null = New-SampleFinding 'Backdoor:EC2/XORDDOS'
+        $null = New-SampleFinding -Force 'Backdoor:EC2/XORDDOS'
         $calls = (Get-Mutation).Count
         Get-ThreatFinding | Hide-ThreatFinding -WhatIf
         New-SampleFinding -WhatIf | Should -BeNullOrEmpty
         (Get-Mutation).Count | Should -Be $calls
+    }
+
+    It 'writes a plan, and applies it' {
+        $null = New-SampleFinding -Force 'Backdoor:EC2/XORDDOS', 'Recon:EC2/Portscan'
+        $plan = Get-ThreatFinding | Hide-ThreatFinding -PlanOnly
+        (Get-ThreatFinding).Count | Should -Be 2
+        ($plan | Invoke-HardeningPlan).Status | Should -Be Applied
+        Get-ThreatFinding | Should -BeNullOrEmpty
+    }
+
+    It 'takes the findings back by itself unless they are confirmed' {
+        $null = New-SampleFinding -Force 'Backdoor:EC2/XORDDOS'
+        Get-ThreatFinding | Hide-ThreatFinding -RevertAfter 00:00:02 -WarningAction SilentlyContinue
+        Get-ThreatFinding | Should -BeNullOrEmpty
+        Get-PendingRevert | Invoke-PendingRevert -Wait | Out-Null
+        Wait-Until { -not (Get-PendingRevert) }
+        (Get-ThreatFinding).Count | Should -Be 1
     }
 }

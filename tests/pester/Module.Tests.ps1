@@ -85,6 +85,29 @@ Describe '<Name>' -ForEach $commands {
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test')
     }
 
+    It 'can be planned, if it changes the account' {
+        # What asks with -WhatIf and has nothing to plan, each with the reason.
+        $exempt = @{
+            'Confirm-HardeningChange' = 'keeps what was done'
+            'Enter-InstanceSession'   = 'opens a session'
+            'Export-AccountSnapshot'  = 'writes a file'
+            'Export-HardeningChange'  = 'writes a file'
+            'Export-HardeningPlan'    = 'writes a file'
+            'Invoke-HardeningPlan'    = 'has its plan'
+            'Invoke-InstanceCommand'  = 'runs what it is told on an instance'
+            'Invoke-PendingRevert'    = 'what it does is in the journal'
+            'Protect-Data'            = 'writes a file'
+            'Resume-HardeningChange'  = 'what it does is in the journal'
+            'Set-HardeningJournal'    = 'says where changes are written down'
+            'Stop-InstanceSession'    = 'ends a session'
+            'Unlock-HardeningJournal' = 'frees the journal'
+            'Unprotect-Data'          = 'writes a file'
+        }
+        if ($Command.Parameters.ContainsKey('WhatIf')) {
+            $Command.Parameters.ContainsKey('PlanOnly') | Should -Be (-not $exempt.ContainsKey($Name))
+        }
+    }
+
     It 'can be reverted by time where it can be planned' {
         # What changes the account can do all three: show it first, do it, take it back unless it is kept.
         if ($Command.Parameters.ContainsKey('PlanOnly')) {

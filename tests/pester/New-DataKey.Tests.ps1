@@ -49,3 +49,53 @@ Describe 'New-DataKey' {
         Get-PendingRevert | Should -BeNullOrEmpty
     }
 }
+
+# Each process is a machine of its own; they meet at one account, served on a port.
+Describe 'Two processes that make one data key' {
+    BeforeEach {
+        $server = Start-ServedAccount $TestDrive
+        if (-not $server) { Set-ItResult -Skipped -Because $NotServed; return }
+        Set-Content $env:AWS_SHARED_CREDENTIALS_FILE "[two]`naws_access_key_id = AKIATESTTESTTEST1234`naws_secret_access_key = nobody-may-read-this"
+        $null = Connect-AwsHardening -ProfileName two -Region us-east-1 -EndpointUrl $server.Endpoint
+        $null = Initialize-DataKeyStore -Force
+    }
+
+    AfterEach {
+        if ($server) { Stop-Process -Id $server.Process.Id }
+        Disconnect-AwsHardening
+    }
+
+    It 'end with one key, which the loser is told of and both can use' {
+        $name = "aws-hardening-$([guid]::NewGuid().ToString('n'))"
+        $pipe = [System.IO.Pipes.NamedPipeServerStream]::new($name, 'InOut', 1, 'Byte', 'Asynchronous')
+        $file = Join-Path $TestDrive 'other.ps1'
+        # Both are let go at the same moment; who comes first is chance, and that one key comes of it is not.
+        Set-Content $file @"
+`$env:AWS_HARDENING_HOME = '$(New-Item -ItemType Directory "$TestDrive/other")'
+Import-Module '$ModulePath/AwsHardening.psd1'
+`$null = Connect-AwsHardening -ProfileName two -Region us-east-1 -EndpointUrl $($server.Endpoint)
+`$pipe = [System.IO.Pipes.NamedPipeClientStream]::new('.', '$name', 'InOut')
+`$pipe.Connect(60000)
+`$pipe.WriteByte(1)
+`$null = `$pipe.ReadByte()
+`$made = New-DataKey application -ErrorAction SilentlyContinue -ErrorVariable problem
+"made `$(@(`$made).Count) `$(`$problem.FullyQualifiedErrorId -replace ',.*')"
+Protect-Data 'Attack at dawn' -DataKeyId application -AsBase64
+"@
+        $all = @($Pwsh | Select-Object -Skip 1) + '-NoProfile', '-NonInteractive', '-File', "`"$file`""
+        $other = Start-Process -FilePath $Pwsh[0] -ArgumentList $all -PassThru -RedirectStandardOutput "$file.out" -RedirectStandardError "$file.err"
+        $pipe.WaitForConnectionAsync().Wait(60000) | Should -BeTrue
+        $pipe.ReadByte() | Should -Be 1
+        $pipe.WriteByte(2)
+        $made = @(New-DataKey application -ErrorAction SilentlyContinue -ErrorVariable problem)
+        $other.WaitForExit(60000) | Should -BeTrue
+        $pipe.Dispose()
+
+        $said, $message = Get-Content "$file.out"
+        $outcomes = @($said, "made $($made.Count) $($problem.FullyQualifiedErrorId -replace ',.*')") | Sort-Object
+        $outcomes[0] | Should -Match '^made 0 (DataKeyExists|DataKeyChangedMeanwhile)$'
+        $outcomes[1] | Should -BeExactly 'made 1 '
+        (Get-DataKey application).VersionCount | Should -Be 1
+        Unprotect-Data $message -AsString | Should -BeExactly 'Attack at dawn'
+    }
+}

@@ -79,25 +79,8 @@ Describe 'Set-HardeningJournal' {
 # Each process is a machine or a shell of its own; they meet at one account, served on a port.
 Describe 'Two processes at one journal' {
     BeforeAll {
-        $library = @(Get-ChildItem (Join-Path $RepositoryRoot 'src/AwsHardening.Sandbox/bin') -Recurse -Filter AwsHardening.Sandbox.dll -ErrorAction Ignore |
-            Where-Object { Test-Path ($_.FullName -replace 'dll$', 'runtimeconfig.json') } | Sort-Object LastWriteTime)[-1]
-        $dotnet = Get-Command dotnet -CommandType Application -ErrorAction Ignore | Select-Object -First 1
         $here = $env:AWS_HARDENING_HOME
         Set-Content $env:AWS_SHARED_CREDENTIALS_FILE "[two]`naws_access_key_id = AKIATESTTESTTEST1234`naws_secret_access_key = nobody-may-read-this"
-
-        function Start-Account([string] $Name) {
-            $start = @{ FilePath = $dotnet.Source; PassThru = $true; RedirectStandardOutput = "$TestDrive/$Name"; RedirectStandardError = "$TestDrive/$Name.err"
-                ArgumentList = "`"$($library.FullName)`"", 'serve', '--template', 'Fnd203', '--port', '0' }
-            $process = Start-Process @start
-            $clock = [System.Diagnostics.Stopwatch]::StartNew()
-            while (-not (Select-String -Path "$TestDrive/$Name" -Pattern 'at (http://127\.0\.0\.1:\d+)' -ErrorAction Ignore)) {
-                if ($process.HasExited -or $clock.Elapsed.TotalSeconds -gt 60) { throw "The account was not served: $(Get-Content "$TestDrive/$Name.err" -Raw)" }
-                $null = [System.Threading.Tasks.Task]::Delay(50).Wait(1000)
-            }
-
-            $process
-            (Select-String -Path "$TestDrive/$Name" -Pattern 'at (http://127\.0\.0\.1:\d+)').Matches[0].Groups[1].Value
-        }
 
         # A process that has made its first change and holds the journal until it is told to go on; both ends wait on a pipe.
         function Start-Holder([string] $Folder, [string] $Endpoint) {
@@ -135,19 +118,15 @@ Get-SgRule -GroupName 'WebApp*' | Where-Object OpenToVpc | Set-SgPeerReference |
     }
 
     BeforeEach {
-        $server = $null
-        if (-not $library -or -not $dotnet) {
-            Set-ItResult -Skipped -Because 'the sandbox server was not built (dotnet build src/AwsHardening.Sandbox), or there is no dotnet to run it'
-            return
-        }
-
-        $server, $endpoint = Start-Account "account-$([guid]::NewGuid().ToString('n'))"
+        $server = Start-ServedAccount $TestDrive
+        if (-not $server) { Set-ItResult -Skipped -Because $NotServed; return }
+        $endpoint = $server.Endpoint
         $env:AWS_HARDENING_HOME = (New-Item -ItemType Directory "$TestDrive/$([guid]::NewGuid())").FullName
         $null = Connect-AwsHardening -ProfileName two -Region us-east-1 -EndpointUrl $endpoint
     }
 
     AfterEach {
-        if ($server) { Stop-Process -Id $server.Id }
+        if ($server) { Stop-Process -Id $server.Process.Id }
         $env:AWS_HARDENING_HOME = $here
         Disconnect-AwsHardening
     }

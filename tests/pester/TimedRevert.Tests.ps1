@@ -50,16 +50,9 @@ Describe 'A timed revert of an embedded account' {
 
 Describe 'A timed revert of an account that others can reach' {
     BeforeAll {
-        $library = @(Get-ChildItem (Join-Path $RepositoryRoot 'src/AwsHardening.Sandbox/bin') -Recurse -Filter AwsHardening.Sandbox.dll -ErrorAction Ignore |
-            Where-Object { Test-Path ($_.FullName -replace 'dll$', 'runtimeconfig.json') } | Sort-Object LastWriteTime)[-1]
-        $dotnet = Get-Command dotnet -CommandType Application -ErrorAction Ignore | Select-Object -First 1
-        if (-not $library -or -not $dotnet) { return }
-
-        $start = @{ FilePath = $dotnet.Source; PassThru = $true; RedirectStandardOutput = "$TestDrive/out"; RedirectStandardError = "$TestDrive/err"
-            ArgumentList = "`"$($library.FullName)`"", 'serve', '--template', 'Fnd203', '--port', '0' }
-        $server = Start-Process @start
-        Wait-Until { $server.HasExited -or (Select-String -Path "$TestDrive/out" -Pattern 'at (http://127\.0\.0\.1:\d+)' -ErrorAction Ignore) }
-        $endpoint = (Select-String -Path "$TestDrive/out" -Pattern 'at (http://127\.0\.0\.1:\d+)').Matches[0].Groups[1].Value
+        $server = Start-ServedAccount $TestDrive
+        if (-not $server) { return }
+        $endpoint = $server.Endpoint
         Set-Content $env:AWS_SHARED_CREDENTIALS_FILE "[timed]`naws_access_key_id = AKIATESTTESTTEST1234`naws_secret_access_key = nobody-may-read-this"
         $connection = @{ ProfileName = 'timed'; Region = 'us-east-1'; EndpointUrl = $endpoint }
         $script = @'
@@ -73,11 +66,11 @@ $said.Message
     }
 
     AfterAll {
-        if ($server) { Stop-Process -Id $server.Id }
+        if ($server) { Stop-Process -Id $server.Process.Id }
     }
 
     BeforeEach {
-        if (-not $server) { Set-ItResult -Skipped -Because 'the sandbox server was not built (dotnet build src/AwsHardening.Sandbox), or there is no dotnet to run it' }
+        if (-not $server) { Set-ItResult -Skipped -Because $NotServed }
     }
 
     It 'takes the changes back after the shell that made them has gone' {

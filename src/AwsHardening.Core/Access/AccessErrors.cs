@@ -10,6 +10,11 @@ internal static class AccessErrors
         "InstanceNotFound", OperationErrorCategory.ObjectNotFound, $"There is no instance '{id}' in {region}.",
         "Check the id and the Region; Get-ManagedInstance lists the instances.", id);
 
+    public static OperationError LosesFlows(Changes.ResourceChange change, bool couldAsk) => new(
+        "FlowWouldBeLost", OperationErrorCategory.InvalidOperation,
+        $"{change.ResourceName} was not changed: {string.Join("; ", change.Risks)}{(couldAsk ? ", and you said no" : "")}.",
+        "Let the endpoint's security group admit those instances on TCP 443 first, or use -Force to cut these flows all the same.", change.ResourceId);
+
     public static OperationError NotManaged(ManagedInstance instance) => new(
         "InstanceNotManaged", OperationErrorCategory.InvalidOperation,
         $"{instance.InstanceId} ({instance.Name}) cannot be reached through Systems Manager: {string.Join(" ", instance.Reasons)}",

@@ -15,19 +15,18 @@ internal sealed class AccessRun : IAsyncDisposable
     private readonly ChangeRunner _runner;
     private readonly List<AccessChange> _done = [];
 
-    private AccessRun(HardeningSession session, CallerIdentity caller, IOperationHost host, PlanBook? book, TimedRevert? revert, CancellationToken cancellationToken)
+    private AccessRun(HardeningSession session, ChangeRunner runner, IOperationHost host, CancellationToken cancellationToken)
     {
-        (Session, Caller, Host, IsPlan, CancellationToken) = (session, caller, host, book is not null, cancellationToken);
+        (Session, _runner, Host, CancellationToken) = (session, runner, host, cancellationToken);
         Aws = AwsSession.Of(session);
-        Facts = new InstanceFacts(Aws, caller.AccountId, cancellationToken);
-        _runner = new ChangeRunner(Aws, caller.Arn, host, book) { Revert = revert };
+        Facts = new InstanceFacts(Aws, Caller.AccountId, cancellationToken);
     }
 
     public HardeningSession Session { get; }
 
     public AwsSession Aws { get; }
 
-    public CallerIdentity Caller { get; }
+    public CallerIdentity Caller => _runner.Caller;
 
     public IOperationHost Host { get; }
 
@@ -36,7 +35,10 @@ internal sealed class AccessRun : IAsyncDisposable
     public CancellationToken CancellationToken { get; }
 
     /// <summary>True when changes are only written down.</summary>
-    public bool IsPlan { get; }
+    public bool IsPlan => _runner.IsPlanning;
+
+    /// <summary>Make changes that cut flows which they were not asked to cut.</summary>
+    public bool Force { get; private init; }
 
     /// <summary>True once a change was not made: what relies on it must not be made either.</summary>
     public bool HasStopped { get; private set; }
@@ -45,25 +47,11 @@ internal sealed class AccessRun : IAsyncDisposable
 
     /// <summary>Begins; null where an error was written.</summary>
     public static async Task<AccessRun?> BeginAsync(
-        HardeningSession session, TimeSpan? revertAfter, PlanBook? book, IOperationHost host, CancellationToken cancellationToken)
+        HardeningSession session, TimeSpan? revertAfter, bool force, PlanBook? book, IOperationHost host, CancellationToken cancellationToken)
     {
-        try
-        {
-            var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-            var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, revertAfter, host);
-            if (refusal is null)
-            {
-                return new AccessRun(session, caller, host, book, revert, cancellationToken);
-            }
-
-            await host.WriteErrorAsync(refusal, cancellationToken);
-        }
-        catch (OperationException e)
-        {
-            await host.WriteErrorAsync(e.Error, cancellationToken);
-        }
-
-        return null;
+        var options = new ChangeRunOptions { RevertAfter = revertAfter, Book = book, Force = force };
+        return await ChangeRunner.BeginAsync(session, options, host, cancellationToken) is { } runner
+            ? new AccessRun(session, runner, host, cancellationToken) { Force = force } : null;
     }
 
     public ValueTask DisposeAsync() => _runner.DisposeAsync();
@@ -71,11 +59,8 @@ internal sealed class AccessRun : IAsyncDisposable
     public string NewId() => Aws.Settings.NewId();
 
     /// <summary>A change without its content.</summary>
-    public ResourceChange Header(string id, string resourceType, string resourceId, string resourceName, string why, string? cost = null) => new()
-    {
-        Id = id, SetId = _runner.SetId, AccountId = Caller.AccountId, Region = Aws.Region, ResourceType = resourceType, ResourceId = resourceId,
-        ResourceName = resourceName, Why = why, Cost = cost, Before = [], After = [], Calls = [], Inverse = [],
-    };
+    public ResourceChange Header(string id, string resourceType, string resourceId, string resourceName, string why, string? cost = null) =>
+        _runner.Header(resourceType, resourceId, resourceName, why) with { Id = id, Cost = cost };
 
     /// <summary>Makes a change of parts; nothing where there is none to make.</summary>
     public Task<ChangeResult?> MakeAsync(PartsChange? change, ResourceChange header, string action) =>
@@ -89,7 +74,8 @@ internal sealed class AccessRun : IAsyncDisposable
             return null;
         }
 
-        var result = await _runner.RunAsync(change, action, settle: null, known: null, CancellationToken);
+        var question = change.Risks.Count == 0 ? action : $"{action}, although {string.Join("; ", change.Risks)}";
+        var result = await _runner.RunAsync(change, question, token => AskAboutRisksAsync(change, token), known: null, CancellationToken);
         var whatIf = result is { Status: null, Error: null } && Host.IsWhatIf;
         HasStopped = !result.IsApplied && !whatIf;
         if (result.Error is { } error)
@@ -104,6 +90,25 @@ internal sealed class AccessRun : IAsyncDisposable
             ChangeId = result.Status is null ? "" : change.Id,
         });
         return result;
+    }
+
+    private async Task<ResourceChange?> AskAboutRisksAsync(ResourceChange change, CancellationToken cancellationToken)
+    {
+        if (change.Risks.Count == 0 || Force)
+        {
+            return change;
+        }
+
+        var answer = await Host.ShouldContinueAsync(
+            $"{change.ResourceId} ({change.ResourceName}): {string.Join("; ", change.Risks)}. Make the change all the same?",
+            "Lose flows that were not to be cut", cancellationToken);
+        if (answer == true)
+        {
+            return change;
+        }
+
+        await Host.WriteErrorAsync(AccessErrors.LosesFlows(change, couldAsk: answer is not null), cancellationToken);
+        return null;
     }
 
     /// <summary>Does the work, and turns what cannot be read into an error.</summary>
@@ -131,22 +136,22 @@ internal sealed class AccessRun : IAsyncDisposable
         HardeningSession session, Func<AccessRun, Task> work, object target, IOperationHost host, CancellationToken cancellationToken)
     {
         var book = new PlanBook();
-        await using var run = await BeginAsync(session, revertAfter: null, book, host, cancellationToken);
+        await using var run = await BeginAsync(session, revertAfter: null, force: false, book, host, cancellationToken);
         if (run is null)
         {
             return null;
         }
 
         await run.TryAsync(work, target);
-        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(run.Aws, run.Caller, book, view: null);
+        return await PlanWriter.WriteAsync(run.Aws, run.Caller, book, view: null);
     }
 
     /// <summary>Does the work.</summary>
     public static async Task<IReadOnlyList<AccessChange>> MakeAllAsync(
-        HardeningSession session, TimeSpan? revertAfter, Func<AccessRun, Task> work, object target, IOperationHost host,
+        HardeningSession session, TimeSpan? revertAfter, bool force, Func<AccessRun, Task> work, object target, IOperationHost host,
         CancellationToken cancellationToken)
     {
-        await using var run = await BeginAsync(session, revertAfter, book: null, host, cancellationToken);
+        await using var run = await BeginAsync(session, revertAfter, force, book: null, host, cancellationToken);
         return run is null ? [] : await run.TryAsync(work, target);
     }
 }

@@ -7,6 +7,8 @@ internal static class LoggingPolicies
 {
     public const string RolePolicyName = "AwsHardeningSessionLogging";
     public const string KeyAlias = "alias/aws-hardening-session-logs";
+    private const string GroupsSid = "CloudWatchLogsEncryptsTheGroup";
+    private const string GroupContext = "kms:EncryptionContext:aws:logs:arn";
 
     /// <summary>
     /// What a role needs to write logs (AWS Systems Manager User Guide: Creating an IAM role with permissions for Session Manager and
@@ -25,11 +27,49 @@ internal static class LoggingPolicies
     {
         var account = Allow("AccountDecidesByIam", ["kms:*"], "*");
         account["Principal"] = new JsonObject { ["AWS"] = $"arn:{place.Partition}:iam::{place.AccountId}:root" };
-        var logs = Allow(
-            "CloudWatchLogsEncryptsTheGroup", ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"], "*");
+        return Policy(account, OfGroups(place, place.LogGroupArn));
+    }
+
+    /// <summary>A key's policy with CloudWatch Logs using it for one more group; null where it may already. What others wrote stays.</summary>
+    /// <param name="policy">The policy as it is.</param>
+    /// <param name="place">Where the logs go.</param>
+    public static JsonObject? WithGroup(JsonObject policy, LogPlace place)
+    {
+        var wider = (JsonObject)policy.DeepClone();
+        if (wider["Statement"] is not JsonArray statements)
+        {
+            wider["Statement"] = statements = wider["Statement"] is { } only ? [only.DeepClone()] : [];
+        }
+
+        var ours = statements.OfType<JsonObject>().FirstOrDefault(statement => statement["Sid"]?.GetValue<string>() == GroupsSid);
+        if (ours?["Condition"]?["ArnEquals"] is not JsonObject condition)
+        {
+            // Without our statement, what another says of the service is not for us to judge: one more of our own does no harm.
+            statements.Add(OfGroups(place, place.LogGroupArn));
+            return wider;
+        }
+
+        string[] groups = condition[GroupContext] switch
+        {
+            JsonArray many => [.. many.Select(one => one!.GetValue<string>())],
+            JsonValue one => [one.GetValue<string>()],
+            _ => [],
+        };
+        if (groups.Contains(place.LogGroupArn))
+        {
+            return null;
+        }
+
+        condition[GroupContext] = new JsonArray([.. groups.Append(place.LogGroupArn).Select(group => (JsonNode)group)]);
+        return wider;
+    }
+
+    private static JsonObject OfGroups(LogPlace place, JsonNode groups)
+    {
+        var logs = Allow(GroupsSid, ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"], "*");
         logs["Principal"] = new JsonObject { ["Service"] = $"logs.{place.Region}.{place.DnsSuffix}" };
-        logs["Condition"] = new JsonObject { ["ArnEquals"] = new JsonObject { ["kms:EncryptionContext:aws:logs:arn"] = place.LogGroupArn } };
-        return Policy(account, logs);
+        logs["Condition"] = new JsonObject { ["ArnEquals"] = new JsonObject { [GroupContext] = groups } };
+        return logs;
     }
 
     // A key that is yet to be made has no ARN: it is known by its alias.

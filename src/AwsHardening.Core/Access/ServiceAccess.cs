@@ -1,5 +1,6 @@
 using Amazon.EC2.Model;
 using AwsHardening.Core.Access.Kinds;
+using AwsHardening.Core.Changes;
 using AwsHardening.Core.Network;
 using AwsHardening.Core.Network.Model;
 using AwsHardening.Core.Network.Reachability;
@@ -15,10 +16,10 @@ namespace AwsHardening.Core.Access;
 /// </summary>
 internal sealed class ServiceAccess(AccessRun run)
 {
-    // VPC endpoints made by this run, which the network that was read does not show.
-    private readonly Dictionary<(string Vpc, string Service), IReadOnlyList<string>> _made = [];
-    private readonly HashSet<(string Group, RuleKey Key)> _opened = [];
     private readonly HashSet<string> _resolving = [];
+
+    // The network as the changes so far leave it: what follows is weighed on that.
+    private ReachabilityEngine? _engine;
 
     /// <summary>What keeps instances from services, one reason an instance and service.</summary>
     public async Task<IReadOnlyList<(Instance Instance, ServicePath Path)>> ClosedAsync(IEnumerable<Instance> instances, IReadOnlyList<string> services)
@@ -41,27 +42,39 @@ internal sealed class ServiceAccess(AccessRun run)
     {
         var engine = await EngineAsync();
         var side = Primary(engine, instance)!;
+        // What was made for another instance since may serve this one too.
+        path = ServicePath.Find(engine, side, path.Service);
+        if (path.IsOpen)
+        {
+            return;
+        }
+
         if (path.IsUnknown)
         {
             run.Host.WriteWarning($"{instance.InstanceId}: {path.Reason()} It was left as it is.");
             return;
         }
 
-        if (path.Endpoint is { Type: "Interface" } endpoint)
-        {
-            await OpenEndpointAsync(engine, side, path, [.. engine.Model.Interfaces.Where(eni => endpoint.InterfaceIds.Contains(eni.Id)).SelectMany(eni => eni.GroupIds).Distinct()]);
-        }
-        else if (path.Service == "s3")
+        if (path.Service == "s3" && path.Endpoint is not { Type: "Interface" })
         {
             await OpenGatewayAsync(engine, side, path);
+            return;
         }
-        else
-        {
-            await OpenEndpointAsync(engine, side, path, await MakeEndpointAsync(engine, side, path.Service));
-        }
+
+        var groups = path.Endpoint is { Type: "Interface" } endpoint
+            ? [.. engine.Model.Interfaces.Where(eni => endpoint.InterfaceIds.Contains(eni.Id)).SelectMany(eni => eni.GroupIds).Distinct()]
+            : await MakeEndpointAsync(engine, side, path.Service);
+        await OpenEndpointAsync(side, path, groups);
     }
 
-    private async Task<ReachabilityEngine> EngineAsync() => (await run.Facts.EngineAsync()).Value;
+    private async Task<ReachabilityEngine> EngineAsync() => _engine ??= (await run.Facts.EngineAsync()).Value;
+
+    // Makes a change that decides flows, and goes on with the network that it leaves.
+    private async Task MakeAsync((ResourceChange Change, NetworkModel After) weighed, string action)
+    {
+        await run.MakeAsync(weighed.Change, action);
+        _engine = new ReachabilityEngine(weighed.After);
+    }
 
     private static Side? Primary(ReachabilityEngine engine, Instance instance) =>
         engine.Model.Interfaces.FirstOrDefault(side => side.InstanceId == instance.InstanceId);
@@ -72,34 +85,29 @@ internal sealed class ServiceAccess(AccessRun run)
     private async Task<IReadOnlyList<string>> MakeEndpointAsync(ReachabilityEngine engine, Side side, string service)
     {
         var name = ServiceName(service);
-        if (_made.TryGetValue((side.VpcId, service), out var made))
-        {
-            return made;
-        }
-
         var sisters = engine.Model.Endpoints.Where(endpoint => endpoint.VpcId == side.VpcId && endpoint is { Type: "Interface", PrivateDns: true })
             .SelectMany(endpoint => engine.Model.Interfaces.Where(eni => endpoint.InterfaceIds.Contains(eni.Id))).ToList();
         string[] subnets = sisters.Count > 0 ? [.. sisters.Select(eni => eni.SubnetId).Distinct()] : [side.SubnetId];
         string[] groups = sisters.Count > 0 ? [.. sisters[0].GroupIds] : [side.GroupIds[0]];
-        if (_resolving.Add(side.VpcId))
+        var model = engine.Model;
+        if (_resolving.Add(side.VpcId)
+            && VpcKind.ResolveNames(side.VpcId, await VpcKind.ReadAsync(run.Aws, side.VpcId, run.CancellationToken)) is { IsEmpty: false } resolve)
         {
-            await run.MakeAsync(
-                VpcKind.ResolveNames(side.VpcId, await VpcKind.ReadAsync(run.Aws, side.VpcId, run.CancellationToken)),
-                run.Header(run.NewId(), VpcKind.Type, side.VpcId, side.VpcId, "Lets the names of AWS services lead to the VPC's endpoints."),
-                "Turn DNS support and DNS hostnames on");
+            var header = run.Header(run.NewId(), VpcKind.Type, side.VpcId, side.VpcId, "Lets the names of AWS services lead to the VPC's endpoints.");
+            await MakeAsync(ServiceFlows.Weigh(model, resolve.Build(header), run.CancellationToken), "Turn DNS support and DNS hostnames on");
+            model = (await EngineAsync()).Model;
         }
 
         var id = run.NewId();
-        await run.MakeAsync(
-            VpcEndpointKind.MakeInterface(id, side.VpcId, name, subnets, groups),
-            run.Header(
-                id, VpcEndpointKind.Type, VpcEndpointKind.IdOf(side.VpcId, name), name, $"Lets the instances of {side.VpcId} reach {service} without the internet.",
-                $"An interface endpoint costs by the hour in each of {subnets.Length} Availability Zones, and by the amount of data."),
-            $"Make an interface endpoint for {service} in {string.Join(", ", subnets)}");
-        return _made[(side.VpcId, service)] = groups;
+        var made = VpcEndpointKind.MakeInterface(id, side.VpcId, name, subnets, groups).Build(run.Header(
+            id, VpcEndpointKind.Type, VpcEndpointKind.IdOf(side.VpcId, name), name, $"Lets the instances of {side.VpcId} reach {service} without the internet.",
+            $"An interface endpoint costs by the hour in each of {subnets.Length} Availability Zones, and by the amount of data."));
+        await MakeAsync(
+            ServiceFlows.Weigh(model, made, run.CancellationToken), $"Make an interface endpoint for {service} in {string.Join(", ", subnets)}");
+        return groups;
     }
 
-    private async Task OpenEndpointAsync(ReachabilityEngine engine, Side side, ServicePath path, IReadOnlyList<string> endpointGroups)
+    private async Task OpenEndpointAsync(Side side, ServicePath path, IReadOnlyList<string> endpointGroups)
     {
         if (endpointGroups.Count == 0)
         {
@@ -108,8 +116,8 @@ internal sealed class ServiceAccess(AccessRun run)
         }
 
         var target = endpointGroups[0];
-        await AllowAsync(engine, side.GroupIds, side.GroupIds[0], RuleDirection.Egress, RuleSource.OfGroup(target), path.Service);
-        await AllowAsync(engine, endpointGroups, target, RuleDirection.Ingress, RuleSource.OfGroup(side.GroupIds[0]), path.Service);
+        await AllowAsync(side.GroupIds, side.GroupIds[0], RuleDirection.Egress, RuleSource.OfGroup(target), path.Service);
+        await AllowAsync(endpointGroups, target, RuleDirection.Ingress, RuleSource.OfGroup(side.GroupIds[0]), path.Service);
         if (path.Endpoint is not null && path.Deciding?.Component is not ("security group" or null))
         {
             run.Host.WriteWarning($"{side.InstanceId}: {path.Reason()} It was left as it is.");
@@ -121,17 +129,15 @@ internal sealed class ServiceAccess(AccessRun run)
         var name = ServiceName("s3");
         var list = await PrefixListAsync(name);
         var table = engine.Model.RouteTableOf(side.SubnetId, side.VpcId);
-        if (path.Endpoint is null && table is not null && !_made.ContainsKey((side.VpcId, "s3")))
+        if (path.Endpoint is null && table is not null && list is not null)
         {
-            var id = run.NewId();
-            var header = run.Header(
-                id, VpcEndpointKind.Type, VpcEndpointKind.IdOf(side.VpcId, name), name, $"Lets the instances of {side.VpcId} reach S3 without the internet.");
-            var ranges = list is null ? [] : (await NetworkReader.PrefixListsAsync(run.Facts.View, [list])).GetValueOrDefault(list, []);
-            await run.MakeAsync(
-                VpcEndpointKind.MakeGateway(id, side.VpcId, name, [table.Id]),
-                ranges.Count == 0 ? header : ServiceFlows.WithGateway(engine.Model, header, table, ranges, run.CancellationToken),
-                $"Make a gateway endpoint for S3 in {table.Id}");
-            _made[(side.VpcId, "s3")] = [];
+            var ranges = (await NetworkReader.PrefixListsAsync(run.Facts.View, [list])).GetValueOrDefault(list, []);
+            var made = VpcEndpointKind.MakeGateway(
+                run.Header(
+                    run.NewId(), VpcEndpointKind.Type, VpcEndpointKind.IdOf(side.VpcId, name), name,
+                    $"Lets the instances of {side.VpcId} reach S3 without the internet."),
+                side.VpcId, name, [table.Id], ranges);
+            await MakeAsync(ServiceFlows.WeighGateway(engine.Model, made, ranges, run.CancellationToken), $"Make a gateway endpoint for S3 in {table.Id}");
         }
 
         if (list is null)
@@ -140,7 +146,7 @@ internal sealed class ServiceAccess(AccessRun run)
             return;
         }
 
-        await AllowAsync(engine, side.GroupIds, side.GroupIds[0], RuleDirection.Egress, RuleSource.OfPrefixList(list), "s3");
+        await AllowAsync(side.GroupIds, side.GroupIds[0], RuleDirection.Egress, RuleSource.OfPrefixList(list), "s3");
     }
 
     private async Task<string?> PrefixListAsync(string name)
@@ -151,21 +157,22 @@ internal sealed class ServiceAccess(AccessRun run)
 
     // A rule of its own, unless one that is there lets the same through already.
     private async Task AllowAsync(
-        ReachabilityEngine engine, IReadOnlyList<string> groups, string group, RuleDirection direction, RuleSource source, string service)
+        IReadOnlyList<string> groups, string group, RuleDirection direction, RuleSource source, string service)
     {
+        var model = (await EngineAsync()).Model;
         var key = new RuleKey(direction, new TrafficSpan("tcp", 443, 443), source);
-        var open = groups.SelectMany(id => engine.Model.Rules(id, direction)).Any(rule => rule.Key.Span.Covers(key.Span)
+        var open = groups.SelectMany(id => model.Rules(id, direction)).Any(rule => rule.Key.Span.Covers(key.Span)
             && (rule.Key.Source == source || rule.Key.Source.Range is { IsWorld: true, Family: IpFamily.Ipv4 }));
-        if (open || !_opened.Add((group, key)))
+        if (open)
         {
             return;
         }
 
         var id = run.NewId();
-        var name = engine.Model.Groups.TryGetValue(group, out var known) ? known.Name : group;
+        var name = model.Groups.TryGetValue(group, out var known) ? known.Name : group;
         var change = SecurityGroupChange.Build(
             run.Header(id, SecurityGroupChange.ResourceType, group, name, $"Lets the SSM Agent reach {service}."), direction, [],
             [new Rule("", group, key, $"AwsHardening: SSM Agent to {service}", new Dictionary<string, string>())]);
-        await run.MakeAsync(ServiceFlows.WithRules(engine.Model, change, run.CancellationToken), $"Allow TCP 443 {(direction == RuleDirection.Egress ? "to" : "from")} {source}");
+        await MakeAsync(ServiceFlows.Weigh(model, change, run.CancellationToken), $"Allow TCP 443 {(direction == RuleDirection.Egress ? "to" : "from")} {source}");
     }
 }

@@ -21,7 +21,7 @@ public static class SessionLoggingOperation
     /// <returns>What was done, in order.</returns>
     public static Task<IReadOnlyList<AccessChange>> EnableAsync(
         HardeningSession session, SessionLoggingOptions options, IOperationHost host, CancellationToken cancellationToken) =>
-        AccessRun.MakeAllAsync(session, options.RevertAfter, run => EnableAsync(run, options), SessionPreferences.DocumentName, host, cancellationToken);
+        AccessRun.MakeAllAsync(session, options.RevertAfter, options.Force, run => EnableAsync(run, options), SessionPreferences.DocumentName, host, cancellationToken);
 
     /// <summary>Works the changes out without making them.</summary>
     /// <inheritdoc cref="EnableAsync(HardeningSession, SessionLoggingOptions, IOperationHost, CancellationToken)"/>
@@ -38,7 +38,7 @@ public static class SessionLoggingOperation
     /// <returns>What was done, in order.</returns>
     public static Task<IReadOnlyList<AccessChange>> DisableAsync(
         HardeningSession session, TimeSpan? revertAfter, IOperationHost host, CancellationToken cancellationToken) =>
-        AccessRun.MakeAllAsync(session, revertAfter, DisableAsync, SessionPreferences.DocumentName, host, cancellationToken);
+        AccessRun.MakeAllAsync(session, revertAfter, force: false, DisableAsync, SessionPreferences.DocumentName, host, cancellationToken);
 
     /// <summary>Works the changes out without making them.</summary>
     /// <param name="session">The session with AWS.</param>
@@ -99,6 +99,11 @@ public static class SessionLoggingOperation
             run.Session.Partition, run.Aws.Region, run.Caller.AccountId, options.BucketName, options.KeyPrefix, options.LogGroupName, null);
         if (found is not null)
         {
+            if (options.KmsKeyId is null)
+            {
+                await AdmitGroupAsync(run, place, found.KeyMetadata.Arn);
+            }
+
             return (options.KmsKeyId is null ? place : place with { KeyArn = found.KeyMetadata.Arn }, found.KeyMetadata.Arn);
         }
 
@@ -116,6 +121,22 @@ public static class SessionLoggingOperation
             $"Create a KMS key, rotated every year, as {LoggingPolicies.KeyAlias}");
         return (place, result is { IsApplied: true } && result.Ids.TryGetValue(KeyKind.NameOf(id), out var arn) && arn != KeyKind.NameOf(id)
             ? arn : IdMap.Reference(KeyKind.NameOf(id)));
+    }
+
+    // The key that an earlier run made is open to CloudWatch Logs for the groups of those runs alone. A key of the user's own is theirs.
+    private static async Task AdmitGroupAsync(AccessRun run, LogPlace place, string keyArn)
+    {
+        if (await KeyKind.ReadPolicyAsync(run.Aws, keyArn, run.CancellationToken) is not { } policy || LoggingPolicies.WithGroup(policy, place) is not { } wider)
+        {
+            return;
+        }
+
+        await run.MakeAsync(
+            KeyKind.WritePolicy(keyArn, policy, wider),
+            run.Header(
+                run.NewId(), KeyKind.Type, LoggingPolicies.KeyAlias, LoggingPolicies.KeyAlias,
+                $"Lets CloudWatch Logs encrypt log group {place.LogGroup} with the key of session logs."),
+            $"Add log group {place.LogGroup} to the policy of {LoggingPolicies.KeyAlias}");
     }
 
     private static async Task BucketAsync(AccessRun run, LogPlace place)

@@ -24,6 +24,9 @@ public sealed record SessionLoggingOptions
     /// <summary>Make the endpoints and rules without which instances cannot write.</summary>
     public bool OpenNetwork { get; init; }
 
+    /// <summary>Make changes that cut flows which they were not asked to cut.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Take the changes back unless they are confirmed in time.</summary>
     public TimeSpan? RevertAfter { get; init; }
 }

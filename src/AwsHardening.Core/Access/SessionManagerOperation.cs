@@ -23,7 +23,7 @@ public static class SessionManagerOperation
     public static Task<IReadOnlyList<AccessChange>> EnableAsync(
         HardeningSession session, IReadOnlyList<string> instanceIds, SessionManagerOptions options, IOperationHost host,
         CancellationToken cancellationToken) =>
-        AccessRun.MakeAllAsync(session, options.RevertAfter, run => EnableAsync(run, instanceIds, options), session.Region, host, cancellationToken);
+        AccessRun.MakeAllAsync(session, options.RevertAfter, options.Force, run => EnableAsync(run, instanceIds, options), session.Region, host, cancellationToken);
 
     /// <summary>Works the changes out without making them.</summary>
     /// <inheritdoc cref="EnableAsync(HardeningSession, IReadOnlyList{string}, SessionManagerOptions, IOperationHost, CancellationToken)"/>

@@ -24,18 +24,9 @@ public static class AuditBaselineOperation
     /// <summary>Works out what would be changed, without changing it.</summary>
     /// <inheritdoc cref="EnableAsync(HardeningSession, AuditBaselineOptions, IOperationHost, CancellationToken)"/>
     /// <returns>The plan; null when there is nothing to do.</returns>
-    public static async Task<HardeningPlan?> PlanAsync(
-        HardeningSession session, AuditBaselineOptions options, IOperationHost host, CancellationToken cancellationToken)
-    {
-        var book = new PlanBook();
-        await foreach (var _ in EnableAsync(session, options, host, book, cancellationToken))
-        {
-            // The book has it.
-        }
-
-        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
-            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view: null);
-    }
+    public static Task<HardeningPlan?> PlanAsync(
+        HardeningSession session, AuditBaselineOptions options, IOperationHost host, CancellationToken cancellationToken) =>
+        PlanWriter.TakeDownAsync(session, book => EnableAsync(session, options, host, book, cancellationToken), view: null, cancellationToken);
 
     /// <summary>What each Region has of the baseline, fact by fact. Changes nothing.</summary>
     /// <param name="session">The session.</param>
@@ -67,36 +58,26 @@ public static class AuditBaselineOperation
     /// <summary>Works out what would be removed, without removing it. Data is never part of a plan.</summary>
     /// <inheritdoc cref="DisableAsync(HardeningSession, DisableBaselineOptions, IOperationHost, CancellationToken)"/>
     /// <returns>The plan; null when there is nothing to do.</returns>
-    public static async Task<HardeningPlan?> PlanDisableAsync(
-        HardeningSession session, DisableBaselineOptions options, IOperationHost host, CancellationToken cancellationToken)
-    {
-        var book = new PlanBook();
-        await foreach (var _ in DisableAsync(session, options with { PurgeBucket = false }, host, book, cancellationToken))
-        {
-            // The book has it.
-        }
-
-        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
-            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view: null);
-    }
+    public static Task<HardeningPlan?> PlanDisableAsync(
+        HardeningSession session, DisableBaselineOptions options, IOperationHost host, CancellationToken cancellationToken) =>
+        PlanWriter.TakeDownAsync(session, book => DisableAsync(session, options with { PurgeBucket = false }, host, book, cancellationToken), view: null, cancellationToken);
 
     private static async IAsyncEnumerable<AuditBaselineItem> DisableAsync(
         HardeningSession session, DisableBaselineOptions options, IOperationHost host, PlanBook? book,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var aws = AwsSession.Of(session);
-        var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
-        if (refusal is not null)
+        var watch = new WatchingHost(host);
+        // Whoever has typed the name of the bucket to be purged was asked twice.
+        var run = new ChangeRunOptions { RevertAfter = options.RevertAfter, Book = book, Force = options.PurgeBucket };
+        await using var runner = await ChangeRunner.BeginAsync(session, run, watch, cancellationToken);
+        if (runner is null)
         {
-            await host.WriteErrorAsync(refusal, cancellationToken);
             yield break;
         }
 
-        var watch = new WatchingHost(host);
-        await using var runner = new ChangeRunner(aws, caller.Arn, watch, book) { Revert = revert };
         await runner.ReadAsync(cancellationToken);
-        await foreach (var item in new BaselineRemoval(aws, caller, runner, watch, options).RunAsync(cancellationToken))
+        await foreach (var item in new BaselineRemoval(aws, runner.Caller, runner, watch, options).RunAsync(cancellationToken))
         {
             yield return item;
         }
@@ -117,15 +98,14 @@ public static class AuditBaselineOperation
             yield break;
         }
 
-        var (revert, refusal) = await TimedRevert.PrepareAsync(session, scene.Caller.AccountId, options.RevertAfter, host);
-        if (refusal is not null)
+        var run = new ChangeRunOptions { RevertAfter = options.RevertAfter, Book = book };
+        await using var runner = await ChangeRunner.BeginAsync(session, run, host, cancellationToken);
+        if (runner is null)
         {
-            await host.WriteErrorAsync(refusal, cancellationToken);
             yield break;
         }
 
         var regions = await BaselineReader.ReadAsync(scene, host, cancellationToken);
-        await using var runner = new ChangeRunner(scene.Session, scene.Caller.Arn, host, book) { Revert = revert };
         var changed = 0;
         await foreach (var item in new BaselineRun(scene, regions, runner, host).RunAsync(cancellationToken))
         {

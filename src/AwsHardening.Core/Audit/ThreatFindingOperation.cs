@@ -9,7 +9,7 @@ using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Audit;
 
-/// <summary>Reads, makes up and archives GuardDuty findings.</summary>
+/// <summary>Reads GuardDuty findings.</summary>
 public static class ThreatFindingOperation
 {
     private const int PageSize = 50;
@@ -34,97 +34,6 @@ public static class ThreatFindingOperation
         foreach (var finding in found.SelectMany(list => list))
         {
             yield return finding;
-        }
-    }
-
-    /// <summary>Has GuardDuty make sample findings.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="types">The types; empty for one of each.</param>
-    /// <param name="host">Asked before.</param>
-    /// <param name="cancellationToken">Stops before the call.</param>
-    /// <returns>The samples.</returns>
-    public static async IAsyncEnumerable<ThreatFinding> NewSampleAsync(
-        HardeningSession session, IReadOnlyList<string> types, IOperationHost host, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var aws = AwsSession.Of(session);
-        var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        if (await DetectorAsync(aws, host, cancellationToken) is not { } detector)
-        {
-            yield break;
-        }
-
-        await using var runner = new ChangeRunner(aws, caller.Arn, host);
-        var parameters = new JsonObject { ["DetectorId"] = detector };
-        if (types.Count > 0)
-        {
-            parameters["FindingTypes"] = new JsonArray([.. types.Select(type => (JsonNode)type)]);
-        }
-
-        var change = Header(aws, caller, runner.SetId, detector, "Makes sample findings, marked as such; they can be archived, not deleted.") with
-        {
-            Before = new() { [ContentKind.Exists] = true },
-            After = new() { [ContentKind.Exists] = true, [FindingsKind.Samples] = types.Count == 0 ? "all" : string.Join(", ", types) },
-            Calls = [new ApiCall("sample", "guardduty", "CreateSampleFindings", parameters, "", [])],
-        };
-        var result = await runner.RunAsync(change, "Make sample findings", settle: null, known: null, cancellationToken);
-        if (result.Error is { } error)
-        {
-            await host.WriteErrorAsync(error, cancellationToken);
-        }
-
-        if (result.IsApplied)
-        {
-            var query = new ThreatFindingQuery { Type = types, Sample = true };
-            foreach (var finding in await InRegionAsync(aws, query, mustHaveDetector: true, host, cancellationToken))
-            {
-                yield return finding;
-            }
-        }
-    }
-
-    /// <summary>Archives findings: they are kept, and no longer shown unless asked for.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="findings">The findings' ids.</param>
-    /// <param name="host">Asked before every fifty of them.</param>
-    /// <param name="cancellationToken">Stops before the next fifty.</param>
-    public static async Task HideAsync(
-        HardeningSession session, IReadOnlyList<string> findings, IOperationHost host, CancellationToken cancellationToken)
-    {
-        var aws = AwsSession.Of(session);
-        var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        if (await DetectorAsync(aws, host, cancellationToken) is not { } detector)
-        {
-            return;
-        }
-
-        await using var runner = new ChangeRunner(aws, caller.Arn, host);
-        foreach (var ids in findings.Distinct(StringComparer.Ordinal).Chunk(PageSize))
-        {
-            JsonObject Parameters() => new() { ["DetectorId"] = detector, ["FindingIds"] = new JsonArray([.. ids.Select(id => (JsonNode)id)]) };
-            JsonObject All(bool archived)
-            {
-                var content = new JsonObject { [ContentKind.Exists] = true };
-                foreach (var id in ids)
-                {
-                    content[id] = archived;
-                }
-
-                return content;
-            }
-
-            var change = Header(aws, caller, runner.SetId, detector, $"Archives {ids.Length} findings.") with
-            {
-                Before = All(false),
-                After = All(true),
-                Calls = [new ApiCall("archive", "guardduty", "ArchiveFindings", Parameters(), "unarchive", [])],
-                Inverse = [new ApiCall("unarchive", "guardduty", "UnarchiveFindings", Parameters(), "archive", [])],
-            };
-            var result = await runner.RunAsync(change, $"Archive {ids.Length} findings", settle: null, known: null, cancellationToken);
-            if (result.Error is { } error)
-            {
-                await host.WriteErrorAsync(error, cancellationToken);
-                return;
-            }
         }
     }
 
@@ -174,7 +83,8 @@ public static class ThreatFindingOperation
         return criteria;
     }
 
-    private static async Task<IReadOnlyList<ThreatFinding>> InRegionAsync(
+    /// <summary>The findings of a Region that a query asks for, gravest first; what keeps them from being read is an error.</summary>
+    internal static async Task<IReadOnlyList<ThreatFinding>> InRegionAsync(
         AwsSession session, ThreatFindingQuery query, bool mustHaveDetector, IOperationHost host, CancellationToken cancellationToken)
     {
         try
@@ -202,7 +112,8 @@ public static class ThreatFindingOperation
         && (query.Sample is null || finding.Sample == query.Sample)
         && (query.Since is not { } since || finding.LastSeen >= since);
 
-    private static async Task<string?> DetectorAsync(AwsSession session, IOperationHost host, CancellationToken cancellationToken)
+    /// <summary>The detector of a Region; null where there is none, which is an error.</summary>
+    internal static async Task<string?> DetectorAsync(AwsSession session, IOperationHost host, CancellationToken cancellationToken)
     {
         try
         {
@@ -222,20 +133,4 @@ public static class ThreatFindingOperation
 
         return null;
     }
-
-    private static ResourceChange Header(AwsSession session, CallerIdentity caller, string setId, string detector, string why) => new()
-    {
-        Id = session.Settings.NewId(),
-        SetId = setId,
-        AccountId = caller.AccountId,
-        Region = session.Region,
-        ResourceType = FindingsKind.Type,
-        ResourceId = detector,
-        ResourceName = "GuardDuty findings",
-        Why = why,
-        Before = [],
-        After = [],
-        Calls = [],
-        Inverse = [],
-    };
 }

@@ -19,6 +19,19 @@ internal static class ChangeErrors
         $"What {change.ResourceId} will be like once the newer changes of the plan are taken back cannot be told for {change.ResourceType}.",
         $"Take the newer ones back first, or take all of them back without -PlanOnly.", change.Id);
 
+    public static OperationError LosesFlows(ResourceChange inverse) => new(
+        "FlowWouldBeLost", OperationErrorCategory.InvalidOperation,
+        $"Change {inverse.Undoes} of {inverse.ResourceId} ({inverse.ResourceName}) was not taken back: {string.Join("; ", inverse.Risks)}, "
+        + "which the change did not open.",
+        "Open another way for these flows first, or use -Force to cut them all the same.", inverse.Undoes!);
+
+    public static OperationError FlowsUnknown(ResourceChange inverse, OperationError why) => why with
+    {
+        Message = $"{why.Message} Which flows the taking back of {inverse.Undoes} would cut is not known; it was not taken back.",
+        Action = $"{why.Action} Or use -Force to take it back all the same.",
+        Target = inverse.Undoes!,
+    };
+
     public static OperationError NothingToUndo(JournaledChange change) => new(
         "ChangeNotUndoable", OperationErrorCategory.InvalidOperation,
         change.Status == HardeningChangeStatus.Undone
@@ -57,4 +70,9 @@ internal static class ChangeErrors
         forced
             ? "Nothing of the change still stands; make the wanted change directly."
             : "Bring it back to that state, use -Force to take back what still stands, or make the wanted change directly.", change.Id);
+
+    public static OperationError ConfirmationNeeded(ResourceChange change) => new(
+        "ConfirmationNeeded", OperationErrorCategory.InvalidOperation,
+        $"{change.Why} No call takes this back, and nobody could be asked. It was not done.",
+        "Say -Force to go on without being asked.", change.ResourceId);
 }

@@ -5,6 +5,7 @@ using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
+using AwsHardening.Core.Network;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Changes;
@@ -51,25 +52,16 @@ public static class ChangeOperation
     public static IAsyncEnumerable<HardeningChange> UndoAsync(
         HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken) =>
         RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book: null,
-            runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken);
+            (runner, chosen) => Undo(session, options, host, runner, chosen), cancellationToken);
 
     /// <summary>Works out how changes would be taken back, without doing so.</summary>
     /// <inheritdoc cref="UndoAsync"/>
     /// <remarks>A plan is of one Region: changes of another are refused.</remarks>
     /// <returns>The plan; null when there is nothing to do.</returns>
-    public static async Task<HardeningPlan?> PlanUndoAsync(
-        HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken)
-    {
-        var book = new PlanBook();
-        await foreach (var _ in RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book,
-            runner => new UndoStep(AwsSession.Of(session), session.AccountId!, runner, host, options.Force).RunAsync, cancellationToken))
-        {
-            // The book has it.
-        }
-
-        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
-            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view: null);
-    }
+    public static Task<HardeningPlan?> PlanUndoAsync(
+        HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken) =>
+        PlanWriter.TakeDownAsync(session, book => RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book,
+            (runner, chosen) => Undo(session, options, host, runner, chosen), cancellationToken), view: null, cancellationToken);
 
     /// <summary>Finds out from AWS how far interrupted changes came, and completes them, newest first.</summary>
     /// <param name="session">The session; changes of another account are refused, each is completed in its own Region.</param>
@@ -80,33 +72,29 @@ public static class ChangeOperation
     public static IAsyncEnumerable<HardeningChange> ResumeAsync(
         HardeningSession session, IReadOnlyList<string> changeIds, IOperationHost host, CancellationToken cancellationToken) =>
         RunAsync(session, changeIds, since: null, revertAfter: null, host, book: null,
-            runner => new ResumeStep(AwsSession.Of(session), session.AccountId!, runner, host).RunAsync, cancellationToken);
+            (runner, _) => new ResumeStep(AwsSession.Of(session), session.AccountId!, runner, host).RunAsync, cancellationToken);
+
+    private static Func<JournaledChange, CancellationToken, Task<string?>> Undo(
+        HardeningSession session, UndoOptions options, IOperationHost host, ChangeRunner runner, IReadOnlyList<JournaledChange> chosen)
+    {
+        var aws = AwsSession.Of(session);
+        var flows = new UndoFlows(aws, session.AccountId!, runner.Ids);
+        flows.Ask(chosen.Select(change => change.Change));
+        return new UndoStep(aws, session.AccountId!, runner, host, options, flows).RunAsync;
+    }
 
     private static async IAsyncEnumerable<HardeningChange> RunAsync(
         HardeningSession session, IReadOnlyList<string> ids, DateTimeOffset? since, TimeSpan? revertAfter, IOperationHost host, PlanBook? book,
-        Func<ChangeRunner, Func<JournaledChange, CancellationToken, Task<string?>>> step,
+        Func<ChangeRunner, IReadOnlyList<JournaledChange>, Func<JournaledChange, CancellationToken, Task<string?>>> step,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CallerIdentity caller;
-        try
+        var options = new ChangeRunOptions { RevertAfter = revertAfter, Book = book };
+        await using var runner = await ChangeRunner.BeginAsync(session, options, host, cancellationToken);
+        if (runner is null)
         {
-            caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        }
-        catch (OperationException e)
-        {
-            await host.WriteErrorAsync(e.Error, cancellationToken);
             yield break;
         }
 
-        var aws = AwsSession.Of(session);
-        var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, revertAfter, host);
-        if (refusal is not null)
-        {
-            await host.WriteErrorAsync(refusal, cancellationToken);
-            yield break;
-        }
-
-        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         if (await UnreadableAsync(runner, cancellationToken) is { } unreadable)
         {
             await host.WriteErrorAsync(unreadable, cancellationToken);
@@ -119,8 +107,9 @@ public static class ChangeOperation
             await host.WriteErrorAsync(ChangeErrors.NotFound(id), cancellationToken);
         }
 
-        var run = step(runner);
-        foreach (var change in runner.View.Changes.Where(change => IsChosen(change, ids, since, caller, session)).Reverse().ToArray())
+        JournaledChange[] chosen = [.. runner.View.Changes.Where(change => IsChosen(change, ids, since, runner.Caller, session)).Reverse()];
+        var run = step(runner, chosen);
+        foreach (var change in chosen)
         {
             if (await run(change, cancellationToken) is { } made && book is null)
             {

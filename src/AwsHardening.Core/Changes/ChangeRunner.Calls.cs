@@ -120,9 +120,14 @@ internal sealed partial class ChangeRunner
         await EndAsync(change, HardeningChangeStatus.RolledBack);
         return new ChangeResult(HardeningChangeStatus.RolledBack, s_noIds, error with
         {
-            Message = $"{error.Message} The resource is as it was before.",
+            Message = $"{error.Message} {(Stays(change, done) is { } stays ? $"What {stays} put there stays, and nothing takes it back; the rest" : "The resource")} is as it was before.",
         });
     }
+
+    // Deleting what the first call made takes with it what later calls did to it; where nothing takes the first call back, what it made is left.
+    private static string? Stays(ResourceChange change, List<string> done) =>
+        change.Calls.FirstOrDefault(call => done.Contains(call.Id)) is { } first && !change.Inverse.Any(back => back.Counterpart == first.Id)
+            ? first.Operation : null;
 
     private Task EndAsync(ResourceChange change, HardeningChangeStatus status) =>
         JournalAsync(JournalKind.End, change.Id, e => e with { Status = status });

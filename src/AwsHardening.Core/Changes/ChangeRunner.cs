@@ -18,7 +18,6 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
     private static readonly IReadOnlyDictionary<string, string> s_noIds = new Dictionary<string, string>();
 
     private readonly AwsSession _session;
-    private readonly string _callerArn;
     private readonly IOperationHost _host;
     private readonly CallRunner _calls;
     private readonly PlanBook? _book;
@@ -27,15 +26,15 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
     private IJournalWriter? _journal;
 
     /// <summary>Neither reads nor writes yet; the journal is opened for writing when the first change has been agreed to.</summary>
-    /// <param name="session">The session, whose caller is known.</param>
-    /// <param name="callerArn">Who makes the changes.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="caller">Who makes the changes.</param>
     /// <param name="host">Asked before every change.</param>
     /// <param name="book">Takes the changes down instead of making them; null to make them.</param>
-    public ChangeRunner(AwsSession session, string callerArn, IOperationHost host, PlanBook? book = null)
+    public ChangeRunner(AwsSession session, CallerIdentity caller, IOperationHost host, PlanBook? book = null)
     {
         _session = session;
         _book = book;
-        _callerArn = callerArn;
+        Caller = caller;
         _host = host;
         SetId = session.Settings.NewId();
         _calls = new CallRunner(session, Ids);
@@ -49,6 +48,12 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
 
     /// <summary>Takes the changes back unless they are confirmed in time; null to let them stand.</summary>
     public TimedRevert? Revert { get; init; }
+
+    /// <summary>True to make a change that no call takes back without a second question.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Who makes the changes.</summary>
+    public CallerIdentity Caller { get; }
 
     /// <summary>True when changes are taken down instead of being made.</summary>
     public bool IsPlanning => _book is not null;
@@ -122,6 +127,11 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
             return ChangeResult.Declined;
         }
 
+        if (settled.IsIrreversible && !Force && await AskAgainAsync(settled, cancellationToken) is { } declined)
+        {
+            return declined;
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         if ((await HoldAsync(cancellationToken) ?? MadeMeanwhile(settled)) is { } refusal)
         {
@@ -139,7 +149,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         try
         {
             await JournalAsync(
-                JournalKind.Change, settled.Id, e => e with { Change = settled, CallerArn = _callerArn, Ids = NullIfEmpty(known) });
+                JournalKind.Change, settled.Id, e => e with { Change = settled, CallerArn = Caller.Arn, Ids = NullIfEmpty(known) });
         }
         catch (JournalLostException e)
         {
@@ -169,6 +179,15 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
             ? ChangeResult.Declined with { Error = refusal } : await MakeAsync(change, effects);
     }
 
+    // Null where it was agreed to.
+    private async Task<ChangeResult?> AskAgainAsync(ResourceChange change, CancellationToken cancellationToken)
+    {
+        var answer = await _host.ShouldContinueAsync(
+            $"{change.Why} No call takes this back. Go on?", "Make a change that cannot be undone", cancellationToken);
+        return answer == true ? null
+            : ChangeResult.Declined with { Error = answer is null ? ChangeErrors.ConfirmationNeeded(change) : null };
+    }
+
     // From here on nobody else writes the journal, on this machine or another.
     private async Task<OperationError?> HoldAsync(CancellationToken cancellationToken)
     {
@@ -179,7 +198,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
 
         try
         {
-            _journal = await InForce.OpenAsync(_callerArn, cancellationToken);
+            _journal = await InForce.OpenAsync(Caller.Arn, cancellationToken);
             Ids.Learn(_journal.View.Ids);
             return null;
         }

@@ -82,7 +82,7 @@ public sealed record ResourceChange
         Undoes = Id,
         PlanId = null,
         Risks = [],
-        // Taking a change back is asking for what that takes.
+        // Taking a change back is asking for what that takes. UndoFlows weighs it anew, on the network as it is then.
         Flows = Flows is null ? null : new HardeningFlowEffect([.. Flows.Gained.Select(flow => flow with { Asked = true })], Flows.Lost),
     };
 }

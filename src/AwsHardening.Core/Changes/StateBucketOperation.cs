@@ -35,19 +35,10 @@ public static partial class StateBucketOperation
     /// <param name="host">Takes errors; nothing is asked.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The plan; null when there is nothing to do.</returns>
-    public static async Task<HardeningPlan?> PlanAsync(
+    public static Task<HardeningPlan?> PlanAsync(
         HardeningSession session, IReadOnlyList<string> names, StateBucketOptions options, IOperationHost host,
-        CancellationToken cancellationToken)
-    {
-        var book = new PlanBook();
-        await foreach (var _ in NewAsync(session, names, options, host, book, cancellationToken))
-        {
-            // The book has it.
-        }
-
-        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
-            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view: null);
-    }
+        CancellationToken cancellationToken) =>
+        PlanWriter.TakeDownAsync(session, book => NewAsync(session, names, options, host, book, cancellationToken), view: null, cancellationToken);
 
     private static async IAsyncEnumerable<StateBucket> NewAsync(
         HardeningSession session, IReadOnlyList<string> names, StateBucketOptions options, IOperationHost host, PlanBook? book,
@@ -65,47 +56,27 @@ public static partial class StateBucketOperation
             possible.Add(name);
         }
 
-        if (possible.Count == 0 || await BeginAsync(session, options, host, book, cancellationToken) is not ({ } runner, { } caller))
+        if (possible.Count == 0)
         {
             yield break;
         }
 
-        await using (runner)
+        var run = new ChangeRunOptions { RevertAfter = options.RevertAfter, Book = book };
+        await using var runner = await ChangeRunner.BeginAsync(session, run, host, cancellationToken);
+        if (runner is null)
         {
-            foreach (var name in possible)
+            yield break;
+        }
+
+        foreach (var name in possible)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var request = new Request(AwsSession.Of(session), session.Partition, runner.Caller, name, options);
+            if (await NewAsync(session, request, runner, host, cancellationToken) is { } bucket)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var request = new Request(AwsSession.Of(session), session.Partition, caller, name, options);
-                if (await NewAsync(session, request, runner, host, cancellationToken) is { } bucket)
-                {
-                    yield return bucket;
-                }
+                yield return bucket;
             }
         }
-    }
-
-    private static async Task<(ChangeRunner? Runner, CallerIdentity? Caller)> BeginAsync(
-        HardeningSession session, StateBucketOptions options, IOperationHost host, PlanBook? book, CancellationToken cancellationToken)
-    {
-        CallerIdentity caller;
-        try
-        {
-            caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        }
-        catch (OperationException e)
-        {
-            await host.WriteErrorAsync(e.Error, cancellationToken);
-            return (null, null);
-        }
-
-        var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
-        if (refusal is not null)
-        {
-            await host.WriteErrorAsync(refusal, cancellationToken);
-            return (null, null);
-        }
-
-        return (new ChangeRunner(AwsSession.Of(session), caller.Arn, host, book) { Revert = revert }, caller);
     }
 
     private static async Task<StateBucket?> NewAsync(
@@ -135,7 +106,10 @@ public static partial class StateBucketOperation
 
         var options = request.Options;
         var change = HardenedBucket.Plan(
-            Header(request, runner.SetId, there), present, request.Partition,
+            runner.Header(BucketKind.Type, request.Name, request.Name, there
+                ? $"Makes bucket {request.Name} fit to hold state: private, versioned, encrypted, TLS only."
+                : $"Creates bucket {request.Name} to hold state: private, versioned, encrypted, TLS only."),
+            present, request.Partition,
             new HardenedBucketOptions
             {
                 KmsKeyId = options.KmsKeyId,
@@ -199,24 +173,6 @@ public static partial class StateBucketOperation
     private static string Action(ResourceChange change, bool there) => there
         ? $"Raise {string.Join(", ", change.After.Select(pair => pair.Key).Where(key => key != BucketContent.Exists))}"
         : "Create the bucket: private, versioned, encrypted, TLS only";
-
-    private static ResourceChange Header(Request request, string setId, bool there) => new()
-    {
-        Id = request.Session.Settings.NewId(),
-        SetId = setId,
-        AccountId = request.Caller.AccountId,
-        Region = request.Session.Region,
-        ResourceType = BucketKind.Type,
-        ResourceId = request.Name,
-        ResourceName = request.Name,
-        Why = there
-            ? $"Makes bucket {request.Name} fit to hold state: private, versioned, encrypted, TLS only."
-            : $"Creates bucket {request.Name} to hold state: private, versioned, encrypted, TLS only.",
-        Before = [],
-        After = [],
-        Calls = [],
-        Inverse = [],
-    };
 
     private static JsonObject Now(JsonObject present, JsonObject after)
     {

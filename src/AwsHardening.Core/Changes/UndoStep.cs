@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Errors;
+using AwsHardening.Core.Network;
+using AwsHardening.Core.Network.Reachability;
 using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
 
@@ -8,7 +10,7 @@ namespace AwsHardening.Core.Changes;
 
 /// <summary>Takes one change back: looks how the resource is now, refuses on drift, runs the inverse as a change of its own.</summary>
 internal sealed class UndoStep(
-    AwsSession session, string accountId, ChangeRunner runner, IOperationHost host, bool force)
+    AwsSession session, string accountId, ChangeRunner runner, IOperationHost host, UndoOptions options, UndoFlows flows)
 {
     // The journal was read before the first of them.
     private readonly HashSet<string> _takenBack = new(StringComparer.Ordinal);
@@ -47,9 +49,9 @@ internal sealed class UndoStep(
         var whole = journaled.Status == HardeningChangeStatus.Applied;
         if (whole && kind.Drift(change, present) is { Count: > 0 } differences)
         {
-            if (!force || kind.Standing(change, present) is not { } standing)
+            if (!options.Force || kind.Standing(change, present) is not { } standing)
             {
-                await host.WriteErrorAsync(ChangeErrors.Drifted(Named(change), differences, force), cancellationToken);
+                await host.WriteErrorAsync(ChangeErrors.Drifted(Named(change), differences, options.Force), cancellationToken);
                 return null;
             }
 
@@ -67,7 +69,18 @@ internal sealed class UndoStep(
         string[] done =
             [.. change.Calls.Where(call => whole || kind.Effect(call, present, runner.Ids).Done).Select(call => call.Id)];
         var inverse = change.Inverted(session.Settings.NewId(), runner.SetId, done);
-        var result = await runner.RunAsync(inverse, inverse.Why, settle: null, known, cancellationToken);
+        if (UndoFlows.Concerns(inverse))
+        {
+            // What stands half is to get out of that first: it is said what it costs, and not refused.
+            if (await WeighAsync(inverse, mayRefuse: whole && !options.Force && !options.IsAgreed, cancellationToken) is not { } weighed)
+            {
+                return null;
+            }
+
+            inverse = weighed;
+        }
+
+        var result = await runner.RunAsync(inverse, Action(inverse), settle: null, known, cancellationToken);
         if (result.Error is { } error)
         {
             await host.WriteErrorAsync(error, cancellationToken);
@@ -76,10 +89,50 @@ internal sealed class UndoStep(
         if (result.IsApplied)
         {
             _takenBack.Add(change.Id);
+            if (UndoFlows.Concerns(inverse))
+            {
+                flows.Note(inverse);
+            }
         }
 
         return result.Status is null ? null : inverse.Id;
     }
+
+    private async Task<ResourceChange?> WeighAsync(ResourceChange inverse, bool mayRefuse, CancellationToken cancellationToken)
+    {
+        try
+        {
+            inverse = await flows.WeighAsync(inverse, cancellationToken);
+        }
+        catch (UnreadFactException e)
+        {
+            var error = AwsErrors.Describe(e, $"reading {e.What}", e.IamAction, inverse.Undoes!);
+            if (mayRefuse)
+            {
+                await host.WriteErrorAsync(ChangeErrors.FlowsUnknown(inverse, error), cancellationToken);
+                return null;
+            }
+
+            host.WriteWarning($"Which flows the taking back of {inverse.Undoes} cuts is not known: {error.Message}");
+            return inverse;
+        }
+
+        if (mayRefuse && FlowGuard.Unasked(inverse.Flows!).Count > 0)
+        {
+            await host.WriteErrorAsync(ChangeErrors.LosesFlows(Named(inverse)), cancellationToken);
+            return null;
+        }
+
+        foreach (var risk in inverse.Risks)
+        {
+            host.WriteWarning($"Taking back {inverse.Undoes}: {risk}, which it did not open.");
+        }
+
+        return inverse;
+    }
+
+    private static string Action(ResourceChange inverse) =>
+        inverse.Risks.Count == 0 ? inverse.Why : $"{inverse.Why} ({string.Join("; ", inverse.Risks)})";
 
     private OperationError? Refusal(JournaledChange journaled) =>
         journaled.Change.AccountId != accountId || !session.Reaches(journaled.Change.Region)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
@@ -6,7 +7,7 @@ using AwsHardening.Seam;
 namespace AwsHardening.Core.Errors;
 
 /// <summary>Turns what AWS answers into what a user reads: what was being done, what AWS said, what to do next.</summary>
-internal static class AwsErrors
+internal static partial class AwsErrors
 {
     private static readonly HashSet<string> s_denied = new(StringComparer.Ordinal)
     {
@@ -91,7 +92,7 @@ internal static class AwsErrors
                 ("Stopped", OperationErrorCategory.OperationStopped, "Run the command again."),
             null => ("AwsUnreachable", OperationErrorCategory.ConnectionError, "Check the network, the Region and the endpoint, and try again."),
             _ when s_denied.Contains(code) =>
-                ("AccessDenied", OperationErrorCategory.PermissionDenied, $"Let the caller do {iamAction} in an IAM policy, then try again."),
+                ("AccessDenied", OperationErrorCategory.PermissionDenied, WhatToAllow(exception.Message, iamAction)),
             _ when s_credentials.Contains(code) =>
                 (code, OperationErrorCategory.AuthenticationError, "Renew the credentials and connect again."),
             _ when s_throttled.Contains(code) =>
@@ -117,6 +118,18 @@ internal static class AwsErrors
                 (code, OperationErrorCategory.ConnectionError, "AWS failed on its side; try again."),
             _ => (code, OperationErrorCategory.InvalidArgument, "Correct what AWS names and try again."),
         };
+
+    // AWS names the action that it refused, which may be another than the operation that was asked for needs first.
+    private static string WhatToAllow(string said, string iamAction)
+    {
+        var action = RefusedAction().Match(said) is { Success: true } named ? named.Groups[1].Value : iamAction;
+        return said.Contains("explicit deny", StringComparison.Ordinal)
+            ? $"A policy denies {action} explicitly, which no other can allow: take the denial out, or use another caller."
+            : $"Let the caller do {action} in an IAM policy, then try again.";
+    }
+
+    [GeneratedRegex(@"not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)")]
+    private static partial Regex RefusedAction();
 
     private static AmazonServiceException? Service(Exception exception) =>
         exception as AmazonServiceException ?? (exception is UnreadFactException ? exception.InnerException as AmazonServiceException : null);

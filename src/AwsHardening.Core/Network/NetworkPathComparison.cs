@@ -14,7 +14,7 @@ public static class NetworkPathComparison
     /// <summary>The flows that a plan as a whole takes away or adds, on the network as it is now.</summary>
     /// <param name="session">The session.</param>
     /// <param name="plan">The plan; nothing of it is done.</param>
-    /// <param name="host">Takes errors, and a warning for each change whose effect on flows cannot be worked out.</param>
+    /// <param name="host">Takes errors.</param>
     /// <param name="cancellationToken">Stops the calls and the reckoning.</param>
     public static async IAsyncEnumerable<NetworkPathChange> CompareAsync(
         HardeningSession session, HardeningPlan plan, IOperationHost host, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -31,18 +31,10 @@ public static class NetworkPathComparison
             yield break;
         }
 
-        var after = before;
-        foreach (var change in document.Changes.Select(planned => planned.Change))
-        {
-            if (ResourceKinds.Of(change.ResourceType) is INetworkKind kind)
-            {
-                after = kind.Apply(after, change);
-            }
-            else if (change.ResourceType.StartsWith("AWS::EC2::", StringComparison.Ordinal))
-            {
-                host.WriteWarning($"What the change of {change.ResourceId} ({change.ResourceType}) does to flows was not worked out.");
-            }
-        }
+        var changes = document.Changes.Select(planned => (planned.Change, Kind: ResourceKinds.Of(planned.Change.ResourceType) as INetworkKind))
+            .Where(pair => pair.Kind is not null).ToList();
+        before = changes.Aggregate(before, (model, pair) => pair.Kind!.Found(model, pair.Change));
+        var after = changes.Aggregate(before, (model, pair) => pair.Kind!.Apply(model, pair.Change));
 
         var effect = FlowGuard.Weigh(before, after, [], cancellationToken);
         foreach (var change in effect.Lost.Select(flow => Record(plan, "Lost", flow)).Concat(effect.Gained.Select(flow => Record(plan, "Gained", flow))))

@@ -10,135 +10,75 @@ namespace AwsHardening.Core.Network;
 /// <summary>Plans and makes the replacement for one group and direction.</summary>
 internal sealed class PeerReferenceStep(
     HardeningSession session, NetworkModel model, PeerReferencePlanner planner, SgPeerReferenceOptions options, RuleQuota quota,
-    ChangeRunner runner, IOperationHost host)
+    ChangeRunner runner, IOperationHost host) : GroupReplacementStep<RulePlan, SgPeerReference>(model, quota, runner, host, options.Force)
 {
-    /// <summary>True once a change ended with the account in a state nobody is sure of: nothing more can be proven.</summary>
-    public bool IsUncertain { get; private set; }
+    private PeerReferenceProof? _proof;
 
     public async Task<IReadOnlyList<SgPeerReference>> RunAsync(
         Group group, RuleDirection direction, IReadOnlyList<(Rule Rule, SgRule Record)> rules, CancellationToken cancellationToken)
     {
-        var takeBack = model.Change(group.Id, direction, [], []);
-        var proof = new PeerReferenceProof(model.Snapshot(), model, options);
+        var takeBack = Model.Change(group.Id, direction, [], []);
+        var proof = _proof = new PeerReferenceProof(Model.Snapshot(), Model, options);
         var replacement = await PlanAsync(group, direction, rules, cancellationToken);
         var refused = proof.Refused(replacement.Plans, cancellationToken);
         if (refused.Count > 0)
         {
             foreach (var plan in refused)
             {
-                await host.WriteErrorAsync(PeerErrors.NotProven(plan.Record, proof.Effect(cancellationToken)), cancellationToken);
+                await Host.WriteErrorAsync(PeerErrors.NotProven(plan.Record, proof.Effect(cancellationToken)), cancellationToken);
             }
 
             takeBack();
             replacement = Take(group, direction, replacement.Plans.Except(refused));
         }
 
-        if (replacement.Plans.Count == 0)
-        {
-            return [];
-        }
+        return await MakeAsync(Header(group, direction), group, direction, replacement, takeBack, cancellationToken);
+    }
 
-        var flows = proof.Effect(cancellationToken);
-        var header = Header(group, direction) with
-        {
-            Risks = [.. replacement.Plans.SelectMany(plan => plan.Risks).Concat(FlowGuard.Risks(flows)).Distinct()],
-            Flows = flows,
-        };
-        var action = string.Join("; ", replacement.Plans.Select(plan => plan.Action(model)));
-        var result = await runner.RunAsync(
-            replacement.Change(header),
-            char.ToUpperInvariant(action[0]) + action[1..],
-            async token =>
-            {
-                var declined = await AskAboutRisksAsync(replacement.Plans, token);
-                if (declined.Count > 0)
-                {
-                    takeBack();
-                    replacement = Take(group, direction, replacement.Plans.Except(declined));
-                    header = header with { Flows = proof.Effect(token) };
-                }
+    protected override Rule RuleOf(RulePlan plan) => plan.Rule;
 
-                return replacement.Plans.Count == 0 ? null : replacement.Change(header);
-            },
-            known: null,
-            cancellationToken);
-        if (result.Error is { } error)
-        {
-            await host.WriteErrorAsync(error, cancellationToken);
-        }
+    protected override IEnumerable<Rule> ReplacementsOf(RulePlan plan) => plan.Replacements(options.Description);
 
-        if (!result.IsApplied)
-        {
-            takeBack();
-            IsUncertain = result.Status is HardeningChangeStatus.Interrupted or HardeningChangeStatus.Failed;
-        }
+    protected override string ActionOf(RulePlan plan) => plan.Action(Model);
 
-        if (host.IsWhatIf && result.Error is null)
-        {
-            return [.. replacement.Plans.Select(plan => Record(plan, [], changeId: null))];
-        }
+    protected override (string Query, string Caption)? QuestionOf(RulePlan plan) => plan.Risks.Count == 0 ? null : (
+        $"{plan.Record.RuleId} of {plan.Record.GroupName}: {string.Join("; ", plan.Risks)}. Replace it all the same?",
+        "Replace by a group that was not proven");
 
-        return result.IsApplied
-            ? [.. replacement.Outcome(header.Id, result.Ids).Select(done => Record(done.Plan, done.NewRuleIds, header.Id))]
-            : [];
+    protected override OperationError Declined(RulePlan plan, bool couldAsk) => PeerErrors.Risky(plan.Record, plan.Risks, couldAsk);
+
+    protected override ResourceChange Weigh(ResourceChange header, IReadOnlyList<RulePlan> plans, CancellationToken cancellationToken)
+    {
+        var flows = _proof!.Effect(cancellationToken);
+        return header with { Risks = [.. plans.SelectMany(plan => plan.Risks).Concat(FlowGuard.Risks(flows)).Distinct()], Flows = flows };
     }
 
     private async Task<GroupReplacement<RulePlan>> PlanAsync(
         Group group, RuleDirection direction, IReadOnlyList<(Rule Rule, SgRule Record)> rules,
         CancellationToken cancellationToken)
     {
-        var replacement = new GroupReplacement<RulePlan>(model, group, direction);
+        var replacement = new GroupReplacement<RulePlan>(Model, group, direction);
         foreach (var (rule, record) in rules)
         {
             var plan = planner.Plan(rule, record);
             var refusal = plan.Refusal
-                ?? (replacement.TryAdd(plan, rule, plan.Replacements(options.Description), quota) is { } excess
-                    ? NetworkErrors.OverQuota(record, excess.Family, excess.Count, quota.Limit) : null);
+                ?? (replacement.TryAdd(plan, rule, plan.Replacements(options.Description), Quota) is { } excess
+                    ? NetworkErrors.OverQuota(record, excess.Family, excess.Count, Quota.Limit) : null);
             if (refusal is not null)
             {
-                await host.WriteErrorAsync(refusal, cancellationToken);
+                await Host.WriteErrorAsync(refusal, cancellationToken);
             }
         }
 
         return replacement;
-    }
-
-    // What is left after some rules were declined fits the quota: the whole did.
-    private GroupReplacement<RulePlan> Take(Group group, RuleDirection direction, IEnumerable<RulePlan> plans)
-    {
-        var replacement = new GroupReplacement<RulePlan>(model, group, direction);
-        foreach (var plan in plans)
-        {
-            replacement.TryAdd(plan, plan.Rule, plan.Replacements(options.Description), quota);
-        }
-
-        return replacement;
-    }
-
-    private async Task<List<RulePlan>> AskAboutRisksAsync(IReadOnlyList<RulePlan> plans, CancellationToken cancellationToken)
-    {
-        List<RulePlan> declined = [];
-        foreach (var plan in plans.Where(plan => plan.Risks.Count > 0 && !options.Force))
-        {
-            var answer = await host.ShouldContinueAsync(
-                $"{plan.Record.RuleId} of {plan.Record.GroupName}: {string.Join("; ", plan.Risks)}. Replace it all the same?",
-                "Replace by a group that was not proven", cancellationToken);
-            if (answer != true)
-            {
-                declined.Add(plan);
-                await host.WriteErrorAsync(PeerErrors.Risky(plan.Record, plan.Risks, couldAsk: answer is not null), cancellationToken);
-            }
-        }
-
-        return declined;
     }
 
     private ResourceChange Header(Group group, RuleDirection direction) => new()
     {
         Id = AwsSession.Of(session).Settings.NewId(),
-        SetId = runner.SetId,
-        AccountId = model.AccountId,
-        Region = model.Region,
+        SetId = Runner.SetId,
+        AccountId = Model.AccountId,
+        Region = Model.Region,
         ResourceType = SecurityGroupChange.ResourceType,
         ResourceId = group.Id,
         ResourceName = group.Name,
@@ -150,7 +90,7 @@ internal sealed class PeerReferenceStep(
         Inverse = [],
     };
 
-    private SgPeerReference Record(RulePlan plan, IReadOnlyList<string> newRuleIds, string? changeId) => new()
+    protected override SgPeerReference Record(RulePlan plan, IReadOnlyList<string> newRuleIds, string? changeId) => new()
     {
         AccountId = plan.Record.AccountId,
         Region = plan.Record.Region,
@@ -162,7 +102,7 @@ internal sealed class PeerReferenceStep(
         OldSource = plan.Record.Source,
         OldRuleId = plan.Record.RuleId,
         AddressesBefore = plan.Rule.Source.Range!.Value.AddressCount,
-        AddressesAfter = plan.AddressesAfter(model),
+        AddressesAfter = plan.AddressesAfter(Model),
         // Arrays: PowerShell cannot index what the compiler makes of a collection expression for a read-only list.
         Peers = plan.Peers.Select(peer => peer.Id).ToArray(),
         NewRuleIds = newRuleIds.ToArray(),

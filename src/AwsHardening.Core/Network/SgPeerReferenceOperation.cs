@@ -56,15 +56,8 @@ public static class SgPeerReferenceOperation
         HardeningSession session, IReadOnlyList<string> ruleIds, IReadOnlyDictionary<string, SgRule> given,
         SgPeerReferenceOptions options, IOperationHost host, CancellationToken cancellationToken)
     {
-        var book = new PlanBook();
         var view = new AccountView(AwsSession.Of(session), cancellationToken);
-        await foreach (var _ in SetAsync(session, ruleIds, given, options, host, view, book, cancellationToken))
-        {
-            // The book has it.
-        }
-
-        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
-            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view);
+        return await PlanWriter.TakeDownAsync(session, book => SetAsync(session, ruleIds, given, options, host, view, book, cancellationToken), view, cancellationToken);
     }
 
     private static async IAsyncEnumerable<SgPeerReference> SetAsync(
@@ -89,16 +82,13 @@ public static class SgPeerReferenceOperation
             yield break;
         }
 
-        var aws = AwsSession.Of(session);
-        var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
-        if (refusal is not null)
+        var run = new ChangeRunOptions { RevertAfter = options.RevertAfter, Book = book, Force = options.Force };
+        await using var runner = await ChangeRunner.BeginAsync(session, run, host, cancellationToken);
+        if (runner is null)
         {
-            await host.WriteErrorAsync(refusal, cancellationToken);
             yield break;
         }
 
-        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         InterruptedChanges.WarnOnce(session, host);
         var quota = await RuleQuota.ReadAsync(
             options.RuleQuota, view, model, selection.Chosen.Select(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)));

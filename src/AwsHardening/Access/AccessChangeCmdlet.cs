@@ -6,17 +6,8 @@ using AwsHardening.Pipeline;
 namespace AwsHardening.Access;
 
 /// <summary>A cmdlet that makes a series of changes, or a plan of them.</summary>
-public abstract class AccessChangeCmdlet : SessionCmdlet
+public abstract class AccessChangeCmdlet : ChangeCmdlet
 {
-    /// <summary>Take the changes back unless they are confirmed in time.</summary>
-    [Parameter(HelpMessage = "Take the changes back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
-    [ValidateRevertAfter]
-    public TimeSpan? RevertAfter { get; set; }
-
-    /// <summary>Write a plan instead of acting.</summary>
-    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
-    public SwitchParameter PlanOnly { get; set; }
-
     /// <summary>Makes the changes, or the plan of them.</summary>
     /// <param name="plan">Works out the plan.</param>
     /// <param name="make">Makes the changes.</param>

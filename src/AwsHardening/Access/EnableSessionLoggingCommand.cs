@@ -17,6 +17,8 @@ namespace AwsHardening.Access;
 [RequiresIamAction("kms:CreateKey", When = "-KmsKeyId is not said")]
 [RequiresIamAction("kms:EnableKeyRotation", When = "-KmsKeyId is not said")]
 [RequiresIamAction("kms:CreateAlias", When = "-KmsKeyId is not said")]
+[RequiresIamAction("kms:GetKeyPolicy", When = "an earlier run made the key")]
+[RequiresIamAction("kms:PutKeyPolicy", When = "the key's policy does not name the log group yet")]
 [RequiresIamAction("s3:ListBucket")]
 [RequiresIamAction("s3:CreateBucket", When = "the bucket is not there")]
 [RequiresIamAction("s3:PutBucketPolicy")]
@@ -74,6 +76,10 @@ public sealed class EnableSessionLoggingCommand : AccessChangeCmdlet
     [Parameter(HelpMessage = "Make the endpoints and rules without which instances cannot write; left out, they are named in warnings.")]
     public SwitchParameter OpenNetwork { get; set; }
 
+    /// <summary>Cut flows that were not to be cut.</summary>
+    [Parameter(HelpMessage = "Make an endpoint or rule even where others lose the service by it. Never skips -WhatIf.")]
+    public SwitchParameter Force { get; set; }
+
     private readonly List<string> _ids = [];
 
     /// <inheritdoc />
@@ -85,7 +91,7 @@ public sealed class EnableSessionLoggingCommand : AccessChangeCmdlet
         var options = new SessionLoggingOptions
         {
             BucketName = BucketName, LogGroupName = LogGroupName, KeyPrefix = KeyPrefix, RetentionInDays = RetentionInDays, KmsKeyId = KmsKeyId,
-            InstanceId = [.. _ids.Distinct()], OpenNetwork = OpenNetwork, RevertAfter = RevertAfter,
+            InstanceId = [.. _ids.Distinct()], OpenNetwork = OpenNetwork, Force = Force, RevertAfter = RevertAfter,
         };
         MakeOrPlan(
             (host, stop) => SessionLoggingOperation.PlanEnableAsync(OpenSession(), options, host, stop),

@@ -43,6 +43,10 @@ public sealed class EnableSessionManagerCommand : AccessChangeCmdlet
     [ValidatePattern(@"^[\w+=,.@-]{1,64}$")]
     public string RoleName { get; set; } = "AwsHardeningSessionManager";
 
+    /// <summary>Cut flows that were not to be cut.</summary>
+    [Parameter(HelpMessage = "Make an endpoint or rule even where others lose the service by it. Never skips -WhatIf.")]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord() => _ids.AddRange(InstanceId);
 
@@ -50,7 +54,7 @@ public sealed class EnableSessionManagerCommand : AccessChangeCmdlet
     protected override void EndProcessing()
     {
         string[] ids = [.. _ids.Distinct()];
-        var options = new SessionManagerOptions { RoleName = RoleName, RevertAfter = RevertAfter };
+        var options = new SessionManagerOptions { RoleName = RoleName, Force = Force, RevertAfter = RevertAfter };
         MakeOrPlan(
             (host, stop) => SessionManagerOperation.PlanAsync(OpenSession(), ids, options, host, stop),
             (host, stop) => SessionManagerOperation.EnableAsync(OpenSession(), ids, options, host, stop));

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsHardening.Account;
+using AwsHardening.Changes;
 using AwsHardening.Completion;
 using AwsHardening.Core.Audit;
 using AwsHardening.Help;
@@ -8,7 +9,7 @@ namespace AwsHardening.Audit;
 
 /// <summary>Archives GuardDuty findings.</summary>
 [Cmdlet(VerbsCommon.Hide, "ThreatFinding", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
+[OutputType(typeof(void), typeof(HardeningPlan))]
 [RequiresIamAction("sts:GetCallerIdentity")]
 [RequiresIamAction("guardduty:ListDetectors")]
 [RequiresIamAction("guardduty:GetDetector")]
@@ -30,6 +31,15 @@ public sealed class HideThreatFindingCommand : PlacedCmdlet
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
+    /// <summary>Take the changes back unless they are confirmed in time.</summary>
+    [Parameter(HelpMessage = "Take the changes back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
+    [ValidateRevertAfter]
+    public TimeSpan? RevertAfter { get; set; }
+
+    /// <summary>Write a plan instead of acting.</summary>
+    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
+    public SwitchParameter PlanOnly { get; set; }
+
     private protected override string? SaidRegion => Region;
 
     /// <inheritdoc />
@@ -38,9 +48,19 @@ public sealed class HideThreatFindingCommand : PlacedCmdlet
     /// <summary>Works at the end: one call archives many.</summary>
     protected override void EndProcessing()
     {
-        foreach (var group in _findings.GroupBy(finding => finding.Region))
+        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
+        var options = new FindingChangeOptions { RevertAfter = RevertAfter };
+        foreach (var group in _findings.GroupBy(finding => finding.Region, finding => finding.Id))
         {
-            Run((host, stop) => ThreatFindingOperation.HideAsync(OpenSession(group.Key), [.. group.Select(finding => finding.Id)], host, stop));
+            string[] ids = [.. group];
+            if (PlanOnly)
+            {
+                EmitOne((host, stop) => ArchiveFindingOperation.PlanAsync(OpenSession(group.Key), ids, options, host, stop));
+            }
+            else
+            {
+                Run((host, stop) => ArchiveFindingOperation.HideAsync(OpenSession(group.Key), ids, options, host, stop));
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ namespace AwsHardening.Changes;
 [RequiresIamAction("s3:PutLifecycleConfiguration", When = "-NoncurrentVersionExpirationInDays is said")]
 [RequiresIamAction("s3:PutBucketTagging", When = "-Tag is said")]
 [RequiresIamAction("sts:GetCallerIdentity")]
-public sealed class NewStateBucketCommand : SessionCmdlet
+public sealed class NewStateBucketCommand : ChangeCmdlet
 {
     private readonly List<string> _names = [];
 
@@ -54,22 +54,12 @@ public sealed class NewStateBucketCommand : SessionCmdlet
     [Parameter(HelpMessage = "Tags for the bucket, added to those it has.")]
     public Hashtable? Tag { get; set; }
 
-    /// <summary>Take the changes back unless they are confirmed in time.</summary>
-    [Parameter(HelpMessage = "Take the changes back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
-    [ValidateRevertAfter]
-    public TimeSpan? RevertAfter { get; set; }
-
-    /// <summary>Write a plan instead of acting.</summary>
-    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
-    public SwitchParameter PlanOnly { get; set; }
-
     /// <inheritdoc />
     protected override void ProcessRecord() => _names.AddRange(Name);
 
     /// <summary>Works at the end: all buckets of one command are one set of changes, planned, kept or reverted together.</summary>
     protected override void EndProcessing()
     {
-        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new StateBucketOptions
         {
             KmsKeyId = KmsKeyId,
@@ -77,14 +67,9 @@ public sealed class NewStateBucketCommand : SessionCmdlet
             Tags = (Tag ?? []).Cast<DictionaryEntry>().ToDictionary(pair => Text(pair.Key), pair => Text(pair.Value)),
             RevertAfter = RevertAfter,
         };
-        if (PlanOnly)
-        {
-            EmitOne((host, stop) => StateBucketOperation.PlanAsync(OpenSession(), _names, options, host, stop));
-        }
-        else
-        {
-            Emit((host, stop) => StateBucketOperation.NewAsync(OpenSession(), _names, options, host, stop));
-        }
+        MakeOrPlan(
+            (host, stop) => StateBucketOperation.PlanAsync(OpenSession(), _names, options, host, stop),
+            (host, stop) => StateBucketOperation.NewAsync(OpenSession(), _names, options, host, stop));
     }
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";

@@ -15,6 +15,15 @@ namespace AwsHardening.Changes;
 [OutputType(typeof(HardeningChange), typeof(HardeningPlan))]
 [RequiresIamAction("ec2:DescribeSecurityGroups")]
 [RequiresIamAction("ec2:DescribeSecurityGroupRules")]
+[RequiresIamAction("ec2:DescribeNetworkInterfaces", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeVpcs", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeSubnets", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeRouteTables", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeNetworkAcls", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeVpcPeeringConnections", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeNatGateways", When = "the change was of the network")]
+[RequiresIamAction("ec2:DescribeVpcEndpoints", When = "the change was of the network")]
+[RequiresIamAction("ec2:GetManagedPrefixListEntries", When = "the change was of the network")]
 [RequiresIamAction("ec2:AuthorizeSecurityGroupIngress", When = "the change was of ingress rules")]
 [RequiresIamAction("ec2:RevokeSecurityGroupIngress", When = "the change was of ingress rules")]
 [RequiresIamAction("ec2:AuthorizeSecurityGroupEgress", When = "the change was of egress rules")]
@@ -38,7 +47,7 @@ namespace AwsHardening.Changes;
 [RequiresIamAction("s3:PutLifecycleConfiguration", When = "the change raised a bucket's settings")]
 [RequiresIamAction("s3:PutBucketTagging", When = "the change raised a bucket's settings")]
 [RequiresIamAction("sts:GetCallerIdentity")]
-public sealed class UndoHardeningChangeCommand : SessionCmdlet
+public sealed class UndoHardeningChangeCommand : ChangeCmdlet
 {
     private readonly List<string> _ids = [];
 
@@ -55,17 +64,8 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Take back what still stands of a drifted change.</summary>
-    [Parameter(HelpMessage = "Where a resource has drifted, take back what still stands of the change. Never skips -WhatIf.")]
+    [Parameter(HelpMessage = "Where a resource has drifted, take back what still stands of the change; cut flows that the change did not open. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
-
-    /// <summary>Write a plan instead of acting.</summary>
-    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
-    public SwitchParameter PlanOnly { get; set; }
-
-    /// <summary>Make the changes again unless they are confirmed in time.</summary>
-    [Parameter(HelpMessage = "Take the undoing back after this time by itself, unless Confirm-HardeningChange keeps it.")]
-    [ValidateRevertAfter]
-    public TimeSpan? RevertAfter { get; set; }
 
     /// <inheritdoc />
     private protected override bool WarnsOfInterrupted => false;
@@ -76,20 +76,14 @@ public sealed class UndoHardeningChangeCommand : SessionCmdlet
     /// <summary>Works at the end, because changes are taken back newest first, whatever order they come in.</summary>
     protected override void EndProcessing()
     {
-        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         if (_ids.Count == 0 && Since is null)
         {
             return;
         }
 
         var options = new UndoOptions { Id = [.. _ids.Distinct(StringComparer.Ordinal)], Since = Since, Force = Force, RevertAfter = RevertAfter };
-        if (PlanOnly)
-        {
-            EmitOne((host, stop) => ChangeOperation.PlanUndoAsync(OpenSession(), options, host, stop));
-        }
-        else
-        {
-            Emit((host, stop) => ChangeOperation.UndoAsync(OpenSession(), options, host, stop));
-        }
+        MakeOrPlan(
+            (host, stop) => ChangeOperation.PlanUndoAsync(OpenSession(), options, host, stop),
+            (host, stop) => ChangeOperation.UndoAsync(OpenSession(), options, host, stop));
     }
 }

@@ -7,7 +7,7 @@ using AwsHardening.Core.Encryption.Store;
 namespace AwsHardening.Encryption;
 
 /// <summary>What commands share that change stored data keys.</summary>
-public abstract class DataKeyChangeCmdlet : SessionCmdlet
+public abstract class DataKeyChangeCmdlet : ChangeCmdlet
 {
     private readonly List<string> _ids = [];
 
@@ -24,15 +24,6 @@ public abstract class DataKeyChangeCmdlet : SessionCmdlet
     [ValidateNotNullOrEmpty]
     public string TableName { get; set; } = "workshop_encryption_keys";
 
-    /// <summary>Take the changes back unless they are confirmed in time.</summary>
-    [Parameter(HelpMessage = "Take the changes back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
-    [ValidateRevertAfter]
-    public TimeSpan? RevertAfter { get; set; }
-
-    /// <summary>Write a plan instead of acting.</summary>
-    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
-    public SwitchParameter PlanOnly { get; set; }
-
     /// <summary>What is done to the keys: a name of the engine's, whose types must not stand in what a command overrides.</summary>
     private protected abstract string Action { get; }
 
@@ -45,19 +36,13 @@ public abstract class DataKeyChangeCmdlet : SessionCmdlet
     /// <summary>Works at the end: all keys are one set of changes.</summary>
     protected override void EndProcessing()
     {
-        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         string[] ids = [.. _ids];
         // As text until it is used: a field of the engine's enumeration would need the engine to lay the closure out.
         var action = Action;
         var options = new StoreOptions { TableName = TableName, RevertAfter = RevertAfter, KmsKeyId = SaidKmsKeyId };
-        if (PlanOnly)
-        {
-            EmitOne((host, stop) => DataKeyOperation.PlanAsync(OpenSession(), Parse(action), ids, options, host, stop));
-        }
-        else
-        {
-            Emit((host, stop) => DataKeyOperation.ChangeAsync(OpenSession(), Parse(action), ids, options, host, stop));
-        }
+        MakeOrPlan(
+            (host, stop) => DataKeyOperation.PlanAsync(OpenSession(), Parse(action), ids, options, host, stop),
+            (host, stop) => DataKeyOperation.ChangeAsync(OpenSession(), Parse(action), ids, options, host, stop));
     }
 
     private static DataKeyAction Parse(string action) => Enum.Parse<DataKeyAction>(action);

@@ -23,7 +23,7 @@ namespace AwsHardening.Encryption;
 [RequiresIamAction("dynamodb:UpdateTable", When = "the table is there and falls short")]
 [RequiresIamAction("dynamodb:UpdateContinuousBackups")]
 [RequiresIamAction("sts:GetCallerIdentity")]
-public sealed class InitializeDataKeyStoreCommand : SessionCmdlet
+public sealed class InitializeDataKeyStoreCommand : ChangeCmdlet
 {
     /// <summary>The table.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The DynamoDB table for data keys.")]
@@ -38,15 +38,6 @@ public sealed class InitializeDataKeyStoreCommand : SessionCmdlet
     /// <summary>Answer the second question with yes.</summary>
     [Parameter(HelpMessage = "Make key and table without being asked a second time: nothing takes them back. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
-
-    /// <summary>Take the changes back unless they are confirmed in time.</summary>
-    [Parameter(HelpMessage = "Take settings that were raised back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
-    [ValidateRevertAfter]
-    public TimeSpan? RevertAfter { get; set; }
-
-    /// <summary>Write a plan instead of acting.</summary>
-    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
-    public SwitchParameter PlanOnly { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord()

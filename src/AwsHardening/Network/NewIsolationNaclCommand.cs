@@ -27,7 +27,7 @@ namespace AwsHardening.Network;
 [RequiresIamAction("ec2:ReplaceNetworkAclAssociation")]
 [RequiresIamAction("ec2:DeleteNetworkAcl", When = "a change has to be taken back")]
 [RequiresIamAction("sts:GetCallerIdentity")]
-public sealed class NewIsolationNaclCommand : SessionCmdlet
+public sealed class NewIsolationNaclCommand : ChangeCmdlet
 {
     private readonly List<string> _subnets = [];
 
@@ -89,22 +89,12 @@ public sealed class NewIsolationNaclCommand : SessionCmdlet
     [Parameter(HelpMessage = "Make it even where it cuts flows that it was not asked to cut. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Take the changes back unless they are confirmed in time.</summary>
-    [Parameter(HelpMessage = "Take the changes back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
-    [ValidateRevertAfter]
-    public TimeSpan? RevertAfter { get; set; }
-
-    /// <summary>Write a plan instead of acting.</summary>
-    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
-    public SwitchParameter PlanOnly { get; set; }
-
     /// <inheritdoc />
     protected override void ProcessRecord() => _subnets.AddRange(SubnetId);
 
     /// <summary>Works at the end: subnets with the same entries share a network ACL.</summary>
     protected override void EndProcessing()
     {
-        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new IsolationNaclOptions
         {
             Name = Name,
@@ -120,13 +110,8 @@ public sealed class NewIsolationNaclCommand : SessionCmdlet
             Force = Force,
             RevertAfter = RevertAfter,
         };
-        if (PlanOnly)
-        {
-            EmitOne((host, stop) => IsolationNaclOperation.PlanAsync(OpenSession(), options, host, stop));
-        }
-        else
-        {
-            Emit((host, stop) => IsolationNaclOperation.NewAsync(OpenSession(), options, host, stop));
-        }
+        MakeOrPlan(
+            (host, stop) => IsolationNaclOperation.PlanAsync(OpenSession(), options, host, stop),
+            (host, stop) => IsolationNaclOperation.NewAsync(OpenSession(), options, host, stop));
     }
 }

@@ -31,7 +31,7 @@ namespace AwsHardening.Network;
 [RequiresIamAction("ec2:RevokeSecurityGroupIngress")]
 [RequiresIamAction("ec2:CreateTags", When = "a rule has tags")]
 [RequiresIamAction("sts:GetCallerIdentity")]
-public sealed class RemoveAdminIngressCommand : SessionCmdlet
+public sealed class RemoveAdminIngressCommand : ChangeCmdlet
 {
     private readonly List<SgRule> _rules = [];
     private readonly List<SgRuleQuery> _queries = [];
@@ -117,15 +117,6 @@ public sealed class RemoveAdminIngressCommand : SessionCmdlet
     [Parameter(HelpMessage = "Close a rule even where that cuts your own connection or loses protocols. Never skips -WhatIf or the proof of another way in.")]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Take the changes back unless they are confirmed in time.</summary>
-    [Parameter(HelpMessage = "Take the changes back after this time by themselves, unless Confirm-HardeningChange keeps them.")]
-    [ValidateRevertAfter]
-    public TimeSpan? RevertAfter { get; set; }
-
-    /// <summary>Write a plan instead of acting.</summary>
-    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
-    public SwitchParameter PlanOnly { get; set; }
-
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
@@ -141,7 +132,6 @@ public sealed class RemoveAdminIngressCommand : SessionCmdlet
     /// <summary>Works at the end, because it works by group: one authorize and one revoke for all of a group's rules.</summary>
     protected override void EndProcessing()
     {
-        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new AdminIngressOptions
         {
             Port = Port,
@@ -159,14 +149,9 @@ public sealed class RemoveAdminIngressCommand : SessionCmdlet
         var targets = _rules.GroupBy(rule => rule.Region).Select(rules => ((string?)rules.Key, new AdminIngressTarget([.. rules], [])));
         foreach (var (region, target) in _queries.Count == 0 ? targets : targets.Append((Region, new AdminIngressTarget([], _queries))))
         {
-            if (PlanOnly)
-            {
-                EmitOne((host, stop) => AdminIngressOperation.PlanAsync(OpenSession(region), target, options, host, stop));
-            }
-            else
-            {
-                Emit((host, stop) => AdminIngressOperation.RemoveAsync(OpenSession(region), target, options, host, stop));
-            }
+            MakeOrPlan(
+                (host, stop) => AdminIngressOperation.PlanAsync(OpenSession(region), target, options, host, stop),
+                (host, stop) => AdminIngressOperation.RemoveAsync(OpenSession(region), target, options, host, stop));
         }
     }
 }

@@ -27,7 +27,7 @@ namespace AwsHardening.Network;
 [RequiresIamAction("ec2:CreateTags", When = "a change has to be taken back")]
 [RequiresIamAction("ec2:CreateNetworkAclEntry", When = "a change has to be taken back")]
 [RequiresIamAction("sts:GetCallerIdentity")]
-public sealed class RemoveIsolationNaclCommand : SessionCmdlet
+public sealed class RemoveIsolationNaclCommand : ChangeCmdlet
 {
     private readonly List<string> _nacls = [];
 
@@ -49,30 +49,15 @@ public sealed class RemoveIsolationNaclCommand : SessionCmdlet
     [Parameter(HelpMessage = "Release what still stands where something was changed meanwhile, and even where flows are lost by it. Never skips -WhatIf.")]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Isolate again unless the release is confirmed in time.</summary>
-    [Parameter(HelpMessage = "Isolate again after this time by itself, unless Confirm-HardeningChange keeps the release.")]
-    [ValidateRevertAfter]
-    public TimeSpan? RevertAfter { get; set; }
-
-    /// <summary>Write a plan instead of acting.</summary>
-    [Parameter(HelpMessage = "Write a HardeningPlan instead of acting: nothing is asked and nothing is changed.")]
-    public SwitchParameter PlanOnly { get; set; }
-
     /// <inheritdoc />
     protected override void ProcessRecord() => _nacls.AddRange(NaclId);
 
     /// <summary>Works at the end: the newest goes first, whatever order they come in.</summary>
     protected override void EndProcessing()
     {
-        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new IsolationRemovalOptions { Nacl = _nacls, ReleaseTo = ReleaseTo, Force = Force, RevertAfter = RevertAfter };
-        if (PlanOnly)
-        {
-            EmitOne((host, stop) => IsolationRemovalOperation.PlanAsync(OpenSession(), options, host, stop));
-        }
-        else
-        {
-            Emit((host, stop) => IsolationRemovalOperation.RemoveAsync(OpenSession(), options, host, stop));
-        }
+        MakeOrPlan(
+            (host, stop) => IsolationRemovalOperation.PlanAsync(OpenSession(), options, host, stop),
+            (host, stop) => IsolationRemovalOperation.RemoveAsync(OpenSession(), options, host, stop));
     }
 }

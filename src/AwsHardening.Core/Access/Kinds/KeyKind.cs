@@ -12,6 +12,7 @@ internal sealed class KeyKind : PartsKind
     private const string State = "KeyState";
     private const string Rotation = "EnableKeyRotation";
     private const string Alias = "AliasName";
+    private const string Policy = "Policy";
     private const int WindowInDays = 30;
 
     public override string ResourceType => Type;
@@ -29,14 +30,35 @@ internal sealed class KeyKind : PartsKind
         var rotation = there ? await Ask.OrNull(
             () => session.Kms.GetKeyRotationStatusAsync(new Amazon.KeyManagementService.Model.GetKeyRotationStatusRequest { KeyId = key!.KeyId }, cancellationToken),
             $"the rotation of key {key!.KeyId}", "kms:GetKeyRotationStatus") : null;
-        return new JsonObject
+        var present = new JsonObject
         {
             [State] = there ? "Enabled" : null,
             [Rotation] = rotation?.KeyRotationEnabled is true ? true : null,
             [Alias] = named is null ? null : change.ResourceId,
             [Issued] = new JsonObject { ["Arn"] = key?.Arn },
         };
+        if (there && change.After.ContainsKey(Policy))
+        {
+            present[Policy] = await ReadPolicyAsync(session, key!.KeyId, cancellationToken);
+        }
+
+        return present;
     }
+
+    /// <summary>A key's policy; null where the key is not there.</summary>
+    public static async Task<JsonObject?> ReadPolicyAsync(AwsSession session, string keyId, CancellationToken cancellationToken) => (await Ask.OrNull(
+        () => session.Kms.GetKeyPolicyAsync(new() { KeyId = keyId, PolicyName = "default" }, cancellationToken),
+        $"the policy of key {keyId}", "kms:GetKeyPolicy"))?.Policy is { } text ? (JsonObject)JsonNode.Parse(text)! : null;
+
+    /// <summary>Gives a key another policy.</summary>
+    /// <param name="keyArn">The key: PutKeyPolicy knows no aliases.</param>
+    /// <param name="before">Its policy now.</param>
+    /// <param name="after">The policy that it is to have.</param>
+    public static PartsChange WritePolicy(string keyArn, JsonObject before, JsonObject after) => new PartsChange().Set(
+        Policy, before, after, Put(keyArn, after), Put(keyArn, before));
+
+    private static Step Put(string keyArn, JsonObject policy) =>
+        new("kms", "PutKeyPolicy", new JsonObject { ["KeyId"] = keyArn, ["PolicyName"] = "default", [Policy] = policy.ToJsonString() });
 
     public static string NameOf(string changeId) => $"{changeId}#key";
 

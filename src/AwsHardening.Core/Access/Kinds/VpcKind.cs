@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Network;
+using AwsHardening.Core.Network.Model;
+using AwsHardening.Core.Network.Reachability;
 using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Access.Kinds;
 
 /// <summary>A VPC: whether its instances resolve names, without which an endpoint's private DNS leads nowhere.</summary>
-internal sealed class VpcKind : PartsKind
+internal sealed class VpcKind : PartsKind, INetworkKind
 {
     public const string Type = "AWS::EC2::VPC";
     public const string Support = "EnableDnsSupport";
@@ -20,6 +23,11 @@ internal sealed class VpcKind : PartsKind
 
     protected override Task<JsonObject> ReadPartsAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken) =>
         ReadAsync(session, change.ResourceId, cancellationToken);
+
+    // What was read of a network takes names to lead to every endpoint with private DNS; while an attribute is off they do not.
+    public NetworkModel Found(NetworkModel model, ResourceChange change) => model.WithPrivateDns(change.ResourceId, Resolves(change.Before));
+
+    public NetworkModel Apply(NetworkModel model, ResourceChange change) => model.WithPrivateDns(change.ResourceId, Resolves(change.After));
 
     public static async Task<JsonObject> ReadAsync(AwsSession session, string vpcId, CancellationToken cancellationToken)
     {
@@ -49,4 +57,6 @@ internal sealed class VpcKind : PartsKind
         Step Write(string attribute, bool on) => new(
             "ec2", "ModifyVpcAttribute", new JsonObject { ["VpcId"] = vpcId, [attribute] = new JsonObject { ["Value"] = on } });
     }
+
+    private static bool Resolves(JsonObject attributes) => attributes.All(attribute => attribute.Value?.GetValue<bool>() is not false);
 }

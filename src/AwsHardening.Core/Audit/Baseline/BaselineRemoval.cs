@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Errors;
+using AwsHardening.Core.Network;
 using AwsHardening.Core.Reading;
 using AwsHardening.Core.Storage;
 
@@ -14,7 +15,7 @@ namespace AwsHardening.Core.Audit;
 internal sealed class BaselineRemoval(
     AwsSession session, CallerIdentity caller, ChangeRunner runner, WatchingHost host, DisableBaselineOptions options)
 {
-    private readonly UndoStep _undo = new(session, caller.AccountId, runner, host, force: false);
+    private readonly UndoStep _undo = new(session, caller.AccountId, runner, host, new UndoOptions(), new UndoFlows(session, caller.AccountId, runner.Ids));
 
     public async IAsyncEnumerable<AuditBaselineItem> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

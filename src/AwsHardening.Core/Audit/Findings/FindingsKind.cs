@@ -10,6 +10,7 @@ namespace AwsHardening.Core.Audit;
 internal sealed class FindingsKind : ContentKind
 {
     public const string Type = "AWS::GuardDuty::Findings";
+    public const string Name = "GuardDuty findings";
     public const string Samples = "Samples";
 
     private const int PageSize = 50;

@@ -104,18 +104,16 @@ public static class PlanOperation
     {
         var document = Read(plan.Document, plan.PlanId);
         var aws = AwsSession.Of(session);
-        var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        var (revert, notRevertible) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
-        if (notRevertible is not null)
+        var run = new ChangeRunOptions { RevertAfter = options.RevertAfter, Force = options.Force };
+        await using var runner = await ChangeRunner.BeginAsync(session, run, host, cancellationToken);
+        if (runner is null)
         {
-            await host.WriteErrorAsync(notRevertible, cancellationToken);
             yield break;
         }
 
-        await using var runner = new ChangeRunner(aws, caller.Arn, host) { Revert = revert };
         await runner.ReadAsync(cancellationToken);
         var view = new AccountView(aws, cancellationToken);
-        var check = new PlanCheck(aws, caller.AccountId, runner.View, view, options);
+        var check = new PlanCheck(aws, runner.Caller.AccountId, runner.View, view, options);
         if ((await check.RefusalAsync(document, cancellationToken) ?? await PlanAccess.RefusalAsync(session, document, cancellationToken)) is { } refusal)
         {
             await host.WriteErrorAsync(refusal, cancellationToken);
@@ -181,26 +179,20 @@ public static class PlanOperation
         PlanDocument plan, PlannedChange planned, ResourceChange change, PlanApplyOptions options, IOperationHost host,
         CancellationToken cancellationToken)
     {
-        List<string> questions = [.. change.Risks];
-        if (change.IsIrreversible)
-        {
-            questions.Add("no call takes this change back");
-        }
-
-        if (questions.Count == 0 || options.Force)
+        if (change.Risks.Count == 0 || options.Force)
         {
             return change;
         }
 
         var answer = await host.ShouldContinueAsync(
-            $"{change.ResourceId} ({change.ResourceName}): {string.Join("; ", questions)}. Make the change all the same?",
+            $"{change.ResourceId} ({change.ResourceName}): {string.Join("; ", change.Risks)}. Make the change all the same?",
             "Apply a change that was not proven", cancellationToken);
         if (answer == true)
         {
             return change;
         }
 
-        await host.WriteErrorAsync(PlanErrors.Declined(plan, planned, questions, couldAsk: answer is not null), cancellationToken);
+        await host.WriteErrorAsync(PlanErrors.Declined(plan, planned, change.Risks, couldAsk: answer is not null), cancellationToken);
         return null;
     }
 

@@ -30,4 +30,27 @@ internal static class PlanWriter
             Changes = book.Changes,
         }.Sealed().ToRecord();
     }
+
+    /// <summary>Works changes out without making them.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="changes">What would make them, given the book that takes them down.</param>
+    /// <param name="view">What was read for them; null where the changes themselves say what they rely on.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The plan; null when there is nothing to do.</returns>
+    public static async Task<HardeningPlan?> TakeDownAsync<T>(
+        HardeningSession session, Func<PlanBook, IAsyncEnumerable<T>> changes, AccountView? view, CancellationToken cancellationToken)
+    {
+        var book = new PlanBook();
+        await foreach (var _ in changes(book).WithCancellation(cancellationToken))
+        {
+            // The book has it.
+        }
+
+        return await WriteAsync(session, book, view, cancellationToken);
+    }
+
+    /// <inheritdoc cref="WriteAsync(AwsSession, CallerIdentity, PlanBook, AccountView?)"/>
+    public static async Task<HardeningPlan?> WriteAsync(HardeningSession session, PlanBook book, AccountView? view, CancellationToken cancellationToken) =>
+        book.Changes.Count == 0 ? null
+            : await WriteAsync(AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view);
 }

@@ -100,8 +100,9 @@ internal static class RevertRun
 
         var host = new RevertHost(onlooker);
         List<HardeningChange> made = [];
-        // Never forced: what has drifted is somebody's work, and only a person can say whose wins.
-        await foreach (var change in ChangeOperation.UndoAsync(session, new UndoOptions { Id = standing }, host, cancellationToken))
+        // Never forced: what has drifted is somebody's work, and only a person can say whose wins. A flow that came to rely on the
+        // changes is another matter: that they go unless confirmed was agreed to, and nobody may be there to be asked.
+        await foreach (var change in ChangeOperation.UndoAsync(session, new UndoOptions { Id = standing, IsAgreed = true }, host, cancellationToken))
         {
             made.Add(change);
         }

@@ -54,7 +54,7 @@ public static partial class DataKeyOperation
             // The book has it.
         }
 
-        return await StoreRun.PlanAsync(session, book, cancellationToken);
+        return await PlanWriter.WriteAsync(session, book, view: null, cancellationToken);
     }
 
     /// <summary>Reads data keys; nothing in plain.</summary>

@@ -27,7 +27,7 @@ public static class DataKeyStoreOperation
     {
         var book = new PlanBook();
         await InitializeAsync(session, options, host, book, cancellationToken);
-        return await StoreRun.PlanAsync(session, book, cancellationToken);
+        return await PlanWriter.WriteAsync(session, book, view: null, cancellationToken);
     }
 
     private static async Task<DataKeyStore?> InitializeAsync(

@@ -35,15 +35,8 @@ public static class AdminIngressOperation
         HardeningSession session, AdminIngressTarget target, AdminIngressOptions options, IOperationHost host,
         CancellationToken cancellationToken)
     {
-        var book = new PlanBook();
         var view = new AccountView(AwsSession.Of(session), cancellationToken);
-        await foreach (var _ in RemoveAsync(session, target, options, host, view, book, cancellationToken))
-        {
-            // The book has it.
-        }
-
-        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
-            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view);
+        return await PlanWriter.TakeDownAsync(session, book => RemoveAsync(session, target, options, host, view, book, cancellationToken), view, cancellationToken);
     }
 
     private static async IAsyncEnumerable<AdminIngress> RemoveAsync(
@@ -70,24 +63,23 @@ public static class AdminIngressOperation
             yield break;
         }
 
-        var caller = await CallerIdentityOperation.OnceAsync(session, cancellationToken);
-        var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
-        if (refusal is not null)
+        var run = new ChangeRunOptions { RevertAfter = options.RevertAfter, Book = book, Force = options.Force };
+        await using var runner = await ChangeRunner.BeginAsync(session, run, host, cancellationToken);
+        if (runner is null)
         {
-            await host.WriteErrorAsync(refusal, cancellationToken);
             yield break;
         }
 
         host.WriteProgress(Activity, "proving another way in", -1);
         string[] affected = [.. plans.SelectMany(plan => plan.InstanceIds).Distinct().Except(options.WithoutAccessTo)];
         var access = await aws.Settings.AccessProof(session).ProveAsync(affected, cancellationToken);
-        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
         InterruptedChanges.WarnOnce(session, host);
         var quota = await RuleQuota.ReadAsync(
             options.RuleQuota, view, model, plans.Select(plan => (plan.Rule.GroupId, RuleDirection.Ingress)));
         var guard = new CallerGuard(model, request.Caller ?? aws.Settings.CallerConnections(aws).Find());
-        var step = new AdminIngressStep(session, model, options, quota, guard, access, runner, host);
-        var before = SurfaceMeter.Measure(model, model.Interfaces);
+        var meter = new SurfaceMeter(model);
+        var step = new AdminIngressStep(session, model, options, quota, guard, access, meter, runner, host);
+        var before = meter.Measure(model.Interfaces);
         // A step changes the model, so that the next one sees what this one did.
         var groups = plans.GroupBy(plan => plan.Rule.GroupId).ToArray();
         var closed = 0;
@@ -116,7 +108,7 @@ public static class AdminIngressOperation
         }
 
         host.WriteSummary($"Attack surface of {model.Region}, as addresses x ports x interfaces open from the internet: "
-            + $"{before}, then {SurfaceMeter.Measure(model, model.Interfaces)}.");
+            + $"{before}, then {meter.Measure(model.Interfaces)}.");
     }
 
     private const string Activity = "Closing admin ports";

@@ -10,67 +10,53 @@ namespace AwsHardening.Core.Network.Ingress;
 /// <summary>Closes what is to be closed in one group.</summary>
 internal sealed class AdminIngressStep(
     HardeningSession session, NetworkModel model, AdminIngressOptions options, RuleQuota quota, CallerGuard caller,
-    IReadOnlyDictionary<string, AccessEvidence> access, ChangeRunner runner, IOperationHost host)
+    IReadOnlyDictionary<string, AccessEvidence> access, SurfaceMeter meter, ChangeRunner runner, IOperationHost host)
+    : GroupReplacementStep<AdminIngressPlan, AdminIngress>(model, quota, runner, host, options.Force)
 {
-    /// <summary>True once a change ended with the account in a state nobody is sure of: nothing more can be proven.</summary>
-    public bool IsUncertain { get; private set; }
+    private NetworkModel? _before;
+    private Dictionary<AdminIngressPlan, string[]> _risks = [];
+    private Interface[] _members = [];
+    private (AttackSurface Before, AttackSurface After) _surfaces;
 
     public async Task<IReadOnlyList<AdminIngress>> RunAsync(
         Group group, IReadOnlyList<AdminIngressPlan> plans, CancellationToken cancellationToken)
     {
-        var before = model.WithRules([], []);
-        var takeBack = model.Change(group.Id, RuleDirection.Ingress, [], []);
+        _before = Model.Snapshot();
+        var takeBack = Model.Change(group.Id, RuleDirection.Ingress, [], []);
+        _members = [.. Model.Members(group.Id).DistinctBy(side => side.Id)];
+        _surfaces.Before = meter.Measure(_members);
         var replacement = await PlanAsync(group, plans, cancellationToken);
-        if (replacement.Plans.Count == 0)
+        _risks = replacement.Plans.ToDictionary(plan => plan, RisksOf);
+        return await MakeAsync(Header(group), group, RuleDirection.Ingress, replacement, takeBack, cancellationToken);
+    }
+
+    protected override Rule RuleOf(AdminIngressPlan plan) => plan.Rule;
+
+    protected override IEnumerable<Rule> ReplacementsOf(AdminIngressPlan plan) => plan.Split.Remaining;
+
+    protected override string ActionOf(AdminIngressPlan plan) => plan.Action;
+
+    protected override (string Query, string Caption)? QuestionOf(AdminIngressPlan plan) => _risks[plan].Length == 0 ? null : (
+        $"Closing {plan.Record.RuleId} of {plan.Record.GroupName} {string.Join("; it ", _risks[plan])}. Close it all the same?",
+        "Close a rule that may be needed");
+
+    protected override OperationError Declined(AdminIngressPlan plan, bool couldAsk) => AdminIngressErrors.Risky(plan.Record, _risks[plan], couldAsk);
+
+    // What the internet reaches of an interface hangs on its own groups: of a change, only the group's members are measured again.
+    protected override void Ended(bool isApplied)
+    {
+        meter.Forget(_members);
+        _surfaces.After = meter.Measure(_members);
+        if (!isApplied)
         {
-            return [];
+            meter.Forget(_members);
         }
-
-        var risks = replacement.Plans.ToDictionary(plan => plan, RisksOf);
-        var header = Weigh(Header(group), before, replacement.Plans, risks, cancellationToken);
-        var action = string.Join("; ", replacement.Plans.Select(plan => plan.Action));
-        var result = await runner.RunAsync(
-            ChangeOf(replacement, header),
-            char.ToUpperInvariant(action[0]) + action[1..],
-            async token =>
-            {
-                if (await AskAboutRisksAsync(risks, token) is { Count: > 0 } declined)
-                {
-                    takeBack();
-                    replacement = Take(group, replacement.Plans.Except(declined));
-                    header = Weigh(header, before, replacement.Plans, risks, token);
-                }
-
-                return replacement.Plans.Count == 0 ? null : ChangeOf(replacement, header);
-            },
-            known: null,
-            cancellationToken);
-        if (result.Error is { } error)
-        {
-            await host.WriteErrorAsync(error, cancellationToken);
-        }
-
-        var surfaces = (Before: Surface(before, group), After: Surface(model, group));
-        if (!result.IsApplied)
-        {
-            takeBack();
-            IsUncertain = result.Status is HardeningChangeStatus.Interrupted or HardeningChangeStatus.Failed;
-        }
-
-        if (host.IsWhatIf && result.Error is null)
-        {
-            return [.. replacement.Plans.Select(plan => Record(plan, [], changeId: null, surfaces))];
-        }
-
-        return result.IsApplied
-            ? [.. replacement.Outcome(header.Id, result.Ids).Select(done => Record(done.Plan, done.NewRuleIds, header.Id, surfaces))]
-            : [];
     }
 
     private async Task<GroupReplacement<AdminIngressPlan>> PlanAsync(
         Group group, IReadOnlyList<AdminIngressPlan> plans, CancellationToken cancellationToken)
     {
-        var replacement = new GroupReplacement<AdminIngressPlan>(model, group, RuleDirection.Ingress);
+        var replacement = new GroupReplacement<AdminIngressPlan>(Model, group, RuleDirection.Ingress);
         foreach (var plan in plans)
         {
             (string Id, AccessEvidence Evidence)[] unproven =
@@ -80,24 +66,12 @@ internal sealed class AdminIngressStep(
             ];
             if (unproven.Length > 0)
             {
-                await host.WriteErrorAsync(AdminIngressErrors.NoOtherWayIn(plan.Record, unproven), cancellationToken);
+                await Host.WriteErrorAsync(AdminIngressErrors.NoOtherWayIn(plan.Record, unproven), cancellationToken);
             }
-            else if (replacement.TryAdd(plan, plan.Rule, plan.Split.Remaining, quota) is { } excess)
+            else if (replacement.TryAdd(plan, plan.Rule, plan.Split.Remaining, Quota) is { } excess)
             {
-                await host.WriteErrorAsync(NetworkErrors.OverQuota(plan.Record, excess.Family, excess.Count, quota.Limit), cancellationToken);
+                await Host.WriteErrorAsync(NetworkErrors.OverQuota(plan.Record, excess.Family, excess.Count, Quota.Limit), cancellationToken);
             }
-        }
-
-        return replacement;
-    }
-
-    // What is left after some rules were declined fits the quota: the whole did.
-    private GroupReplacement<AdminIngressPlan> Take(Group group, IEnumerable<AdminIngressPlan> plans)
-    {
-        var replacement = new GroupReplacement<AdminIngressPlan>(model, group, RuleDirection.Ingress);
-        foreach (var plan in plans)
-        {
-            replacement.TryAdd(plan, plan.Rule, plan.Split.Remaining, quota);
         }
 
         return replacement;
@@ -105,28 +79,23 @@ internal sealed class AdminIngressStep(
 
     // By construction a split loses no flow but those asked for and those of protocols that it names. Should it all the same,
     // that is a risk like the others.
-    private ResourceChange Weigh(
-        ResourceChange header, NetworkModel before, IReadOnlyList<AdminIngressPlan> plans, Dictionary<AdminIngressPlan, string[]> risks,
-        CancellationToken cancellationToken)
+    protected override ResourceChange Weigh(ResourceChange header, IReadOnlyList<AdminIngressPlan> plans, CancellationToken cancellationToken)
     {
-        var effect = FlowGuard.Weigh(before, model, [.. plans.Select(plan => AdminFlows.Of(plan, model))], cancellationToken);
+        var effect = FlowGuard.Weigh(_before!, Model, [.. plans.Select(plan => AdminFlows.Of(plan, Model))], cancellationToken);
         if (plans.All(plan => !plan.Split.LosesProtocols) && FlowGuard.Risks(effect) is { Count: > 0 } unasked)
         {
             foreach (var plan in plans)
             {
-                risks[plan] = [.. risks[plan].Union(unasked)];
+                _risks[plan] = [.. _risks[plan].Union(unasked)];
             }
         }
 
-        return header with { Flows = effect, Risks = [.. plans.SelectMany(plan => risks[plan]).Distinct()] };
+        return header with { Flows = effect, Risks = [.. plans.SelectMany(plan => _risks[plan]).Distinct()] };
     }
 
     // Whoever applies it as a plan, later, has to prove it again.
-    private ResourceChange ChangeOf(GroupReplacement<AdminIngressPlan> replacement, ResourceChange header) => NeededAccess.With(
+    protected override ResourceChange ChangeOf(GroupReplacement<AdminIngressPlan> replacement, ResourceChange header) => NeededAccess.With(
         replacement.Change(header), replacement.Plans.SelectMany(plan => plan.InstanceIds).Except(options.WithoutAccessTo));
-
-    private static AttackSurface Surface(NetworkModel network, Group group) =>
-        SurfaceMeter.Measure(network, network.Members(group.Id).DistinctBy(side => side.Id));
 
     private string[] RisksOf(AdminIngressPlan plan) =>
     [
@@ -134,31 +103,12 @@ internal sealed class AdminIngressStep(
         .. plan.Split.LosesProtocols ? new[] { $"loses what \"all traffic\" opened besides: {AdminIngressPlan.LostProtocols}" } : [],
     ];
 
-    private async Task<List<AdminIngressPlan>> AskAboutRisksAsync(
-        Dictionary<AdminIngressPlan, string[]> risks, CancellationToken cancellationToken)
-    {
-        List<AdminIngressPlan> declined = [];
-        foreach (var (plan, some) in risks.Where(pair => pair.Value.Length > 0 && !options.Force))
-        {
-            var answer = await host.ShouldContinueAsync(
-                $"Closing {plan.Record.RuleId} of {plan.Record.GroupName} {string.Join("; it ", some)}. Close it all the same?",
-                "Close a rule that may be needed", cancellationToken);
-            if (answer != true)
-            {
-                declined.Add(plan);
-                await host.WriteErrorAsync(AdminIngressErrors.Risky(plan.Record, some, couldAsk: answer is not null), cancellationToken);
-            }
-        }
-
-        return declined;
-    }
-
     private ResourceChange Header(Group group) => new()
     {
         Id = AwsSession.Of(session).Settings.NewId(),
-        SetId = runner.SetId,
-        AccountId = model.AccountId,
-        Region = model.Region,
+        SetId = Runner.SetId,
+        AccountId = Model.AccountId,
+        Region = Model.Region,
         ResourceType = SecurityGroupChange.ResourceType,
         ResourceId = group.Id,
         ResourceName = group.Name,
@@ -170,8 +120,7 @@ internal sealed class AdminIngressStep(
         Inverse = [],
     };
 
-    private static AdminIngress Record(
-        AdminIngressPlan plan, IReadOnlyList<string> newRuleIds, string? changeId, (AttackSurface Before, AttackSurface After) surfaces) => new()
+    protected override AdminIngress Record(AdminIngressPlan plan, IReadOnlyList<string> newRuleIds, string? changeId) => new()
     {
         AccountId = plan.Record.AccountId,
         Region = plan.Record.Region,
@@ -188,8 +137,8 @@ internal sealed class AdminIngressStep(
         NewRuleIds = newRuleIds.ToArray(),
         LostProtocols = plan.Split.LosesProtocols ? AdminIngressPlan.LostProtocols : null,
         InstanceIds = plan.InstanceIds.ToArray(),
-        SurfaceBefore = surfaces.Before,
-        SurfaceAfter = surfaces.After,
+        SurfaceBefore = _surfaces.Before,
+        SurfaceAfter = _surfaces.After,
         Status = changeId is null ? "WhatIf" : "Changed",
         ChangeId = changeId,
     };

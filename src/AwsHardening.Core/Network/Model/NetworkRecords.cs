@@ -4,7 +4,11 @@ namespace AwsHardening.Core.Network.Model;
 /// <param name="Id">Its id.</param>
 /// <param name="OwnerId">The account that owns it.</param>
 /// <param name="Ranges">Its associated CIDR blocks, both families.</param>
-public sealed record Vpc(string Id, string OwnerId, IReadOnlyList<Cidr> Ranges);
+public sealed record Vpc(string Id, string OwnerId, IReadOnlyList<Cidr> Ranges)
+{
+    /// <summary>False when it is known that names do not lead to the VPC's endpoints, because DNS support or DNS hostnames are off.</summary>
+    public bool ResolvesNames { get; init; } = true;
+}
 
 /// <summary>A security group.</summary>
 /// <param name="Id">Its id.</param>
@@ -31,6 +35,9 @@ public sealed record Interface(
 {
     /// <summary>Its public IPv4 addresses.</summary>
     public IReadOnlyList<PublicAddress> PublicAddresses { get; init; } = [];
+
+    /// <summary>True for one that is yet to be made: AWS will give it an id and an address of its subnet.</summary>
+    public bool IsForeseen { get; init; }
 }
 
 /// <summary>What a route leads to.</summary>

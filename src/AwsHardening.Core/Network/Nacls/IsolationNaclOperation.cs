@@ -29,15 +29,8 @@ public static class IsolationNaclOperation
     public static async Task<HardeningPlan?> PlanAsync(
         HardeningSession session, IsolationNaclOptions options, IOperationHost host, CancellationToken cancellationToken)
     {
-        var book = new PlanBook();
         var view = new AccountView(AwsSession.Of(session), cancellationToken);
-        await foreach (var _ in NewAsync(session, options, host, view, book, cancellationToken))
-        {
-            // The book has it.
-        }
-
-        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
-            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view);
+        return await PlanWriter.TakeDownAsync(session, book => NewAsync(session, options, host, view, book, cancellationToken), view, cancellationToken);
     }
 
     private static async IAsyncEnumerable<IsolationNacl> NewAsync(
@@ -45,14 +38,20 @@ public static class IsolationNaclOperation
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var aws = AwsSession.Of(session);
-        if (await PrepareAsync(session, options, host, view, cancellationToken) is not var (scene, request, subnets, caller, revert))
+        if (await PrepareAsync(session, options, host, view, cancellationToken) is not var (scene, request, subnets))
         {
             yield break;
         }
 
-        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
+        var run = new ChangeRunOptions { RevertAfter = options.RevertAfter, Book = book, Force = options.Force };
+        await using var runner = await ChangeRunner.BeginAsync(session, run, host, cancellationToken);
+        if (runner is null)
+        {
+            yield break;
+        }
+
         InterruptedChanges.WarnOnce(session, host);
-        var step = new IsolationStep(aws, scene, request, options, runner, host);
+        var step = new IsolationStep(scene, request, options, runner, host);
         foreach (var group in IsolationGroup.Of(scene, subnets))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -69,7 +68,7 @@ public static class IsolationNaclOperation
         }
     }
 
-    private static async Task<(IsolationScene Scene, IsolationRequest Request, IReadOnlyList<Subnet> Subnets, CallerIdentity Caller, TimedRevert? Revert)?> PrepareAsync(
+    private static async Task<(IsolationScene Scene, IsolationRequest Request, IReadOnlyList<Subnet> Subnets)?> PrepareAsync(
         HardeningSession session, IsolationNaclOptions options, IOperationHost host, AccountView view, CancellationToken cancellationToken)
     {
         try
@@ -90,8 +89,7 @@ public static class IsolationNaclOperation
                 }
             }
 
-            var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
-            return refusal is null ? (scene, request, subnets, caller, revert) : throw new OperationException(refusal);
+            return (scene, request, subnets);
         }
         catch (OperationException e)
         {

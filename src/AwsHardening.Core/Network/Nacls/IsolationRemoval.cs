@@ -14,7 +14,8 @@ internal sealed class IsolationRemoval(
     AwsSession session, IsolationScene scene, IsolationRemovalOptions options, ChangeRunner runner, IOperationHost host)
 {
     // One for all: it remembers which changes it has taken back.
-    private readonly UndoStep _undo = new(session, scene.Model.AccountId, runner, host, options.Force);
+    private readonly UndoFlows _flows = FlowsOf(session, scene, runner);
+    private UndoStep? _undo;
 
     /// <summary>The change that made a network ACL and still stands; null when the journal knows none.</summary>
     public JournaledChange? MadeBy(string naclId) => runner.View.Changes.LastOrDefault(one =>
@@ -36,13 +37,8 @@ internal sealed class IsolationRemoval(
         if (MadeBy(acl.NetworkAclId) is { } made)
         {
             var before = NaclContent.Guarded(made.Change.Before).ToDictionary(one => one.SubnetId, one => runner.Ids.Resolve(one.NaclId));
-            if (Weigh(acl, before, cancellationToken) is { } effect && !options.Force
-                && FlowGuard.Refusal(effect, $"{acl.NetworkAclId} ({NaclRuleRecords.NameOf(acl.Tags)})", acl.NetworkAclId) is { } refusal)
-            {
-                await host.WriteErrorAsync(refusal, cancellationToken);
-                return null;
-            }
-
+            _flows.Ask([made.Change]);
+            _undo ??= new UndoStep(session, scene.Model.AccountId, runner, host, new UndoOptions { Force = options.Force }, _flows);
             var undo = await _undo.RunAsync(made, cancellationToken);
             return undo is null && !host.IsWhatIf ? null
                 : Record(acl, [.. before.Keys], [.. before.Values], undo is null ? "WhatIf" : "Released", undo);
@@ -57,26 +53,21 @@ internal sealed class IsolationRemoval(
         return await ReleaseAsync(acl, subnets, other, cancellationToken);
     }
 
+    private static UndoFlows FlowsOf(AwsSession session, IsolationScene scene, ChangeRunner runner)
+    {
+        var flows = new UndoFlows(session, scene.Model.AccountId, runner.Ids);
+        flows.Know(scene.Model);
+        return flows;
+    }
+
     private async Task<IsolationNacl?> ReleaseAsync(Sdk.NetworkAcl acl, string[] subnets, string other, CancellationToken cancellationToken)
     {
         var name = NaclRuleRecords.NameOf(acl.Tags);
-        var header = new ResourceChange
+        var header = runner.Header(NaclChange.ResourceType, acl.NetworkAclId, name, subnets.Length == 0
+            ? $"Deletes network ACL {name}, which no subnet has."
+            : $"Releases {string.Join(", ", subnets)} from network ACL {name} to {other}, and deletes it.") with
         {
-            Id = session.Settings.NewId(),
-            SetId = runner.SetId,
-            AccountId = scene.Model.AccountId,
-            Region = scene.Model.Region,
-            ResourceType = NaclChange.ResourceType,
-            ResourceId = acl.NetworkAclId,
-            ResourceName = name,
             Owner = ResourceOwner.Of((acl.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value ?? "")),
-            Why = subnets.Length == 0
-                ? $"Deletes network ACL {name}, which no subnet has."
-                : $"Releases {string.Join(", ", subnets)} from network ACL {name} to {other}, and deletes it.",
-            Before = [],
-            After = [],
-            Calls = [],
-            Inverse = [],
         };
         var change = NaclChange.Release(
             header,

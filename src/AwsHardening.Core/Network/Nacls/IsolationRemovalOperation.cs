@@ -29,15 +29,8 @@ public static class IsolationRemovalOperation
     public static async Task<HardeningPlan?> PlanAsync(
         HardeningSession session, IsolationRemovalOptions options, IOperationHost host, CancellationToken cancellationToken)
     {
-        var book = new PlanBook();
         var view = new AccountView(AwsSession.Of(session), cancellationToken);
-        await foreach (var _ in RemoveAsync(session, options, host, view, book, cancellationToken))
-        {
-            // The book has it.
-        }
-
-        return book.Changes.Count == 0 ? null : await PlanWriter.WriteAsync(
-            AwsSession.Of(session), await CallerIdentityOperation.OnceAsync(session, cancellationToken), book, view);
+        return await PlanWriter.TakeDownAsync(session, book => RemoveAsync(session, options, host, view, book, cancellationToken), view, cancellationToken);
     }
 
     private static async IAsyncEnumerable<IsolationNacl> RemoveAsync(
@@ -45,12 +38,18 @@ public static class IsolationRemovalOperation
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var aws = AwsSession.Of(session);
-        if (await PrepareAsync(session, options, host, view, cancellationToken) is not var (scene, acls, caller, revert))
+        if (await PrepareAsync(session, options, host, view, cancellationToken) is not var (scene, acls))
         {
             yield break;
         }
 
-        await using var runner = new ChangeRunner(aws, caller.Arn, host, book) { Revert = revert };
+        var run = new ChangeRunOptions { RevertAfter = options.RevertAfter, Book = book, Force = options.Force };
+        await using var runner = await ChangeRunner.BeginAsync(session, run, host, cancellationToken);
+        if (runner is null)
+        {
+            yield break;
+        }
+
         InterruptedChanges.WarnOnce(session, host);
         await runner.ReadAsync(cancellationToken);
         var removal = new IsolationRemoval(aws, scene, options, runner, host);
@@ -66,7 +65,7 @@ public static class IsolationRemovalOperation
         }
     }
 
-    private static async Task<(IsolationScene Scene, IReadOnlyList<Sdk.NetworkAcl> Acls, CallerIdentity Caller, TimedRevert? Revert)?> PrepareAsync(
+    private static async Task<(IsolationScene Scene, IReadOnlyList<Sdk.NetworkAcl> Acls)?> PrepareAsync(
         HardeningSession session, IsolationRemovalOptions options, IOperationHost host, AccountView view, CancellationToken cancellationToken)
     {
         try
@@ -85,9 +84,7 @@ public static class IsolationRemovalOperation
                 acls.AddRange(found);
             }
 
-            var (revert, refusal) = await TimedRevert.PrepareAsync(session, caller.AccountId, options.RevertAfter, host);
-            return refusal is null
-                ? (scene, [.. acls.DistinctBy(acl => acl.NetworkAclId)], caller, revert) : throw new OperationException(refusal);
+            return (scene, [.. acls.DistinctBy(acl => acl.NetworkAclId)]);
         }
         catch (OperationException e)
         {

@@ -8,7 +8,7 @@ namespace AwsHardening.Core.Network.Nacls;
 
 /// <summary>Plans and makes the network ACL of one group of subnets.</summary>
 internal sealed class IsolationStep(
-    AwsSession session, IsolationScene scene, IsolationRequest request, IsolationNaclOptions options, ChangeRunner runner, IOperationHost host)
+    IsolationScene scene, IsolationRequest request, IsolationNaclOptions options, ChangeRunner runner, IOperationHost host)
 {
     private readonly Dictionary<string, int> _made = [];
     private NetworkModel _model = scene.Model;
@@ -105,22 +105,12 @@ internal sealed class IsolationStep(
         return entries;
     }
 
-    private ResourceChange Header(IsolationGroup group) => new()
+    private ResourceChange Header(IsolationGroup group) => runner.Header(
+        NaclChange.ResourceType, "", options.Name,
+        $"Isolates {Names(group)} by network ACL {options.Name}: of what {(group.Subnets.Count == 1 ? "it has" : "they have")} now, only the traffic asked for changes.") with
     {
-        Id = session.Settings.NewId(),
-        SetId = runner.SetId,
-        AccountId = scene.Model.AccountId,
-        Region = scene.Model.Region,
-        ResourceType = NaclChange.ResourceType,
-        ResourceId = "",
-        ResourceName = options.Name,
         Owner = group.Subnets.Select(subnet => scene.NaclOf(subnet.Id)).DistinctBy(acl => acl.NetworkAclId)
             .Select(acl => ResourceOwner.Of((acl.Tags ?? []).ToDictionary(tag => tag.Key, tag => tag.Value ?? ""))).FirstOrDefault(owner => owner is not null),
-        Why = $"Isolates {Names(group)} by network ACL {options.Name}: of what {(group.Subnets.Count == 1 ? "it has" : "they have")} now, only the traffic asked for changes.",
-        Before = [],
-        After = [],
-        Calls = [],
-        Inverse = [],
     };
 
     private static string Action(IsolationGroup group, IsolationEntries entries, IsolationProof proof) =>

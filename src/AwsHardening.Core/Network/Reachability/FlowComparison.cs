@@ -81,9 +81,10 @@ internal static class FlowComparison
                 IsAsked: false);
         }
 
-        public Delta Asked(TrafficSet wish) => this with { Arrives = Arrives & wish, Replies = Replies & Reachability.Reach.RepliesTo(wish), IsAsked = true };
+        public Delta Asked((TrafficSet Arrives, TrafficSet Replies) wish) =>
+            this with { Arrives = Arrives & wish.Arrives, Replies = Replies & wish.Replies, IsAsked = true };
 
-        public Delta Unasked(TrafficSet wish) => this with { Arrives = Arrives - wish, Replies = Replies - Reachability.Reach.RepliesTo(wish) };
+        public Delta Unasked((TrafficSet Arrives, TrafficSet Replies) wish) => this with { Arrives = Arrives - wish.Arrives, Replies = Replies - wish.Replies };
     }
 
     private sealed record PlaceList(FlowPlace[] Places)

@@ -15,10 +15,22 @@ internal static class FlowGuard
     /// <param name="cancellationToken">Stops the work.</param>
     public static HardeningFlowEffect Weigh(
         NetworkModel before, NetworkModel after, IReadOnlyList<FlowScope> asked, CancellationToken cancellationToken = default) =>
-        FlowText.Effect(FlowComparison.Compare(before, after, asked, cancellationToken));
+        Join(FlowText.Effect(FlowComparison.Compare(before, after, asked, cancellationToken)), ServiceNames.Compare(before, after, opened: null, cancellationToken));
+
+    /// <summary>Works out what the taking back of changes does: what they opened is to be cut, as far as it is written down.</summary>
+    /// <param name="before">The network as it is.</param>
+    /// <param name="after">The network as the taking back would leave it.</param>
+    /// <param name="opened">The flows that the changes gained when they were made.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static HardeningFlowEffect Weigh(NetworkModel before, NetworkModel after, OpenedFlows opened, CancellationToken cancellationToken) => Join(
+        FlowText.Effect(FlowComparison.Compare(before, after, opened.Scopes(before), cancellationToken)),
+        ServiceNames.Compare(before, after, opened, cancellationToken));
 
     /// <summary>The flows that would be lost without having been asked for. Those that nobody would notice are not among them.</summary>
     public static IReadOnlyList<HardeningFlow> Unasked(HardeningFlowEffect effect) => [.. effect.Lost.Where(flow => !flow.Asked && !flow.Unlikely)];
+
+    private static HardeningFlowEffect Join(HardeningFlowEffect one, HardeningFlowEffect other) =>
+        new([.. one.Lost, .. other.Lost], [.. one.Gained, .. other.Gained]);
 
     /// <summary>What speaks against a change, one sentence a flow, for its <c>Risks</c>.</summary>
     public static IReadOnlyList<string> Risks(HardeningFlowEffect effect)

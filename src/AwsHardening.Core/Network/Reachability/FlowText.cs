@@ -27,9 +27,12 @@ internal static class FlowText
         [
             .. places.Where(p => p.Place.Zone is not null).GroupBy(p => p.Place.Zone!.Value)
                 .Select(zone => $"{zone.Key} {OutsideRanges.Of(zone.Select(p => p.Place.Node), Whole(zone))}").Order(StringComparer.Ordinal),
-            .. places.SelectMany(p => p.Members).OrderBy(member => member.Address.First).Select(member => $"{Text(member.Address)} ({member.Interface.Id})").Distinct(),
+            .. places.SelectMany(p => p.Members).OrderBy(member => member.Address.First).Select(member => Member(member.Interface, member.Address)).Distinct(),
         ];
     }
+
+    /// <summary>One address of an interface; of one that is yet to be made, whose address nobody knows, the name alone.</summary>
+    public static string Member(Interface side, Cidr address) => side.IsForeseen ? side.Id : $"{Text(address)} ({side.Id})";
 
     /// <summary>One address as an address, a delegated prefix as a range.</summary>
     public static string Text(Cidr range) => range.First == range.Last ? new IpAddress(range.Family, range.First).ToString() : range.ToString();

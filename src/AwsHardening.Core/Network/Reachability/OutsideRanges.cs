@@ -15,6 +15,20 @@ internal sealed record OutsideRanges(IReadOnlyList<Cidr> Ranges, IReadOnlyList<C
     /// <summary>How many addresses.</summary>
     public BigInteger AddressCount => Sum(Ranges) - Sum(Except);
 
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <exception cref="FormatException">It is no such text.</exception>
+    public static OutsideRanges Parse(string text)
+    {
+        var parts = text.Split(" except ");
+        return new OutsideRanges(Ranges(parts[0]), parts.Length > 1 ? Ranges(parts[1]) : []);
+
+        static Cidr[] Ranges(string list) => [.. list.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(Cidr.Parse)];
+    }
+
+    /// <summary>True when every address of a class is meant.</summary>
+    public bool Covers(AddressNode node) => Ranges.Any(range => range.Contains(node.Range))
+        && !Except.Any(hole => hole.Contains(node.Range) || (node.Range.Contains(hole) && !node.Children.Any(child => child.Range.Contains(hole))));
+
     /// <summary>The ranges of some classes of a world outside.</summary>
     /// <param name="chosen">The classes.</param>
     /// <param name="zone">All classes of that world.</param>

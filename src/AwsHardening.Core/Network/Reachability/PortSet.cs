@@ -34,6 +34,11 @@ internal readonly struct PortSet : IEquatable<PortSet>
 
     public static PortSet Range(int first, int last) => new([first, last + 1]);
 
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <exception cref="FormatException">It is no such text.</exception>
+    public static PortSet Parse(string text) => text == "all" ? All : text.Split(',').Aggregate(None, (set, part) =>
+        part.Split('-') is var ends && ends.Length <= 2 ? set | Range(Number(ends[0]), Number(ends[^1])) : throw new FormatException($"'{text}' are no ports."));
+
     public bool Contains(int port)
     {
         var toggles = _toggles ?? [];
@@ -69,6 +74,8 @@ internal readonly struct PortSet : IEquatable<PortSet>
 
     public override string ToString() =>
         IsAll ? "all" : string.Join(",", Ranges.Select(r => r.First == r.Last ? $"{r.First}" : $"{r.First}-{r.Last}"));
+
+    private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     private static PortSet Combine(PortSet one, PortSet other, Func<bool, bool, bool> isIn)
     {

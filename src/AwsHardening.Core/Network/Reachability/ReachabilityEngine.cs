@@ -8,11 +8,13 @@ internal sealed class ReachabilityEngine
 {
     private readonly PathTracer _tracer;
     private readonly Lazy<FlowPlaces> _places;
+    private readonly Lazy<AddressTree> _tree;
 
     public ReachabilityEngine(NetworkModel model)
     {
         Model = model;
         _tracer = new PathTracer(model);
+        _tree = new(() => new AddressTree(AddressTree.Ranges(model)));
         _places = new(() => new FlowPlaces(model, model, _tracer, _tracer));
     }
 
@@ -35,7 +37,7 @@ internal sealed class ReachabilityEngine
 
     /// <summary>An interface's ends: its addresses, and of each delegated prefix one address of every class.</summary>
     public IEnumerable<InterfaceEnd> Ends(Interface side) => side.Addresses.Select(address => new InterfaceEnd(side, address))
-        .Concat(side.Prefixes.SelectMany(Places.Tree.In).Select(pair => new InterfaceEnd(side, pair.Sample)));
+        .Concat(side.Prefixes.SelectMany(_tree.Value.In).Select(pair => new InterfaceEnd(side, pair.Sample)));
 
     /// <summary>
     /// What stands at an address, seen from an interface: the interface that has it, else what its routes lead to, else the
@@ -101,7 +103,7 @@ internal sealed class ReachabilityEngine
     private IEnumerable<(AddressNode Node, IpAddress Sample)> InternetClasses(IpFamily family) =>
         AllInternetClasses().Where(c => c.Node.Range.Family == family);
 
-    private IEnumerable<(AddressNode Node, IpAddress Sample)> AllInternetClasses() => Places.Tree.Nodes
+    private IEnumerable<(AddressNode Node, IpAddress Sample)> AllInternetClasses() => _tree.Value.Nodes
         .Select(node => (Node: node, Sample: AddressTree.Sample(node, node.Range)))
         .Where(c => c.Sample is { } sample && !GatewayRanges.IsPrivate(sample)).Select(c => (c.Node, c.Sample!.Value));
 }

@@ -18,7 +18,7 @@ internal sealed class TouchedPlaces
     {
         _before = before.Interfaces.ToDictionary(side => side.Id);
         _after = after.Interfaces.ToDictionary(side => side.Id);
-        _all = !before.Vpcs.Values.SequenceEqual(after.Vpcs.Values) || !before.Peerings.SequenceEqual(after.Peerings)
+        _all = !Routed(before).SequenceEqual(Routed(after)) || !before.Peerings.SequenceEqual(after.Peerings)
             || !before.NatGateways.SequenceEqual(after.NatGateways) || !ReferenceEquals(before.PrefixLists, after.PrefixLists)
             || EdgeTables(before).Except(EdgeTables(after)).Concat(EdgeTables(after).Except(EdgeTables(before))).Any();
         _groups = [.. before.Groups.Keys.Union(after.Groups.Keys).Where(group => !SameRules(before, after, group))];
@@ -56,6 +56,9 @@ internal sealed class TouchedPlaces
             .Where(side => model.RouteTableOf(side.SubnetId, side.VpcId)?.Routes.Any(route => touched.Contains(route.TargetId)) == true)
             .Select(side => side.SubnetId));
     }
+
+    // Names take no packet anywhere: ServiceNames compares where they lead.
+    private static IEnumerable<Vpc> Routed(NetworkModel model) => model.Vpcs.Values.Select(vpc => vpc with { ResolvesNames = true });
 
     private static bool SameRules(NetworkModel before, NetworkModel after, string group) =>
         new[] { RuleDirection.Ingress, RuleDirection.Egress }.All(direction =>

@@ -95,9 +95,14 @@ internal sealed class TrafficSet : IEquatable<TrafficSet>
         int[] others = [.. Others];
         if (others.Length > 0)
         {
-            yield return others.Length == 252 ? ("other protocols", "all") : (string.Join(',', others), "all");
+            yield return others.Length == 252 ? ("other protocols", "all") : (Runs(others), "all");
         }
     }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote. "All traffic" is that of both families.</summary>
+    /// <exception cref="FormatException">It is no such text.</exception>
+    public static TrafficSet Parse(string text) => text is "" or "nothing" ? None
+        : text.Split(", ").Aggregate(None, (all, line) => all | ParseLine(line));
 
     public bool Equals(TrafficSet? other) =>
         other is not null && (ReferenceEquals(this, other) || (_hash == other._hash && _low == other._low && _high == other._high
@@ -135,6 +140,49 @@ internal sealed class TrafficSet : IEquatable<TrafficSet>
         (var type, < 0) => PortSet.Range(type * 256, (type * 256) + 255),
         var (type, code) => PortSet.Range((type * 256) + code, (type * 256) + code),
     };
+
+    private static TrafficSet ParseLine(string line)
+    {
+        var space = line.LastIndexOf("other protocols", StringComparison.Ordinal) == 0 ? "other protocols".Length : line.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0)
+        {
+            throw new FormatException($"'{line}' is no traffic.");
+        }
+
+        var (protocol, rest) = (line[..space], line[(space + 1)..]);
+        return protocol switch
+        {
+            "all" => All,
+            "other protocols" => All - All.WithoutOthers(),
+            "tcp" => None.With(tcp: PortSet.Parse(rest)),
+            "udp" => None.With(udp: PortSet.Parse(rest)),
+            "icmp" => None.With(icmp: ParseTypes(rest)),
+            "icmpv6" => None.With(icmpv6: ParseTypes(rest)),
+            _ => PortSet.Parse(protocol).Ranges.SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1))
+                .Aggregate(None, (all, number) => all | Protocol(number)),
+        };
+    }
+
+    // Single numbers and ranges, as ports are written: a rule for "all traffic" that loses one protocol would list 250.
+    private static string Runs(IEnumerable<int> numbers) =>
+        numbers.Aggregate(PortSet.None, (set, number) => set | PortSet.Range(number, number)).ToString();
+
+    private static PortSet ParseTypes(string text) => text == "all" ? PortSet.All
+        : text.Split(',').Aggregate(PortSet.None, (set, part) => set | ParseTypeRange(part));
+
+    private static PortSet ParseTypeRange(string text)
+    {
+        var numbers = text.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Where(word => char.IsAsciiDigit(word[0]))
+            .Select(word => int.Parse(word, CultureInfo.InvariantCulture)).ToArray();
+        return numbers switch
+        {
+            [var type] => PortSet.Range(type * 256, (type * 256) + 255),
+            [var first, var last] when text.StartsWith("types ", StringComparison.Ordinal) => PortSet.Range(first * 256, (last * 256) + 255),
+            [var type, var code] => PortSet.Range((type * 256) + code, (type * 256) + code),
+            [var first, var from, var last, var to] => PortSet.Range((first * 256) + from, (last * 256) + to),
+            _ => throw new FormatException($"'{text}' is no ICMP type."),
+        };
+    }
 
     private static string TypeText(PortSet set) => set.IsAll ? "all" : string.Join(",", set.Ranges.Select(TypeText));
 

@@ -90,10 +90,16 @@ internal sealed class AccessScene : IDisposable
     public Task<HardeningPlan?> PlanAsync(params string[] names) =>
         SessionManagerOperation.PlanAsync(Session, [.. names.Select(Instance)], new(), Host, Token);
 
+    public Task<IReadOnlyList<AccessChange>> EnableAsync(SessionManagerOptions options, params string[] names) =>
+        SessionManagerOperation.EnableAsync(Session, [.. names.Select(Instance)], options, Host, Token);
+
     public async Task<IReadOnlyList<HardeningChange>> ChangesAsync() => await _rehearsal.ChangesAsync();
 
     public async Task UndoAllAsync(TestHost? host = null, bool force = false) => await _rehearsal.UndoAsync(
         new UndoOptions { Id = [.. (await ChangesAsync()).Select(change => change.ChangeId)], Force = force }, host ?? Host);
+
+    public async Task UndoSetAsync(string setId, bool force = false, bool agreed = false) =>
+        await _rehearsal.UndoAsync(new UndoOptions { Id = [setId], Force = force, IsAgreed = agreed }, Host);
 
     public async Task<HardeningPlan?> PlanUndoAllAsync() => await _rehearsal.PlanUndoAsync(
         new UndoOptions { Id = [.. (await ChangesAsync()).Select(change => change.ChangeId)] }, Host);

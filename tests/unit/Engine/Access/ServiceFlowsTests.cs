@@ -1,4 +1,5 @@
 using AwsHardening.Core.Access;
+using AwsHardening.Core.Access.Kinds;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Network.Model;
 using AwsHardening.Core.Network.Reachability;
@@ -19,7 +20,8 @@ public sealed class ServiceFlowsTests
         using var rehearsal = Rehearsal.Fnd203();
         var model = Networks.Read(rehearsal);
         var table = model.RouteTables.Single(table => table.Routes.Any(route => route.Target == RouteTarget.Nat));
-        var change = ServiceFlows.WithGateway(model, Header(), table, s_service, TestContext.Current.CancellationToken);
+        var made = VpcEndpointKind.MakeGateway(Header(), table.VpcId, "com.amazonaws.us-east-1.s3", [table.Id], s_service);
+        var (change, _) = ServiceFlows.WeighGateway(model, made, s_service, TestContext.Current.CancellationToken);
         Assert.NotEmpty(change.Flows!.Lost);
         Assert.All(change.Flows.Lost, flow => Assert.True(flow.Asked, flow.ToString()));
         Assert.NotEmpty(change.Flows.Gained);

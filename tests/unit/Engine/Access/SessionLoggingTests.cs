@@ -114,6 +114,52 @@ public sealed class SessionLoggingTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_log_group_is_added_to_the_policy_of_the_key_and_taken_out_by_undo()
+    {
+        await _scene.EnableLoggingAsync();
+        var (picture, policy) = (_scene.Picture(), KeyPolicy());
+        var host = new TestHost();
+        _scene.Host = host;
+        await _scene.EnableLoggingAsync(AccessScene.Logging with { LogGroupName = "other-logs" });
+        Assert.Empty(host.Errors);
+        Assert.Equal(
+            [$"arn:aws:logs:us-east-1:123456789012:log-group:{AccessScene.LogGroup}", "arn:aws:logs:us-east-1:123456789012:log-group:other-logs"],
+            KeyPolicy()["Statement"]![1]!["Condition"]!["ArnEquals"]!["kms:EncryptionContext:aws:logs:arn"]!.AsArray().Select(arn => (string)arn!));
+        Assert.Contains("group other-logs 365 True", _scene.Picture(), StringComparison.Ordinal);
+        await _scene.EnterAsync(AccessScene.Services, Curl);
+        Assert.Equal(("Terminated", "other-logs"), (Assert.Single(await _scene.HistoryAsync()).Status, Assert.Single(await _scene.HistoryAsync()).LogGroupName));
+        Assert.Single(_scene.Account.Calls, call => call.Operation == "PutKeyPolicy");
+        // Asked for once more there is nothing left to do.
+        Assert.Empty(await _scene.EnableLoggingAsync(AccessScene.Logging with { LogGroupName = "other-logs" }));
+
+        var changes = await _scene.ChangesAsync();
+        await _scene.UndoSetAsync(changes[^1].SetId, force: true);
+        Assert.Empty(host.Errors);
+        Assert.Equal(policy.ToJsonString(), KeyPolicy().ToJsonString());
+        Assert.Equal(picture, _scene.Picture());
+    }
+
+    [Fact]
+    public async Task What_others_wrote_into_the_policy_of_the_key_stays()
+    {
+        await _scene.EnableLoggingAsync();
+        var key = (string)_scene.Call("kms", "DescribeKey", new { KeyId = "alias/aws-hardening-session-logs" })["KeyMetadata"]!["KeyId"]!;
+        _scene.Call("kms", "PutKeyPolicy", new
+        {
+            KeyId = key, PolicyName = "default", Policy =
+                """{"Version":"2012-10-17","Statement":{"Sid":"Ours","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"kms:*","Resource":"*"}}""",
+        });
+        await _scene.EnableLoggingAsync(AccessScene.Logging with { LogGroupName = "other-logs" });
+        Assert.Empty(_scene.Host.Errors);
+        Assert.Equal(["Ours", "CloudWatchLogsEncryptsTheGroup"], KeyPolicy()["Statement"]!.AsArray().Select(statement => (string)statement!["Sid"]!));
+    }
+
+    private JsonNode KeyPolicy() => JsonNode.Parse((string)_scene.Call("kms", "GetKeyPolicy", new
+    {
+        KeyId = (string)_scene.Call("kms", "DescribeKey", new { KeyId = "alias/aws-hardening-session-logs" })["KeyMetadata"]!["KeyId"]!,
+    })["Policy"]!)!;
+
+    [Fact]
     public async Task All_of_it_can_be_taken_back()
     {
         var before = _scene.Picture();

@@ -37,6 +37,16 @@ public class AwsErrorsTests
         Assert.Contains("ec2:DescribeVpcs", error.Action);
     }
 
+    [Theory]
+    [InlineData("User: arn:aws:iam::123456789012:user/a is not authorized to perform: kms:DescribeKey on resource: * because no identity-based policy allows the kms:DescribeKey action", "Let the caller do kms:DescribeKey in")]
+    [InlineData("User: arn:aws:iam::123456789012:user/a is not authorized to perform: kms:DescribeKey on resource: * with an explicit deny in a service control policy", "denies kms:DescribeKey explicitly")]
+    public void The_permission_is_the_one_that_AWS_names(string said, string told)
+    {
+        var error = AwsErrors.Describe(
+            new AmazonServiceException(said, ErrorType.Sender, "AccessDeniedException", "id", HttpStatusCode.BadRequest), "reading", "kms:Decrypt", null);
+        Assert.Contains(told, error.Action, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_fact_that_was_not_read_tells_what_AWS_said()
     {

@@ -28,6 +28,7 @@ public sealed class Fnd203ReachabilityTests : IDisposable
         Assert.All(exposed, e => Assert.Equal(("0.0.0.0/0", "tcp 80"), (e.Sources.ToString(), e.Reach.Arrives.ToString())));
     }
 
+    // T2.
     [Fact]
     public void LoadBalancerIsolation_as_written_cuts_the_site_and_the_NAT()
     {
@@ -67,6 +68,7 @@ public sealed class Fnd203ReachabilityTests : IDisposable
         Assert.Equal(("nothing", "tcp 1024-32767"), (only.Arrives.ToString(), only.Replies.ToString()));
     }
 
+    // T4.
     [Fact]
     public void PoCProtectionAZ1_alone_cuts_TCP_both_ways_and_lets_one_way_UDP_in()
     {
@@ -84,6 +86,7 @@ public sealed class Fnd203ReachabilityTests : IDisposable
         Assert.Equal(("network ACL", "50", true), (path.Deciding!.Component, path.Deciding.RuleId, path.Deciding.IsReply));
     }
 
+    // T5.
     [Fact]
     public void The_services_servers_have_no_route_to_the_proof_of_concept()
     {

@@ -143,7 +143,7 @@ public class TimedRevertTests
         var aws = Core.Account.AwsSession.Of(scene.Session);
         var host = new TestHost();
         var (revert, _) = await TimedRevert.PrepareAsync(scene.Session, scene.Account.AccountId, RevertScene.After, host);
-        await using var runner = new ChangeRunner(aws, "arn", host) { Revert = revert };
+        await using var runner = new ChangeRunner(aws, new CallerIdentity(scene.Account.AccountId, "arn", "user", "User", "user", "aws", "us-east-1"), host) { Revert = revert };
         var result = await runner.RunAsync(SampleChanges.Simple("one") with { Inverse = [] }, "act", null, null, RevertScene.Token);
         Assert.Equal("RevertNotPossible", result.Error!.Id);
         Assert.Empty(host.Asked);

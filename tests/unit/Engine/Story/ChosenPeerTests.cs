@@ -1,3 +1,4 @@
+using AwsHardening.Core.Changes;
 using AwsHardening.Core.Network;
 using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
@@ -46,6 +47,21 @@ public class ChosenPeerTests
         Assert.Equal(2, rehearsal.Mutations.Count);
         await rehearsal.UndoAsync([done[0].ChangeId!], host);
         Assert.Equal(before, AccountContent.Of(rehearsal.Account));
+    }
+
+    [Fact]
+    public async Task What_was_declined_leaves_no_risk_in_the_change_of_the_rest()
+    {
+        using var rehearsal = Rehearsal.Fnd203();
+        var rules = await ServicesEgressAsync(rehearsal);
+        var ssh = rules.Single(rule => rule.Ports == "22");
+        var host = new TestHost { Answers = query => !query.Contains(ssh.RuleId, StringComparison.Ordinal) };
+        Assert.Equal("3389", Assert.Single(await rehearsal.SetAsync(rules, host, new() { Peer = [Poc] })).Ports);
+        var change = Assert.Single(JournalView.Read(rehearsal.JournalPath).Changes).Change;
+        Assert.NotEmpty(change.Risks);
+        Assert.All(change.Flows!.Lost, flow => Assert.Equal("tcp 3389", flow.Traffic));
+        Assert.DoesNotContain(change.Risks, risk => risk.Contains("tcp 22", StringComparison.Ordinal));
+        Assert.Contains(change.Risks, risk => risk.Contains("tcp 3389", StringComparison.Ordinal));
     }
 
     [Fact]

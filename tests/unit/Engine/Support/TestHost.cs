@@ -18,6 +18,9 @@ internal sealed class TestHost : IOperationHost
     /// <summary>The answer to ShouldContinue; null where nobody can be asked.</summary>
     public bool? Continues { get; init; }
 
+    /// <summary>The answer to each ShouldContinue, where they differ.</summary>
+    public Func<string, bool?>? Answers { get; init; }
+
     /// <summary>Runs before ShouldProcess is answered.</summary>
     public Action OnAsked { get; init; } = () => { };
 
@@ -39,7 +42,7 @@ internal sealed class TestHost : IOperationHost
     public ValueTask<bool?> ShouldContinueAsync(string query, string caption, CancellationToken cancellationToken)
     {
         _askedTwice.Enqueue(query);
-        return ValueTask.FromResult(Continues);
+        return ValueTask.FromResult(Answers is null ? Continues : Answers(query));
     }
 
     /// <summary>What is typed where a text is asked for; null where nobody can be asked.</summary>
