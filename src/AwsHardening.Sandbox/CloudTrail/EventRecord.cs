@@ -8,6 +8,8 @@ namespace AwsHardening.Sandbox.CloudTrail;
 /// <summary>A call as CloudTrail writes it (CloudTrail User Guide: CloudTrail record contents for management events).</summary>
 internal static class EventRecord
 {
+    // Its calls are S3's to CloudTrail, under names that tell them from those on buckets.
+    private const string S3Control = "s3control";
     private const string Hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
     // Calls on what stands in a bucket or table are data events: no trail has them unless it asks, and event history never.
@@ -31,8 +33,8 @@ internal static class EventRecord
             ["eventVersion"] = "1.11",
             ["userIdentity"] = Identity(caller, call.AccessKeyId),
             ["eventTime"] = Text(call.Time),
-            ["eventSource"] = $"{ServiceModel.Embedded(call.Service)?.EndpointPrefix ?? call.Service}.amazonaws.com",
-            ["eventName"] = call.Operation,
+            ["eventSource"] = call.Service == S3Control ? "s3.amazonaws.com" : $"{ServiceModel.Embedded(call.Service)?.EndpointPrefix ?? call.Service}.amazonaws.com",
+            ["eventName"] = call.Service == S3Control ? call.Operation.Replace("PublicAccessBlock", "AccountPublicAccessBlock", StringComparison.Ordinal) : call.Operation,
             ["awsRegion"] = call.Region,
             // An address of documentation: no call of a rehearsal comes from a real one.
             ["sourceIPAddress"] = "192.0.2.10",

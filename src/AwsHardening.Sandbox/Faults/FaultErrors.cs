@@ -9,10 +9,10 @@ internal static class FaultErrors
         switch (kind)
         {
             case FaultKind.Throttle:
-                throw Throttle(service, protocol);
+                throw Throttle(protocol);
             case FaultKind.ServerError:
                 throw new AwsErrorException(
-                    protocol == "ec2" || service == "s3" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
+                    protocol is "ec2" or "rest-xml" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
             case FaultKind.AccessDenied:
                 throw AccessDenied(service, operation, protocol, callerArn);
             case FaultKind.ExpiredToken:
@@ -31,19 +31,19 @@ internal static class FaultErrors
         }
     }
 
-    private static AwsErrorException Throttle(string service, string protocol) => protocol switch
+    private static AwsErrorException Throttle(string protocol) => protocol switch
     {
         "ec2" => new("RequestLimitExceeded", "Request limit exceeded.", 503),
         "query" => new("Throttling", "Rate exceeded"),
-        _ when service == "s3" => new("SlowDown", "Please reduce your request rate.", 503),
+        "rest-xml" => new("SlowDown", "Please reduce your request rate.", 503),
         "rest-json" => new("TooManyRequestsException", "Too Many Requests", 429),
         _ => new("ThrottlingException", "Rate exceeded"),
     };
 
     private static AwsErrorException AccessDenied(string service, string operation, string protocol, string callerArn)
     {
-        string reason = $"User: {callerArn} is not authorized to perform: {service}:{operation} because no identity-based "
-            + $"policy allows the {service}:{operation} action";
+        string action = RefusedAction.Of(service, operation);
+        string reason = $"User: {callerArn} is not authorized to perform: {action} because no identity-based policy allows the {action} action";
         return protocol switch
         {
             "ec2" => new("UnauthorizedOperation", $"You are not authorized to perform this operation. {reason}", 403),

@@ -80,6 +80,7 @@ internal sealed class SnapshotPages(IAmazonEC2 ec2, string region, SnapshotBucke
             type, next => ec2.DescribeFlowLogsAsync(new() { MaxResults = PageSize, NextToken = next }, token), page => page.FlowLogs, page => page.NextToken),
         _ when type == SnapshotTypes.EbsEncryption => EbsEncryption(token),
         _ when type == SnapshotTypes.Bucket => buckets.Pages(token),
+        _ when type == SnapshotTypes.AccountBlock => buckets.AccountBlock(token),
         _ when type.Service == "iam" => _identities.Pages(type, token),
         _ when type.Service == "kms" => _keys.Pages(type, token),
         _ when type.Service == "logs" => _logGroups.Pages(token),

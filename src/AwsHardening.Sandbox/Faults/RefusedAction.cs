@@ -1,0 +1,39 @@
+namespace AwsHardening.Sandbox.Faults;
+
+/// <summary>
+/// The action that AWS names when it refuses a call, which is not always the operation's name (Service Authorization Reference: Actions,
+/// resources, and condition keys for Amazon S3).
+/// </summary>
+internal static class RefusedAction
+{
+    private static readonly Dictionary<string, string> s_named = new(StringComparer.Ordinal)
+    {
+        ["s3:ListBuckets"] = "s3:ListAllMyBuckets",
+        ["s3:HeadBucket"] = "s3:ListBucket",
+        ["s3:ListObjectsV2"] = "s3:ListBucket",
+        ["s3:HeadObject"] = "s3:GetObject",
+        ["s3:ListObjectVersions"] = "s3:ListBucketVersions",
+        ["s3:DeleteObjects"] = "s3:DeleteObject",
+        ["s3:GetPublicAccessBlock"] = "s3:GetBucketPublicAccessBlock",
+        ["s3:PutPublicAccessBlock"] = "s3:PutBucketPublicAccessBlock",
+        ["s3:DeletePublicAccessBlock"] = "s3:PutBucketPublicAccessBlock",
+        ["s3:DeleteBucketOwnershipControls"] = "s3:PutBucketOwnershipControls",
+        ["s3:GetBucketEncryption"] = "s3:GetEncryptionConfiguration",
+        ["s3:PutBucketEncryption"] = "s3:PutEncryptionConfiguration",
+        ["s3:DeleteBucketEncryption"] = "s3:PutEncryptionConfiguration",
+        ["s3:GetBucketLifecycleConfiguration"] = "s3:GetLifecycleConfiguration",
+        ["s3:PutBucketLifecycleConfiguration"] = "s3:PutLifecycleConfiguration",
+        ["s3:DeleteBucketLifecycle"] = "s3:PutLifecycleConfiguration",
+        ["s3:DeleteBucketTagging"] = "s3:PutBucketTagging",
+        ["s3control:GetPublicAccessBlock"] = "s3:GetAccountPublicAccessBlock",
+        ["s3control:PutPublicAccessBlock"] = "s3:PutAccountPublicAccessBlock",
+        ["s3control:DeletePublicAccessBlock"] = "s3:PutAccountPublicAccessBlock",
+    };
+
+    public static string Of(string service, string operation) => s_named.GetValueOrDefault($"{service}:{operation}") ?? service switch
+    {
+        "accessanalyzer" => $"access-analyzer:{operation}",
+        "elbv2" => $"elasticloadbalancing:{operation}",
+        _ => $"{service}:{operation}",
+    };
+}
