@@ -24,9 +24,10 @@ internal static class CauseMatch
         {
             var item = items[i];
             var earliest = item.Time - CapturedWithin;
-            // What was called before the last capture was captured by it.
-            var from = i > 0 && items[i - 1].Time > earliest ? items[i - 1].Time : earliest;
-            var possible = writes.Where(w => w.Time > from && w.Time <= item.Time && Explains(w, item)).ToArray();
+            // What was called before the last capture was captured by it. Events have whole seconds, and nothing is captured in the
+            // very second of its call: what shares its second with a capture came after it.
+            var from = i > 0 && items[i - 1].Time > earliest ? items[i - 1].Time.AddTicks(-(items[i - 1].Time.Ticks % TimeSpan.TicksPerSecond)) : earliest;
+            var possible = writes.Where(w => w.Time >= from && w.Time < item.Time && Explains(w, item)).ToArray();
             matched.Add(possible.Length == 0 ? item : item with
             {
                 Cause = possible[^1],

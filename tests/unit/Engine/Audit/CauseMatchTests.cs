@@ -30,6 +30,10 @@ public class CauseMatchTests
     public void A_write_that_an_earlier_item_captured_is_no_cause_of_a_later_one() =>
         Assert.Null(Match([Item(10), Item(12)], [Event(5, "CreateTags"), Event(6, "DeleteTags")])[1].Cause);
 
+    [Fact]
+    public void A_write_in_the_second_of_a_capture_belongs_to_the_next() => Assert.Equal(
+        ["CreateTags", "DeleteTags"], Match([Item(10), Item(11)], [Event(9, "CreateTags"), Event(10, "DeleteTags")]).Select(item => item.Cause?.EventName));
+
     [Theory]
     [InlineData("Discovered", "CreateSecurityGroup", true)]
     [InlineData("Discovered", "AuthorizeSecurityGroupIngress", false)]
