@@ -142,7 +142,7 @@ Describe '<Name>' -ForEach $commands {
             'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
             'Exit-AssumedRole' { @{} }
             { $_ -in 'Get-VaultCredential', 'Remove-VaultCredential' } { @{ Name = 'no-such-credential'; Vault = 'File' } }
-            'Save-VaultCredential' { @{ Name = 'no name!'; Vault = 'File'; Credential = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (ConvertTo-SecureString 'nobody' -AsPlainText -Force)) } }
+            'Save-VaultCredential' { @{ Name = 'no name!'; Vault = 'File'; Credential = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret 'nobody')) } }
             'Import-VaultCredential' { @{ Path = "$TestDrive/no-such-file"; Vault = 'File' } }
             default { @{ EndpointUrl = 'nonsense' } }
         }
@@ -154,7 +154,7 @@ Describe '<Name>' -ForEach $commands {
             'Protect-Data' { $arguments.InputObject = 'text'; $arguments.DataKeyId = 'application' }
             { $_ -in 'New-DataKey', 'Update-DataKey', 'Disable-DataKey' } { $arguments.Id = 'application' }
             'New-AccessKey' { $arguments.UserName = 'operator' }
-            'Update-AccessKey' { $arguments.Name = 'no-such-credential'; $arguments.Vault = 'File'; $arguments.Passphrase = (ConvertTo-SecureString 'four words are enough' -AsPlainText -Force) }
+            'Update-AccessKey' { $arguments.Name = 'no-such-credential'; $arguments.Vault = 'File'; $arguments.Passphrase = (New-Secret 'four words are enough') }
             'New-StateBucket' { $arguments.Name = 'example-state' }
             'Test-PublicPort' { $arguments.IpAddress = '203.0.113.7' }
             'Test-TrailIntegrity' { $arguments.Bucket = 'example-logs' }
