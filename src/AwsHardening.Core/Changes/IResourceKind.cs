@@ -112,6 +112,10 @@ internal static class ResourceKinds
         new Access.Kinds.SessionDocumentKind(),
         new Access.Kinds.VpcEndpointKind(),
         new Access.Kinds.VpcKind(),
+        new Identity.Kinds.GroupKind(),
+        new Identity.Kinds.ManagedPolicyKind(),
+        new Identity.Kinds.PasswordPolicyKind(),
+        new Identity.Kinds.UserKind(),
     ];
 
     public static IResourceKind Of(string resourceType) =>
