@@ -37,7 +37,6 @@ internal sealed class RoleRaise(IdentityRun run, AccountIdentities identities, R
 
         var header = run.Header(RoleKind.Type, role.RoleName, role.RoleName, $"{wanted.Description}; trusts {Names(wanted.Principals)}.");
         var raised = change.Build(header) with { Risks = risks };
-        // Users may be let into a role whose change was declined: it was there before.
         return await run.MakeAsync(raised, $"Raise {string.Join(", ", raised.After.Select(pair => Text(pair.Key)))}") ? role.Arn : null;
     }
 
@@ -131,7 +130,13 @@ internal sealed class RoleRaise(IdentityRun run, AccountIdentities identities, R
 
     private static string PolicyName(WantedRole wanted) => wanted.PolicyArn[(wanted.PolicyArn.LastIndexOf('/') + 1)..];
 
-    private static string Text(string part) => AttachedPolicies.IsPart(part) ? part[(part.LastIndexOf('/') + 1)..] : part;
+    private static string Text(string part) => part switch
+    {
+        RoleKind.Trust => "the trust policy",
+        RoleKind.Boundary => "the permissions boundary",
+        RoleKind.Duration => "the maximum session duration",
+        _ => part[(part.LastIndexOf('/') + 1)..],
+    };
 
     private static string Names(IReadOnlyList<string> arns) =>
         string.Join(", ", arns.Take(5).Select(arn => arn[(arn.LastIndexOf(':') + 1)..])) + (arns.Count > 5 ? $" and {arns.Count - 5} more" : "");

@@ -74,7 +74,7 @@ public class RoleFaultTests(ITestOutputHelper output)
         return scene.Picture();
     }
 
-    private static RolesScene Scene(string job)
+    internal static RolesScene Scene(string job)
     {
         var scene = new RolesScene(job == "new" ? "Empty" : "SecurityEssentials");
         if (job == "new")
@@ -105,7 +105,7 @@ public class RoleFaultTests(ITestOutputHelper output)
         return scene;
     }
 
-    private static async Task RunAsync(RolesScene scene, string job)
+    internal static async Task RunAsync(RolesScene scene, string job)
     {
         switch (job)
         {
