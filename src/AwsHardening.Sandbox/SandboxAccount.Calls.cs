@@ -49,6 +49,11 @@ public sealed partial class SandboxAccount
     /// <summary>One call from a client: faults, hook, effect, record.</summary>
     internal async Task<JsonObject> CallAsync(IncomingCall incoming, CancellationToken token)
     {
+        if (OnArrival is { } arrival)
+        {
+            await arrival(new ArrivingCall(incoming.Handler.Service, incoming.Operation, incoming.Context.Region));
+        }
+
         FaultStrike strike = Faults.Strike(incoming.Handler.Service, incoming.Operation);
         if (strike.Delay > TimeSpan.Zero)
         {
@@ -129,11 +134,6 @@ public sealed partial class SandboxAccount
     private JsonObject Step(IncomingCall incoming)
     {
         (Clock as SteppingClock)?.Advance(s_step);
-        if (Snapshot is not null && incoming.Handler is IUncopiedService unknown)
-        {
-            throw new AwsErrorException("NotInSnapshot", $"The snapshot holds nothing of {unknown.Service}.");
-        }
-
         return incoming.Handler.Handle(incoming.Operation, incoming.Input, incoming.Context);
     }
 }

@@ -1,11 +1,17 @@
 using System.Globalization;
+using AwsHardening.Sandbox.AccessAnalyzer;
+using AwsHardening.Sandbox.CloudTrail;
+using AwsHardening.Sandbox.Config;
+using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Ec2.Snapshots;
 using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.GuardDuty;
 using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.S3;
+using AwsHardening.Sandbox.S3Control;
 using AwsHardening.Sandbox.Snapshots;
 using AwsHardening.Sandbox.Ssm;
 
@@ -44,11 +50,17 @@ public sealed partial class SandboxAccount
         [
             new SnapshotLoader((Ec2Service)account.Handler("ec2"), header.Region),
             new BucketLoader((S3Service)account.Handler("s3"), header.Region),
-            new IdentityLoader(account.Service<IamService>()),
+            new AccountBlockLoader(account.Service<S3ControlService>()),
+            new IdentityLoader(account.Service<IamService>(), header.Types.Contains(SnapshotTypes.User.Name)),
             new KeyLoader(account.Service<KmsService>(), header.Region),
             new LogGroupLoader(account.Service<LogsService>(), header.Region),
             new BalancerLoader(account.Service<ElbService>(), header.Region),
             new NodeLoader(account.Service<SsmService>(), header.Region),
+            new TrailLoader(account.Service<CloudTrailService>(), header.Region),
+            new RecorderLoader(account.Service<ConfigService>(), header.Region),
+            new DetectorLoader(account.Service<GuardDutyService>(), header.Region),
+            new AnalyzerLoader(account.Service<AccessAnalyzerService>(), header.Region),
+            new TableLoader(account.Service<DynamoDbService>(), header.Region),
         ];
         var byService = loaders.ToDictionary(loader => loader.Service);
         // What the version that wrote the snapshot did not read is unread, not empty.
@@ -60,6 +72,7 @@ public sealed partial class SandboxAccount
         Read(path, record => LoaderOf(record)?.Load(record));
         Array.ForEach(loaders, loader => loader.Link());
         Read(path, record => LoaderOf(record)?.Compare(record));
+        Array.ForEach(loaders, loader => loader.Begin());
         return account;
 
         ISnapshotLoader? LoaderOf(SnapshotRecord record) =>

@@ -11,19 +11,14 @@ namespace AwsHardening.Changes;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "PendingRevert", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(HardeningChange))]
-[RequiresIamAction("ec2:DescribeSecurityGroups")]
-[RequiresIamAction("ec2:DescribeSecurityGroupRules")]
-[RequiresIamAction("ec2:AuthorizeSecurityGroupIngress", When = "the change was of ingress rules")]
-[RequiresIamAction("ec2:RevokeSecurityGroupIngress", When = "the change was of ingress rules")]
-[RequiresIamAction("ec2:AuthorizeSecurityGroupEgress", When = "the change was of egress rules")]
-[RequiresIamAction("ec2:RevokeSecurityGroupEgress", When = "the change was of egress rules")]
-[RequiresIamAction("ec2:CreateTags", When = "a rule had tags")]
+[RequiresIamActionsOfChanges]
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class InvokePendingRevertCommand : SessionCmdlet
 {
     /// <summary>Ids of pending reverts.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of pending reverts, as Get-PendingRevert gives them; left out, all that are due.")]
+    [NotASession]
     public string[] Id { get; set; } = [];
 
     /// <summary>Wait until they are due.</summary>

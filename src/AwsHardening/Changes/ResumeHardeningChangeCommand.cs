@@ -9,12 +9,7 @@ namespace AwsHardening.Changes;
 /// <summary>Completes changes that were interrupted: finds out from AWS which of their calls had their effect, and makes the others.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "HardeningChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(HardeningChange))]
-[RequiresIamAction("ec2:DescribeSecurityGroupRules")]
-[RequiresIamAction("ec2:AuthorizeSecurityGroupIngress", When = "the change is of ingress rules")]
-[RequiresIamAction("ec2:RevokeSecurityGroupIngress", When = "the change is of ingress rules")]
-[RequiresIamAction("ec2:AuthorizeSecurityGroupEgress", When = "the change is of egress rules")]
-[RequiresIamAction("ec2:RevokeSecurityGroupEgress", When = "the change is of egress rules")]
-[RequiresIamAction("ec2:CreateTags", When = "a rule has tags")]
+[RequiresIamActionsOfChanges]
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class ResumeHardeningChangeCommand : SessionCmdlet
 {
@@ -25,17 +20,19 @@ public sealed class ResumeHardeningChangeCommand : SessionCmdlet
         HelpMessage = "Ids of interrupted changes, of plans, or the id that all changes of one command share.")]
     [Alias("Id")]
     [ArgumentCompleter(typeof(ChangeIdCompleter))]
+    [NotASession]
     public string[] ChangeId { get; set; } = [];
 
     /// <inheritdoc />
     private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(ChangeId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? ChangeId : []);
 
     /// <summary>Works at the end: one command, one writer of the journal.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (_ids.Count > 0)
         {
             string[] ids = [.. _ids.Distinct(StringComparer.Ordinal)];

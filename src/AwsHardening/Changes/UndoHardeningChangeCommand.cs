@@ -13,8 +13,7 @@ namespace AwsHardening.Changes;
 [Cmdlet(VerbsCommon.Undo, "HardeningChange", DefaultParameterSetName = "Id", SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(HardeningChange), typeof(HardeningPlan))]
-[RequiresIamAction("ec2:DescribeSecurityGroups")]
-[RequiresIamAction("ec2:DescribeSecurityGroupRules")]
+[RequiresIamActionsOfChanges]
 [RequiresIamAction("ec2:DescribeNetworkInterfaces", When = "the change was of the network")]
 [RequiresIamAction("ec2:DescribeVpcs", When = "the change was of the network")]
 [RequiresIamAction("ec2:DescribeSubnets", When = "the change was of the network")]
@@ -24,28 +23,6 @@ namespace AwsHardening.Changes;
 [RequiresIamAction("ec2:DescribeNatGateways", When = "the change was of the network")]
 [RequiresIamAction("ec2:DescribeVpcEndpoints", When = "the change was of the network")]
 [RequiresIamAction("ec2:GetManagedPrefixListEntries", When = "the change was of the network")]
-[RequiresIamAction("ec2:AuthorizeSecurityGroupIngress", When = "the change was of ingress rules")]
-[RequiresIamAction("ec2:RevokeSecurityGroupIngress", When = "the change was of ingress rules")]
-[RequiresIamAction("ec2:AuthorizeSecurityGroupEgress", When = "the change was of egress rules")]
-[RequiresIamAction("ec2:RevokeSecurityGroupEgress", When = "the change was of egress rules")]
-[RequiresIamAction("ec2:CreateTags", When = "a rule had tags")]
-[RequiresIamAction("s3:ListBucket", When = "the change was of a bucket")]
-[RequiresIamAction("s3:GetBucketPolicy", When = "the change was of a bucket")]
-[RequiresIamAction("s3:GetBucketOwnershipControls", When = "the change was of a bucket")]
-[RequiresIamAction("s3:GetBucketVersioning", When = "the change was of a bucket")]
-[RequiresIamAction("s3:GetEncryptionConfiguration", When = "the change was of a bucket")]
-[RequiresIamAction("s3:GetLifecycleConfiguration", When = "the change was of a bucket")]
-[RequiresIamAction("s3:GetBucketTagging", When = "the change was of a bucket")]
-[RequiresIamAction("s3:GetBucketPublicAccessBlock", When = "the change was of a bucket")]
-[RequiresIamAction("s3:DeleteBucket", When = "the change made a bucket")]
-[RequiresIamAction("s3:PutBucketPolicy", When = "the change raised a bucket's settings")]
-[RequiresIamAction("s3:DeleteBucketPolicy", When = "the change raised a bucket's settings")]
-[RequiresIamAction("s3:PutBucketOwnershipControls", When = "the change raised a bucket's settings")]
-[RequiresIamAction("s3:PutBucketVersioning", When = "the change raised a bucket's settings")]
-[RequiresIamAction("s3:PutEncryptionConfiguration", When = "the change raised a bucket's settings")]
-[RequiresIamAction("s3:PutBucketPublicAccessBlock", When = "the change raised a bucket's settings")]
-[RequiresIamAction("s3:PutLifecycleConfiguration", When = "the change raised a bucket's settings")]
-[RequiresIamAction("s3:PutBucketTagging", When = "the change raised a bucket's settings")]
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class UndoHardeningChangeCommand : ChangeCmdlet
 {
@@ -56,6 +33,7 @@ public sealed class UndoHardeningChangeCommand : ChangeCmdlet
         HelpMessage = "Ids of changes, of plans, or the id that all changes of one command share.")]
     [Alias("Id", "PlanId")]
     [ArgumentCompleter(typeof(ChangeIdCompleter))]
+    [NotASession]
     public string[] ChangeId { get; set; } = [];
 
     /// <summary>Everything since this time.</summary>
@@ -71,11 +49,12 @@ public sealed class UndoHardeningChangeCommand : ChangeCmdlet
     private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(ChangeId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? ChangeId : []);
 
     /// <summary>Works at the end, because changes are taken back newest first, whatever order they come in.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (_ids.Count == 0 && Since is null)
         {
             return;

@@ -40,6 +40,7 @@ public sealed class NewRoleAccessCommand : ChangeCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Who may assume the role for looking: names of users, or ARNs of users and roles.")]
     [ArgumentCompleter(typeof(IamUserNameCompleter))]
+    [NamesOnly]
     [ValidateNotNull]
     public string[] ReadOnlyUser { get; set; } = [];
 
@@ -108,6 +109,11 @@ public sealed class NewRoleAccessCommand : ChangeCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (!TakeRecord())
+        {
+            return;
+        }
+
         _readers.AddRange(ReadOnlyUser.Where(Said));
         _readerGroups.AddRange(ReadOnlyGroup.Where(Said));
         _admins.AddRange(AdminUser.Where(Said));
@@ -117,6 +123,7 @@ public sealed class NewRoleAccessCommand : ChangeCmdlet
     /// <summary>Works at the end: a role's trust policy names all of its people in one change.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var options = new RoleAccessOptions
         {
             ReadOnlyUser = Once(_readers), ReadOnlyGroup = Once(_readerGroups), AdminUser = Once(_admins), AdminGroup = Once(_adminGroups),

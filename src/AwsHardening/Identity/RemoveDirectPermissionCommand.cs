@@ -27,6 +27,7 @@ public sealed class RemoveDirectPermissionCommand : ChangeCmdlet
     /// <summary>The users.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of users.")]
     [ArgumentCompleter(typeof(IamUserNameCompleter))]
+    [NamesOnly]
     [ValidateNotNullOrEmpty]
     public string[] UserName { get; set; } = [];
 
@@ -41,11 +42,12 @@ public sealed class RemoveDirectPermissionCommand : ChangeCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _names.AddRange(UserName);
+    protected override void ProcessRecord() => _names.AddRange(TakeRecord() ? UserName : []);
 
     /// <summary>Works at the end: who is left to administer depends on all of the users together.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var options = new DirectPermissionOptions { AdminRoleName = AdminRoleName, Force = Force, RevertAfter = RevertAfter };
         MakeOrPlan(
             (host, stop) => DirectPermissionOperation.PlanAsync(OpenSession(), _names, options, host, stop),

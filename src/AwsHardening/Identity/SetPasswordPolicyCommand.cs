@@ -20,6 +20,7 @@ public sealed class SetPasswordPolicyCommand : ChangeCmdlet
     /// <summary>Policies by name.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "CIS, FSBP or Workshop; of several, the strictest of each setting.")]
+    [NamesOnly]
     [ValidateSet(PasswordBaselines.Cis, PasswordBaselines.Fsbp, PasswordBaselines.Workshop)]
     public string[] Baseline { get; set; } = [];
 
@@ -69,6 +70,11 @@ public sealed class SetPasswordPolicyCommand : ChangeCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (!TakeRecord())
+        {
+            return;
+        }
+
         _baselines.AddRange(Baseline);
         _settings = new PasswordSettings
         {
@@ -87,6 +93,7 @@ public sealed class SetPasswordPolicyCommand : ChangeCmdlet
     /// <summary>Works at the end: an account has one policy.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var options = new PasswordPolicyOptions { Baseline = _baselines, Settings = _settings, AllowWeaker = AllowWeaker, RevertAfter = RevertAfter };
         MakeOrPlan(
             (host, stop) => PasswordPolicyOperation.PlanAsync(OpenSession(), options, host, stop),

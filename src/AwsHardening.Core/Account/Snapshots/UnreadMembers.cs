@@ -9,6 +9,18 @@ internal static class UnreadMembers
     {
         ["GetPolicyVersion"] = ["Document"],
         ["GetRole"] = ["PermissionsBoundary", "Tags"],
+        ["GetUser"] = ["PermissionsBoundary", "Tags"],
+        ["ListUserPolicies"] = ["Policies"],
+        ["GetUserPolicy"] = ["Policies"],
+        ["ListAttachedUserPolicies"] = ["AttachedPolicies"],
+        ["ListGroupPolicies"] = ["Policies"],
+        ["GetGroupPolicy"] = ["Policies"],
+        ["ListAttachedGroupPolicies"] = ["AttachedPolicies"],
+        ["ListGroupsForUser"] = ["Groups"],
+        ["ListAccessKeys"] = ["AccessKeys"],
+        ["GetAccessKeyLastUsed"] = ["AccessKeys"],
+        ["ListMFADevices"] = ["MFADevices"],
+        ["GetLoginProfile"] = ["LoginProfile"],
         ["ListRolePolicies"] = ["Policies"],
         ["GetRolePolicy"] = ["Policies"],
         ["ListAttachedRolePolicies"] = ["AttachedPolicies"],
@@ -28,6 +40,22 @@ internal static class UnreadMembers
         ["DescribeRules"] = ["Rules"],
         ["DescribeTags"] = ["Tags"],
         ["GetConnectionStatus"] = ["ConnectionStatus"],
+        ["GetTrailStatus"] =
+            ["IsLogging", "StartLoggingTime", "StopLoggingTime", "LatestDeliveryError", "HasDelivered", "HasDeliveredDigest"],
+        ["GetEventSelectors"] = ["EventSelectors", "AdvancedEventSelectors"],
+        ["DescribeConfigurationRecorderStatus"] =
+            ["recording", "lastStartTime", "lastStopTime", "lastStatus", "lastErrorCode", "lastErrorMessage"],
+        ["GetDetector"] =
+            ["CreatedAt", "DataSources", "Features", "FindingPublishingFrequency", "ServiceRole", "Status", "Tags", "UpdatedAt"],
+        ["DescribeTable"] =
+        [
+            "AttributeDefinitions", "BillingModeSummary", "CreationDateTime", "DeletionProtectionEnabled", "GlobalSecondaryIndexes",
+            "KeySchema", "LocalSecondaryIndexes", "PointInTimeRecovery", "ProvisionedThroughput", "SSEDescription", "StreamSpecification",
+            "TableArn", "TableClassSummary", "TableId", "TableStatus", "Tags", "TimeToLive",
+        ],
+        ["DescribeContinuousBackups"] = ["PointInTimeRecovery"],
+        ["DescribeTimeToLive"] = ["TimeToLive"],
+        ["ListTagsOfResource"] = ["Tags"],
         ["ListDocumentVersions"] = ["Versions"],
         ["GetDocument"] = ["Versions"],
     };
