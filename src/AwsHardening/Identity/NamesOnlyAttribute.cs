@@ -11,7 +11,7 @@ internal sealed class NamesOnlyAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        (inputData as PSObject)?.BaseObject is PSCustomObject or HardeningSession || inputData is HardeningSession
+        (inputData as PSObject)?.BaseObject is PSCustomObject
             // PowerShell passes over a parameter only where the reason is a cast that cannot be.
             ? throw new ArgumentTransformationMetadataException("An object is no name.", new PSInvalidCastException("An object is no name."))
             : inputData;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsHardening.Account;
 using AwsHardening.Changes;
 using AwsHardening.Completion;
 using AwsHardening.Core.Identity.Roles;
@@ -40,6 +41,7 @@ public sealed class NewRoleAccessCommand : ChangeCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Who may assume the role for looking: names of users, or ARNs of users and roles.")]
     [ArgumentCompleter(typeof(IamUserNameCompleter))]
+    [NotASession]
     [NamesOnly]
     [ValidateNotNull]
     public string[] ReadOnlyUser { get; set; } = [];

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsHardening.Account;
 using AwsHardening.Changes;
 using AwsHardening.Completion;
 using AwsHardening.Core.Identity.Roles;
@@ -27,6 +28,7 @@ public sealed class RemoveDirectPermissionCommand : ChangeCmdlet
     /// <summary>The users.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of users.")]
     [ArgumentCompleter(typeof(IamUserNameCompleter))]
+    [NotASession]
     [NamesOnly]
     [ValidateNotNullOrEmpty]
     public string[] UserName { get; set; } = [];

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsHardening.Account;
 using AwsHardening.Changes;
 using AwsHardening.Core.Identity.Passwords;
 using AwsHardening.Help;
@@ -20,6 +21,7 @@ public sealed class SetPasswordPolicyCommand : ChangeCmdlet
     /// <summary>Policies by name.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "CIS, FSBP or Workshop; of several, the strictest of each setting.")]
+    [NotASession]
     [NamesOnly]
     [ValidateSet(PasswordBaselines.Cis, PasswordBaselines.Fsbp, PasswordBaselines.Workshop)]
     public string[] Baseline { get; set; } = [];

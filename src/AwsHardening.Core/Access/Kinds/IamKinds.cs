@@ -18,7 +18,8 @@ internal sealed class RoleKind : PartsKind
 
     public override IReadOnlyList<string> RequiredActions { get; } =
     [
-        "iam:ListRoles", "iam:GetRole", "iam:CreateRole", "iam:DeleteRole",
+        "iam:ListRoles", "iam:GetRole", "iam:CreateRole", "iam:DeleteRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole",
+        "iam:PutRolePermissionsBoundary", "iam:DeleteRolePermissionsBoundary", .. AttachedPolicies.OfRoles.RequiredActions,
     ];
 
     protected override string Existence => Trust;

@@ -19,6 +19,8 @@ internal sealed class AttachedPolicies(string kind)
 
     public static AttachedPolicies OfGroups { get; } = new("Group");
 
+    public IReadOnlyList<string> RequiredActions { get; } = [$"iam:ListAttached{kind}Policies", $"iam:Attach{kind}Policy", $"iam:Detach{kind}Policy"];
+
     public static string PartOf(string policyArn) => Prefix + policyArn;
 
     public static bool IsPart(string part) => part.StartsWith(Prefix, StringComparison.Ordinal);

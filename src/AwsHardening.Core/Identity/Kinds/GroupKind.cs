@@ -14,6 +14,11 @@ internal sealed class GroupKind : PartsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "iam:ListGroups", "iam:GetGroup", .. AttachedPolicies.OfGroups.RequiredActions,
+    ];
+
     protected override string Existence => Name;
 
     public override async Task<int> CountAsync(AccountView view) => Count(await view.Groups(), "the groups", "iam:ListGroups");

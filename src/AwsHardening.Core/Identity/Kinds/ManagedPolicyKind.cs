@@ -14,6 +14,11 @@ internal sealed class ManagedPolicyKind : PartsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "iam:ListPolicies", "iam:GetPolicy", "iam:GetPolicyVersion", "iam:CreatePolicy", "iam:DeletePolicy",
+    ];
+
     protected override string Existence => Document;
 
     public override async Task<int> CountAsync(AccountView view) => Count(await view.OwnPolicies(), "the policies", "iam:ListPolicies");

@@ -17,6 +17,11 @@ internal sealed class PasswordPolicyKind : PartsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "iam:GetAccountPasswordPolicy", "iam:UpdateAccountPasswordPolicy", "iam:DeleteAccountPasswordPolicy",
+    ];
+
     protected override string Existence => Policy;
 
     /// <summary>One an account.</summary>

@@ -16,6 +16,12 @@ internal sealed class UserKind : PartsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "iam:ListUsers", "iam:GetUser", "iam:GetUserPolicy", "iam:PutUserPolicy", "iam:DeleteUserPolicy", "iam:ListGroupsForUser",
+        "iam:AddUserToGroup", "iam:RemoveUserFromGroup", .. AttachedPolicies.OfUsers.RequiredActions,
+    ];
+
     protected override string Existence => Name;
 
     public override async Task<int> CountAsync(AccountView view) => Count(await view.Users(), "the users", "iam:ListUsers");
