@@ -11,6 +11,10 @@ internal static class IdentityErrors
         $"{change.ResourceName} was not changed: {string.Join("; ", change.Risks)}{(couldAsk ? ", and you said no" : "")}.",
         "Name those who are to keep their access too, or use -Force.", change.ResourceId);
 
+    public static OperationError NobodyNamed() => new(
+        "NobodyNamed", OperationErrorCategory.InvalidArgument, "Nobody was named who is to assume a role, so no role was made.",
+        "Name somebody with -ReadOnlyUser, -ReadOnlyGroup, -AdminUser or -AdminGroup.", null);
+
     public static OperationError NoSuch(string what, string name) => new(
         $"{what}NotFound", OperationErrorCategory.ObjectNotFound, $"The account has no {what.ToLowerInvariant()} '{name}'.",
         $"Check the name. Names are case-sensitive here; only {what.ToLowerInvariant()}s of this account can be named without an ARN.", name);

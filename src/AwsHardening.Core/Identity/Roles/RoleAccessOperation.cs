@@ -27,6 +27,12 @@ public static class RoleAccessOperation
 
     private static async Task RunAsync(IdentityRun run, RoleAccessOptions options)
     {
+        if (options is { ReadOnlyUser.Count: 0, ReadOnlyGroup.Count: 0, AdminUser.Count: 0, AdminGroup.Count: 0 })
+        {
+            await run.ErrorAsync(IdentityErrors.NobodyNamed());
+            return;
+        }
+
         var identities = await AccountIdentities.ReadAsync(run.Aws, run.CancellationToken);
         if (options.PermissionsBoundary is { } boundary && await Ask.OrNull(
             () => run.Aws.Iam.GetPolicyAsync(new() { PolicyArn = boundary }, run.CancellationToken), $"policy {boundary}", "iam:GetPolicy") is null)
