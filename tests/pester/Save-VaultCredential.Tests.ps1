@@ -14,7 +14,7 @@ Describe 'Save-VaultCredential' {
         if (-not $IsWindows) { (Get-Item $saved.Vault).UnixMode | Should -BeExactly '-rw-------' }
         $problem = Invoke-FreshPowerShell -Variables @{ module = $ModulePath } @'
 Import-Module "$module/AwsHardening.psd1"
-$key = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret 'wJalrXUtnFEMI'))
+$key = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', [System.Net.NetworkCredential]::new('', 'wJalrXUtnFEMI').SecurePassword)
 Save-VaultCredential b $key -Vault File -ErrorAction SilentlyContinue -ErrorVariable problem
 $problem.FullyQualifiedErrorId
 '@
