@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Authorization;
 using AwsHardening.Sandbox.Faults;
+using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Services;
 using AwsHardening.Sandbox.Sts;
 
@@ -10,7 +12,7 @@ public sealed partial class SandboxAccount
 {
     private static readonly TimeSpan s_step = TimeSpan.FromSeconds(1);
 
-    private readonly object _lock = new();
+    private readonly object _lock;
     private readonly List<SandboxCall> _calls = [];
     private long _sequence;
 
@@ -59,7 +61,8 @@ public sealed partial class SandboxAccount
         }
     }
 
-    private JsonObject Perform(IncomingCall incoming, FaultStrike strike, Action<CallStage, SandboxCall>? hook)
+    private JsonObject Perform(
+        IncomingCall incoming, FaultStrike strike, Action<CallStage, SandboxCall>? hook, bool asOwner = false)
     {
         SandboxCall call = Describe(incoming, strike);
         hook?.Invoke(CallStage.BeforeEffect, call);
@@ -68,10 +71,22 @@ public sealed partial class SandboxAccount
         AwsErrorException? refused = null;
         try
         {
-            Principal caller = Principals.Find(incoming.Context.AccessKeyId);
+            Principal caller = Principals.Authenticate(incoming.Context, Clock.GetUtcNow(), incoming.Protocol);
+            Find(caller.AccountId)?.Service<IamService>().State.Uses.Note(
+                caller, incoming.Context.AccessKeyId, call.Service, IamAction.Of(call.Service, call.Operation), call.Region);
             FaultErrors.ThrowBeforeEffect(
                 strike.Kind, incoming.Handler.Service, incoming.Operation, incoming.Protocol, caller.Arn);
-            result = incoming.Refusal is null ? Step(incoming) : throw incoming.Refusal;
+            if (incoming.Refusal is not null)
+            {
+                throw incoming.Refusal;
+            }
+
+            if (!asOwner)
+            {
+                Authorizer.Authorize(incoming, this, caller);
+            }
+
+            result = Step(incoming);
             call = call with { Mutating = OperationKind.IsMutating(incoming.Operation, call.Parameters) };
         }
         catch (AwsErrorException error)

@@ -22,11 +22,14 @@ public sealed partial class SandboxAccount
         Partition = AwsPartition.OfRegion(Region);
         Clock = options.TimeProvider ?? new SteppingClock(SteppingClock.DefaultStart);
         Ids = new IdSource(options.Seed);
-        Principals = new PrincipalStore(new Principal(
-            Ids.NextBase32("AKIA", 20),
-            $"arn:{Partition.Name}:iam::{AccountId}:user/admin",
-            Ids.NextBase32("AIDA", 21),
-            AccountId));
+        _lock = options.Organization?.Management._lock ?? new object();
+        Organization = options.Organization;
+        Principals = new PrincipalStore(
+            new Principal(
+                Ids.NextBase32("AKIA", 20), $"arn:{Partition.Name}:iam::{AccountId}:user/admin", Ids.NextBase32("AIDA", 21), AccountId),
+            options.Organization?.Management.Principals);
+        Root = new Principal(Ids.NextBase32("ASIAROOT", 20), $"arn:{Partition.Name}:iam::{AccountId}:root", AccountId, AccountId);
+        Principals.Add(Root);
     }
 
     /// <summary>The twelve-digit account id.</summary>
@@ -46,6 +49,15 @@ public sealed partial class SandboxAccount
 
     /// <summary>Who stands behind which access key.</summary>
     public PrincipalStore Principals { get; }
+
+    /// <summary>The root user, signed in.</summary>
+    public Principal Root { get; }
+
+    /// <summary>The organization that the account is in; null for one that is in none.</summary>
+    public SandboxOrganization? Organization { get; internal set; }
+
+    /// <summary>True for an account that its organization has suspended: nobody gets in any more.</summary>
+    public bool IsSuspended => Organization?.IsSuspended(AccountId) is true;
 
     /// <summary>What goes wrong.</summary>
     public FaultPlan Faults { get; } = new();
@@ -110,7 +122,7 @@ public sealed partial class SandboxAccount
     /// <returns>A handler for an <see cref="HttpClient"/>; each client may have its own.</returns>
     public HttpMessageHandler CreateHandler() => new SandboxHttpHandler(this);
 
-    /// <summary>Calls an operation directly, without a wire, a fault or a hook.</summary>
+    /// <summary>Calls an operation directly, without a wire, a fault or a hook, as the account's owner: no policy is asked.</summary>
     /// <param name="service">The model's name, such as <c>ec2</c>.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="input">The parameters in the model's member names.</param>
@@ -120,15 +132,39 @@ public sealed partial class SandboxAccount
     /// <exception cref="AwsErrorException">What AWS would answer instead.</exception>
     public JsonObject Invoke(string service, string operation, JsonObject input, string? region = null, bool record = false)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        var context = new CallContext(region ?? Region, Principals.Default.AccessKeyId, NextRequestId());
-        // Parsed anew, as a call over the wire is: numbers that give their value as any type, and nothing shared.
-        var copy = (JsonObject)JsonNode.Parse(input.ToJsonString())!;
-        var call = new IncomingCall(Handler(service), operation, copy, context, Protocol: "ec2");
+        var call = Direct(service, operation, input, region, Principals.Default.AccessKeyId, "ec2");
         lock (_lock)
         {
-            return record ? Perform(call, default, hook: null) : Step(call);
+            return record ? Perform(call, default, hook: null, asOwner: true) : Step(call);
         }
+    }
+
+    /// <summary>Calls an operation directly, as whoever has an access key: what that key may do decides. The call is recorded.</summary>
+    /// <param name="accessKeyId">The access key id; its secret and token are not asked for.</param>
+    /// <param name="service">The model's name, such as <c>ec2</c>.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="input">The parameters in the model's member names.</param>
+    /// <param name="region">The Region, or null for <see cref="Region"/>.</param>
+    /// <returns>The result in the model's member names.</returns>
+    /// <exception cref="AwsErrorException">What AWS would answer instead.</exception>
+    public JsonObject InvokeAs(string accessKeyId, string service, string operation, JsonObject input, string? region = null)
+    {
+        var account = Route(service, operation, input, accessKeyId);
+        var protocol = Wire.ServiceModel.Embedded(service)?.Protocols[0] ?? "query";
+        var call = account.Direct(service, operation, input, region, accessKeyId, protocol);
+        lock (_lock)
+        {
+            return account.Perform(call, default, hook: null);
+        }
+    }
+
+    private IncomingCall Direct(string service, string operation, JsonObject input, string? region, string accessKeyId, string protocol)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var context = new CallContext(region ?? Region, accessKeyId, NextRequestId());
+        // Parsed anew, as a call over the wire is: numbers that give their value as any type, and nothing shared.
+        var copy = (JsonObject)JsonNode.Parse(input.ToJsonString())!;
+        return new IncomingCall(Handler(service), operation, copy, context, protocol);
     }
 
     internal string NextRequestId() => Ids.NextUuid("request");
@@ -139,6 +175,10 @@ public sealed partial class SandboxAccount
     public T Service<T>()
         where T : IServiceHandler => _handlers.Values.OfType<T>().Single();
 
-    private IServiceHandler Handler(string service) => _handlers.GetValueOrDefault(service)
+    /// <summary>The same, of a service that a test may have put another one in the place of.</summary>
+    internal T? FindService<T>()
+        where T : class, IServiceHandler => _handlers.Values.OfType<T>().FirstOrDefault();
+
+    internal IServiceHandler Handler(string service) => _handlers.GetValueOrDefault(service)
         ?? throw new AwsErrorException("UnknownService", $"The sandbox does not serve {service}.", 404);
 }

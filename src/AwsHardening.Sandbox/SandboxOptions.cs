@@ -14,4 +14,7 @@ public sealed record SandboxOptions
 
     /// <summary>Two accounts with different seeds issue different ids.</summary>
     public int Seed { get; init; }
+
+    /// <summary>The organization that makes the account; null for an account on its own.</summary>
+    internal SandboxOrganization? Organization { get; init; }
 }

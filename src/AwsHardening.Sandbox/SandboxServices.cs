@@ -8,6 +8,7 @@ using AwsHardening.Sandbox.GuardDuty;
 using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.Logs;
+using AwsHardening.Sandbox.Organizations;
 using AwsHardening.Sandbox.S3;
 using AwsHardening.Sandbox.Ssm;
 using AwsHardening.Sandbox.Sts;
@@ -34,6 +35,7 @@ internal static class SandboxServices
         new KmsService(new KmsOptions(account.AccountId, account.Clock, account.Ids)),
         new DynamoDbService(new DynamoDbOptions(account.AccountId, account.Clock, account.Ids)),
         new LogsService(account),
+        new OrganizationsService(account),
         new SsmService(account),
     ];
 }

@@ -2,6 +2,7 @@ using Amazon.AccessAnalyzer;
 using Amazon.CloudTrail;
 using Amazon.ConfigService;
 using Amazon.GuardDuty;
+using Amazon.Organizations;
 using Amazon.Runtime;
 
 namespace AwsHardening.Core.Account;
@@ -24,6 +25,8 @@ internal static class ServiceClients
             ? new AmazonConfigServiceClient(config) : new AmazonConfigServiceClient(credentials, config),
         "guardduty" => (AmazonGuardDutyConfig)configure(new AmazonGuardDutyConfig()) is var config && credentials is null
             ? new AmazonGuardDutyClient(config) : new AmazonGuardDutyClient(credentials, config),
+        "organizations" => (AmazonOrganizationsConfig)configure(new AmazonOrganizationsConfig()) is var config && credentials is null
+            ? new AmazonOrganizationsClient(config) : new AmazonOrganizationsClient(credentials, config),
         _ => throw new ArgumentException($"No client for service '{service}'.", nameof(service)),
     };
 }

@@ -8,6 +8,9 @@ namespace AwsHardening.Sandbox.CloudTrail;
 /// <summary>A call as CloudTrail writes it (CloudTrail User Guide: CloudTrail record contents for management events).</summary>
 internal static class EventRecord
 {
+    /// <summary>An address of documentation: no call of a rehearsal comes from a real one.</summary>
+    public const string SourceAddress = "192.0.2.10";
+
     private const string Hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
     // Calls on what stands in a bucket or table are data events: no trail has them unless it asks, and event history never.
@@ -20,9 +23,17 @@ internal static class EventRecord
     };
 
     private static readonly string[] s_secrets =
-        ["Secret", "SessionToken", "Password", "Plaintext", "KeyMaterial", "PrivateKey", "TokenValue"];
+    [
+        "Secret", "SessionToken", "Plaintext", "KeyMaterial", "PrivateKey", "TokenValue", "TokenCode", "AuthenticationCode",
+        "Base32StringSeed", "QRCodePNG",
+    ];
 
-    public static bool IsManagement(SandboxCall call) => !s_dataEvents.Contains($"{call.Service}:{call.Operation}");
+    // What a password policy says of passwords is no password.
+    private static readonly HashSet<string> s_passwords = new(StringComparer.Ordinal) { "Password", "OldPassword", "NewPassword" };
+
+    public static bool IsManagement(SandboxCall call) => IsManagement(call.Service, call.Operation);
+
+    public static bool IsManagement(string service, string operation) => !s_dataEvents.Contains($"{service}:{operation}");
 
     public static JsonObject Of(SandboxCall call, JsonObject? result, AwsErrorException? error, Principal caller, string eventId)
     {
@@ -34,8 +45,7 @@ internal static class EventRecord
             ["eventSource"] = $"{ServiceModel.Embedded(call.Service)?.EndpointPrefix ?? call.Service}.amazonaws.com",
             ["eventName"] = call.Operation,
             ["awsRegion"] = call.Region,
-            // An address of documentation: no call of a rehearsal comes from a real one.
-            ["sourceIPAddress"] = "192.0.2.10",
+            ["sourceIPAddress"] = SourceAddress,
             ["userAgent"] = "aws-hardening-sandbox",
         };
         if (error is not null)
@@ -109,7 +119,7 @@ internal static class EventRecord
         JsonArray list when service == "ec2" =>
             new JsonObject { ["items"] = new JsonArray([.. list.Select(item => Shown(service, item))]) },
         JsonArray list => new JsonArray([.. list.Select(item => Shown(service, item))]),
-        JsonValue when Array.Exists(s_secrets, secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)) => Hidden,
+        JsonValue when s_passwords.Contains(name) || Array.Exists(s_secrets, secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)) => Hidden,
         _ => node?.DeepClone(),
     };
 

@@ -1,3 +1,5 @@
+using AwsHardening.Sandbox.Sts;
+
 namespace AwsHardening.Sandbox.Faults;
 
 /// <summary>The answers of the faults that answer, in each service's own words.</summary>
@@ -14,9 +16,10 @@ internal static class FaultErrors
                 throw new AwsErrorException(
                     protocol == "ec2" || service == "s3" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
             case FaultKind.AccessDenied:
-                throw AccessDenied(service, operation, protocol, callerArn);
+                throw CallerErrors.AccessDenied(
+                    protocol, callerArn, $"{service}:{operation}", "*", $"because no identity-based policy allows the {service}:{operation} action");
             case FaultKind.ExpiredToken:
-                throw ExpiredToken(protocol);
+                throw CallerErrors.Expired(protocol);
             case FaultKind.TimeoutBeforeEffect:
                 throw new BrokenConnectionException(FaultKind.TimeoutBeforeEffect);
         }
@@ -38,27 +41,5 @@ internal static class FaultErrors
         _ when service == "s3" => new("SlowDown", "Please reduce your request rate.", 503),
         "rest-json" => new("TooManyRequestsException", "Too Many Requests", 429),
         _ => new("ThrottlingException", "Rate exceeded"),
-    };
-
-    private static AwsErrorException AccessDenied(string service, string operation, string protocol, string callerArn)
-    {
-        string reason = $"User: {callerArn} is not authorized to perform: {service}:{operation} because no identity-based "
-            + $"policy allows the {service}:{operation} action";
-        return protocol switch
-        {
-            "ec2" => new("UnauthorizedOperation", $"You are not authorized to perform this operation. {reason}", 403),
-            "query" or "rest-xml" => new("AccessDenied", reason, 403),
-            "rest-json" => new("AccessDeniedException", reason, 403),
-            _ => new("AccessDeniedException", reason),
-        };
-    }
-
-    private static AwsErrorException ExpiredToken(string protocol) => protocol switch
-    {
-        "ec2" => new("RequestExpired", "Request has expired."),
-        "query" => new("ExpiredToken", "The security token included in the request is expired", 403),
-        "rest-xml" => new("ExpiredToken", "The provided token has expired."),
-        "rest-json" => new("ExpiredTokenException", "The security token included in the request is expired", 403),
-        _ => new("ExpiredTokenException", "The security token included in the request is expired"),
     };
 }

@@ -7,14 +7,20 @@ namespace AwsHardening.Sandbox.Hosting;
 /// <summary>The command line of <c>serve</c>.</summary>
 internal sealed record ServeArguments(string Template, int Port, SandboxOptions Options, IReadOnlyList<FaultRule> Faults)
 {
+    private const int MaxMembers = 1000;
+
+    /// <summary>How many member accounts there are; null for an account on its own.</summary>
+    public int? Members { get; init; }
+
     public static string Usage { get; } = $"""
         usage: AwsHardening.Sandbox serve [--template NAME] [--port N] [--region REGION] [--account ID]
-                                          [--fault KIND:SERVICE:OPERATION[:N]]...
+                                          [--members N] [--fault KIND:SERVICE:OPERATION[:N]]...
 
           --template  what the account starts with: {string.Join(", ", SandboxTemplates.All.Select(template => template.Name))} (default Empty)
           --port      the port on 127.0.0.1; 0 takes a free one (default 0)
           --region    the Region that the template builds in (default: the template's own)
           --account   the twelve-digit account id (default 123456789012)
+          --members   how many other accounts an organization around the account has (default: no organization)
           --fault     what goes wrong, with which calls, and with the Nth of them alone where N is said; may be said again.
                       KIND is one of {string.Join(", ", Enum.GetNames<FaultKind>())};
                       SERVICE and OPERATION may have * and ?, such as DropResponse:ec2:Authorize*:2
@@ -42,6 +48,7 @@ internal sealed record ServeArguments(string Template, int Port, SandboxOptions 
                 "--account" when value.Length == 12 && value.All(char.IsAsciiDigit) =>
                     result with { Options = result.Options with { AccountId = value } },
                 "--account" => throw new ArgumentException($"'{value}' is not twelve digits."),
+                "--members" => result with { Members = ParseMembers(value) },
                 "--fault" => result with { Faults = [.. result.Faults, ParseFault(value)] },
                 _ => throw new ArgumentException($"There is no option '{args[i]}'."),
             };
@@ -71,6 +78,11 @@ internal sealed record ServeArguments(string Template, int Port, SandboxOptions 
         };
         return new FaultRule(Enum.Parse<FaultKind>(kind, ignoreCase: true), service, operation) { When = when };
     }
+
+    private static int ParseMembers(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count <= MaxMembers
+            ? count
+            : throw new ArgumentException($"'{value}' is no number of accounts: give one from 0 to {MaxMembers}.");
 
     private static int ParsePort(string value) =>
         ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)

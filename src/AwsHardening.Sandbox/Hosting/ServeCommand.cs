@@ -26,6 +26,15 @@ internal static class ServeCommand
                 account.Faults.Add(fault);
             }
 
+            if (arguments.Members is { } members)
+            {
+                var organization = SandboxOrganization.Create(account);
+                for (var number = 1; number <= members; number++)
+                {
+                    organization.AddAccount($"member-{number}");
+                }
+            }
+
             await using SandboxServer server = SandboxServer.Start(account, arguments.Port, problem => errors.WriteLine(problem));
             await output.WriteLineAsync(Greeting(arguments, account, server.Endpoint));
             await output.FlushAsync(token);
@@ -60,6 +69,7 @@ internal static class ServeCommand
               export AWS_ACCESS_KEY_ID={account.Principals.Default.AccessKeyId} AWS_SECRET_ACCESS_KEY=any
               aws sts get-caller-identity
 
+            Members: {(account.Organization is { } organization ? string.Join(", ", organization.Accounts.Where(other => other != account).Select(other => other.AccountId)) : "no organization")}
             Faults: {(arguments.Faults.Count > 0 ? string.Join(", ", arguments.Faults.Select(fault => $"{fault.Kind} {fault.Service} {fault.Operation}")) : "none")}
             Outputs:{(outputs.Length > 0 ? outputs : " none")}
 

@@ -9,6 +9,8 @@ internal static class IamErrors
 
     public static AwsErrorException NoUser(string name) => NoSuchEntity($"The user with name {name} cannot be found.");
 
+    public static AwsErrorException NoGroup(string name) => NoSuchEntity($"The group with name {name} cannot be found.");
+
     public static AwsErrorException NoProfile(string name) => NoSuchEntity($"Instance Profile {name} cannot be found.");
 
     public static AwsErrorException NoPolicy(string arn) => NoSuchEntity($"Policy {arn} was not found.");

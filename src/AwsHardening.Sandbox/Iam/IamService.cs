@@ -5,18 +5,20 @@ using AwsHardening.Sandbox.Snapshots;
 namespace AwsHardening.Sandbox.Iam;
 
 /// <summary>
-/// Identity and Access Management of the embedded account: roles, instance profiles, users, policies. Policies are kept and
-/// simulated; what callers do is not judged by them, because whoever calls owns the account.
+/// Identity and Access Management of the embedded account: users, groups, roles, instance profiles, policies, and what users sign
+/// in with.
 /// </summary>
 public sealed class IamService : IServiceHandler
 {
     private readonly OperationSet _operations = new();
+    private readonly SandboxAccount _account;
 
     /// <summary>An account's IAM with AWS's policies and the account's administrator.</summary>
     /// <param name="account">The account.</param>
     public IamService(SandboxAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
+        _account = account;
         State = new IamState(account);
         AwsPolicies.AddTo(State, account.Partition.Name);
         AddAdministrator(account);
@@ -24,11 +26,21 @@ public sealed class IamService : IServiceHandler
         new ServiceLinkedRoleOperations(State).Register(_operations);
         new ProfileOperations(State).Register(_operations);
         new UserOperations(State).Register(_operations);
+        new AccessKeyOperations(State, account.Principals).Register(_operations);
+        new MfaDeviceOperations(State).Register(_operations);
+        new LoginProfileOperations(State).Register(_operations);
+        State.PasswordPolicy.Register(_operations);
+        new GroupOperations(State).Register(_operations);
+        new AccountOperations(State).Register(_operations);
+        new CredentialReport(State).Register(_operations);
+        new AuthorizationDetails(State).Register(_operations);
+        new LastAccessed(State).Register(_operations);
         new ManagedPolicyOperations(State).Register(_operations);
         new SimulationOperations(State).Register(_operations);
         ManagedPolicy? Policy(string arn) => State.Policies.GetValueOrDefault(arn);
         new IdentityPolicyOperations("Role", State.Role, State.OwnRole, Policy).Register(_operations);
         new IdentityPolicyOperations("User", State.User, State.User, Policy).Register(_operations);
+        new IdentityPolicyOperations("Group", State.Group, State.Group, Policy).Register(_operations);
     }
 
     /// <inheritdoc/>
@@ -46,6 +58,24 @@ public sealed class IamService : IServiceHandler
     internal string? FindProfileArn(string arn) => State.FindProfileArn(arn)
         ?? (_operations.Copy?.IsUnread("GetInstanceProfile", "") is true ? arn : null);
 
+    /// <summary>Gives a user a device that AWS did not make: a hardware token or a security key.</summary>
+    /// <param name="userName">The user; null for the root user.</param>
+    /// <param name="serialNumber">A token's serial number, or the ARN of a security key.</param>
+    public void AddDevice(string? userName, string serialNumber) => MfaDeviceOperations.Attach(
+        new MfaDevice(serialNumber, State.NewSeed()), userName is null ? State.Root : SignInOwner.Of(State.User(userName)), State.Now);
+
+    /// <summary>What an MFA device shows: the code of now, or of the next 30 seconds where that of now was used.</summary>
+    /// <param name="serialNumber">The device.</param>
+    /// <returns>Six digits. A <see cref="SteppingClock"/> moves on to when the code is good.</returns>
+    public string ReadCode(string serialNumber)
+    {
+        var device = State.VirtualDevices.GetValueOrDefault(serialNumber)
+            ?? State.Owners.SelectMany(owner => owner.Means.Devices).First(device => device.SerialNumber == serialNumber);
+        var (code, step) = device.Next(State.Now);
+        (_account.Clock as SteppingClock)?.Advance(TimeBasedCode.Start(step) is var start && start > State.Now ? start - State.Now : TimeSpan.Zero);
+        return code;
+    }
+
     /// <inheritdoc/>
     public JsonObject Handle(string operation, JsonObject input, CallContext context) =>
         _operations.Handle(Service, operation, input, context);
@@ -56,6 +86,7 @@ public sealed class IamService : IServiceHandler
         var name = principal.Arn[(principal.Arn.LastIndexOf('/') + 1)..];
         var user = new User(name, "/", principal.Arn, principal.UserId, State.Now);
         user.Attached.Add(State.Policy($"arn:{account.Partition.Name}:iam::aws:policy/AdministratorAccess"));
+        user.Means.Keys.Add(new AccessKey(principal.AccessKeyId, State.Now));
         State.Users.Add(name, user);
     }
 }

@@ -4,7 +4,7 @@ using AwsHardening.Sandbox.Services;
 
 namespace AwsHardening.Sandbox.Iam;
 
-/// <summary>What holds policies: a role or a user.</summary>
+/// <summary>What holds policies: a role, a user or a group.</summary>
 internal abstract class Identity(string name, string path, string arn, string id, DateTimeOffset created)
 {
     public string Name { get; } = name;
@@ -30,9 +30,9 @@ internal abstract class Identity(string name, string path, string arn, string id
     public abstract int InlineQuota { get; }
 
     /// <summary>The documents that decide what the identity may do.</summary>
-    public IEnumerable<string> Documents => Inline.Values.Concat(Attached.Select(policy => policy.Default.Document));
+    public virtual IEnumerable<string> Documents => Inline.Values.Concat(Attached.Select(policy => policy.Default.Document));
 
-    protected JsonObject? Boundary => BoundaryArn is null ? null : Json.Of(
+    public JsonObject? Boundary => BoundaryArn is null ? null : Json.Of(
         ("PermissionsBoundaryType", "PermissionsBoundaryPolicy"), ("PermissionsBoundaryArn", BoundaryArn));
 }
 
@@ -46,6 +46,9 @@ internal sealed class Role(string name, string path, string arn, string id, Date
 
     public int MaxSessionDuration { get; set; } = 3600;
 
+    /// <summary>The last call of a session of it.</summary>
+    public KeyUse? LastUsed { get; set; }
+
     public override int InlineQuota => 10_240;
 
     /// <summary>True for a role that only the service which it belongs to may change.</summary>
@@ -56,7 +59,8 @@ internal sealed class Role(string name, string path, string arn, string id, Date
         ("RoleName", Name), ("RoleId", Id), ("Arn", Arn), ("Path", Path), ("CreateDate", Json.Time(Created)),
         ("AssumeRolePolicyDocument", PolicyText.Encode(TrustPolicy)), ("Description", Description),
         ("MaxSessionDuration", MaxSessionDuration), ("PermissionsBoundary", inList ? null : Boundary),
-        ("Tags", inList || Tags.All.Count == 0 ? null : Tags.List()), ("RoleLastUsed", inList ? null : new JsonObject()));
+        ("Tags", inList || Tags.All.Count == 0 ? null : Tags.List()), ("RoleLastUsed", inList ? null : LastUsed is { } used
+            ? Json.Of(("LastUsedDate", Json.Time(used.Time)), ("Region", used.Region)) : []));
 }
 
 /// <summary>A user.</summary>
@@ -65,9 +69,28 @@ internal sealed class User(string name, string path, string arn, string id, Date
 {
     public override int InlineQuota => 2_048;
 
-    public JsonObject Shape() => Json.Of(
+    public SignInMeans Means { get; } = new();
+
+    /// <summary>The groups that it is in, which may do for it what they may.</summary>
+    public List<Group> Groups { get; } = [];
+
+    public override IEnumerable<string> Documents => base.Documents.Concat(Groups.SelectMany(group => group.Documents));
+
+    /// <summary>As GetUser answers it; lists leave out boundary and tags.</summary>
+    public JsonObject Shape(bool inList = false) => Json.Of(
         ("UserName", Name), ("UserId", Id), ("Arn", Arn), ("Path", Path), ("CreateDate", Json.Time(Created)),
-        ("PermissionsBoundary", Boundary), ("Tags", Tags.All.Count == 0 ? null : Tags.List()));
+        ("PasswordLastUsed", Means.PasswordLastUsed is { } used ? Json.Time(used) : null),
+        ("PermissionsBoundary", inList ? null : Boundary), ("Tags", inList || Tags.All.Count == 0 ? null : Tags.List()));
+}
+
+/// <summary>A group of users.</summary>
+internal sealed class Group(string name, string path, string arn, string id, DateTimeOffset created)
+    : Identity(name, path, arn, id, created)
+{
+    public override int InlineQuota => 5_120;
+
+    public JsonObject Shape() => Json.Of(
+        ("GroupName", Name), ("GroupId", Id), ("Arn", Arn), ("Path", Path), ("CreateDate", Json.Time(Created)));
 }
 
 /// <summary>An instance profile: the form in which an instance is given a role.</summary>

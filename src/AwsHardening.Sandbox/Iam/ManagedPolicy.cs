@@ -31,9 +31,9 @@ internal sealed class ManagedPolicy(string name, string path, string arn, string
         return version;
     }
 
-    public JsonObject Shape(int attachments) => Json.Of(
+    public JsonObject Shape(int attachments, int boundaries) => Json.Of(
         ("PolicyName", Name), ("PolicyId", id), ("Arn", Arn), ("Path", Path), ("DefaultVersionId", Default.Id),
-        ("AttachmentCount", attachments), ("PermissionsBoundaryUsageCount", 0), ("IsAttachable", true),
+        ("AttachmentCount", attachments), ("PermissionsBoundaryUsageCount", boundaries), ("IsAttachable", true),
         ("Description", Description), ("CreateDate", Json.Time(created)), ("UpdateDate", Json.Time(Versions[^1].Created)));
 }
 

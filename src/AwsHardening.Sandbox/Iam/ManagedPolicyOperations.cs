@@ -21,6 +21,7 @@ internal sealed class ManagedPolicyOperations(IamState state)
         set.Add("ListPolicyVersions", call => IamState.Page(
             call, "Versions", Named(call).Versions.AsEnumerable().Reverse().Select(version => version.Shape(Named(call), withDocument: false))));
         set.Add("DeletePolicyVersion", DeleteVersion);
+        set.Add("SetDefaultPolicyVersion", call => { Own(call).Default = Version(call); });
     }
 
     private ManagedPolicy Named(ServiceCall call) => state.Policy(call.Required("PolicyArn"));
@@ -29,7 +30,7 @@ internal sealed class ManagedPolicyOperations(IamState state)
     private ManagedPolicy Own(ServiceCall call) => Named(call) is { IsAws: false } own ? own : throw new AwsErrorException(
         "AccessDenied", $"User is not authorized to change {call.Required("PolicyArn")}.", 403);
 
-    private JsonObject Shape(ManagedPolicy policy) => policy.Shape(state.Attachments(policy));
+    private JsonObject Shape(ManagedPolicy policy) => policy.Shape(state.Attachments(policy), state.Boundaries(policy));
 
     private PolicyVersion Version(ServiceCall call) =>
         Named(call).Versions.Find(version => version.Id == call.Required("VersionId"))
@@ -72,7 +73,7 @@ internal sealed class ManagedPolicyOperations(IamState state)
     private void Delete(ServiceCall call)
     {
         var policy = Own(call);
-        if (state.Attachments(policy) > 0)
+        if (state.Attachments(policy) + state.Boundaries(policy) > 0)
         {
             throw IamErrors.DeleteConflict("Cannot delete a policy attached to entities.");
         }

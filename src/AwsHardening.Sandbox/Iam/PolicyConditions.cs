@@ -1,58 +1,65 @@
-using System.Text.Json.Nodes;
-
 namespace AwsHardening.Sandbox.Iam;
 
-/// <summary>The conditions of a statement (IAM User Guide: IAM JSON policy elements: Condition operators).</summary>
+/// <summary>The conditions of a statement (IAM User Guide: IAM JSON policy elements: Condition operators; Set operators).</summary>
 internal static class PolicyConditions
 {
+    private const string IfExists = "IfExists";
+    private const string ForAll = "ForAllValues:";
+    private const string ForAny = "ForAnyValue:";
+
     /// <summary>Whether all conditions hold; null where one is of a kind that this does not know.</summary>
-    public static bool? Hold(JsonObject? conditions, IReadOnlyDictionary<string, string> context)
+    public static bool? Hold(PolicyStatement statement, ConditionKeys keys)
     {
         bool? all = true;
-        foreach (var (name, keys) in conditions ?? [])
+        foreach (var condition in statement.Conditions)
         {
-            foreach (var (key, values) in (JsonObject)keys!)
+            switch (Holds(statement, condition, keys))
             {
-                var value = context.FirstOrDefault(pair => string.Equals(pair.Key, key, StringComparison.OrdinalIgnoreCase)).Value;
-                switch (Holds(name, value, [.. PolicyJudge.Texts(values)]))
-                {
-                    case false:
-                        return false;
-                    case null:
-                        all = null;
-                        break;
-                }
+                case false:
+                    return false;
+                case null:
+                    all = null;
+                    break;
             }
         }
 
         return all;
     }
 
-    private static bool? Holds(string name, string? value, string[] wanted)
+    private static bool? Holds(PolicyStatement statement, PolicyCondition condition, ConditionKeys keys)
     {
-        // A key with one value here: any and all of its values are the same.
-        name = name.StartsWith("ForAnyValue:", StringComparison.Ordinal) && value is not null ? name["ForAnyValue:".Length..] : name;
-        var ifExists = name.EndsWith("IfExists", StringComparison.Ordinal);
-        name = ifExists ? name[..^"IfExists".Length] : name;
-        if (name == "Null")
+        var name = condition.Operator;
+        var (forAll, forAny) = (Cut(ref name, ForAll), Cut(ref name, ForAny));
+        var ifExists = name.EndsWith(IfExists, StringComparison.OrdinalIgnoreCase);
+        name = ifExists ? name[..^IfExists.Length] : name;
+        var values = keys.GetValueOrDefault(condition.Key) ?? [];
+        if (name.Equals("Null", StringComparison.OrdinalIgnoreCase))
         {
-            return wanted.Contains(value is null ? "true" : "false");
+            return condition.Values.Contains(values.Count == 0 ? "true" : "false", StringComparer.OrdinalIgnoreCase);
         }
 
-        if (value is null)
+        if (!ConditionOperators.Knows(name))
         {
-            // A negated operator holds for a key that is not there.
-            return ifExists || name.Contains("Not", StringComparison.Ordinal);
+            return null;
         }
 
-        return name switch
+        var negated = ConditionOperators.IsNegated(name);
+        if (values.Count == 0)
         {
-            "StringEquals" => wanted.Contains(value),
-            "StringNotEquals" => !wanted.Contains(value),
-            "StringEqualsIgnoreCase" or "Bool" => wanted.Contains(value, StringComparer.OrdinalIgnoreCase),
-            "StringLike" or "ArnLike" or "ArnEquals" => wanted.Any(pattern => PolicyJudge.Matches(pattern, value)),
-            "StringNotLike" or "ArnNotLike" or "ArnNotEquals" => !wanted.Any(pattern => PolicyJudge.Matches(pattern, value)),
-            _ => null,
-        };
+            // Nothing is not any value, and all of no values pass; a negated operator holds for a key that is not there.
+            return ifExists || forAll || (negated && !forAny);
+        }
+
+        // A variable without a value makes a text that nothing equals.
+        string[] wanted = [.. condition.Values.Select(value => statement.Fill(value, keys)).OfType<string>()];
+        bool Holds(string value) => Array.Exists(wanted, pattern => ConditionOperators.Holds(name, pattern, value)) != negated;
+        return forAll ? values.All(Holds) : forAny || !negated ? values.Any(Holds) : values.All(Holds);
+    }
+
+    private static bool Cut(ref string name, string prefix)
+    {
+        var has = name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+        name = has ? name[prefix.Length..] : name;
+        return has;
     }
 }

@@ -1,11 +1,11 @@
-using System.IO.Enumeration;
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox.Iam;
 
 /// <summary>
-/// What an identity's policies say of an action (IAM User Guide: Policy evaluation logic). A condition that this does not
-/// know keeps an Allow from allowing and lets a Deny deny.
+/// What policies say of an action (IAM User Guide: Policy evaluation logic): a Deny goes before every Allow. A condition that
+/// this does not know keeps an Allow from allowing and lets a Deny deny.
 /// </summary>
 internal static class PolicyJudge
 {
@@ -18,42 +18,48 @@ internal static class PolicyJudge
         Decide(documents, action, resource, context) == Allowed;
 
     public static string Decide(
-        IEnumerable<string> documents, string action, string resource, IReadOnlyDictionary<string, string>? context = null)
+        IEnumerable<string> documents, string action, string resource, IReadOnlyDictionary<string, string>? context = null) =>
+        Weigh(documents, new PolicyRequest(action, resource, ConditionKeys.Of(context)), caller: null).Decision;
+
+    /// <summary>Weighs policies of one kind.</summary>
+    /// <param name="documents">The policies.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="caller">Who asks, where the policies name principals; null for policies of the caller's own.</param>
+    public static PolicyOutcome Weigh(IEnumerable<string> documents, PolicyRequest request, Principal? caller)
     {
-        var decision = ImplicitDeny;
-        foreach (var statement in documents.SelectMany(PolicyText.Statements))
+        var naming = Naming.No;
+        foreach (var statement in documents.SelectMany(document => PolicyDocument.Of(document).Statements))
         {
-            var denies = (string?)statement["Effect"] == "Deny";
-            if (!Names(statement, "Action", action, ignoreCase: true) || !Names(statement, "Resource", resource, ignoreCase: false)
-                || !(PolicyConditions.Hold(statement["Condition"] as JsonObject, context ?? new Dictionary<string, string>()) ?? denies))
+            var named = caller is null ? Naming.Itself : statement.Principals?.Of(caller) ?? Naming.No;
+            if (named == Naming.No || !statement.IsAbout(request.Action, request.Resource, request.Keys)
+                || !(PolicyConditions.Hold(statement, request.Keys) ?? statement.Denies))
             {
                 continue;
             }
 
-            if (denies)
+            if (statement.Denies)
             {
-                return ExplicitDeny;
+                return new PolicyOutcome(ExplicitDeny, Naming.No);
             }
 
-            decision = Allowed;
+            naming = named > naming ? named : naming;
         }
 
-        return decision;
+        return new PolicyOutcome(naming == Naming.No ? ImplicitDeny : Allowed, naming);
     }
 
-    private static bool Names(JsonObject statement, string member, string value, bool ignoreCase) =>
-        statement["Not" + member] is { } not
-            ? !Texts(not).Any(pattern => Matches(pattern, value, ignoreCase))
-            : Texts(statement[member]).Any(pattern => Matches(pattern, value, ignoreCase));
+    public static IEnumerable<string> Texts(JsonNode? node) => PolicyStatement.Texts(node);
+}
 
-    public static IEnumerable<string> Texts(JsonNode? node) => node switch
-    {
-        JsonArray many => many.Select(item => item!.ToString()),
-        null => [],
-        _ => [node.ToString()],
-    };
+/// <summary>What is asked of policies.</summary>
+internal sealed record PolicyRequest(string Action, string Resource, ConditionKeys Keys);
 
-    /// <summary>Whether a value is of a pattern with <c>*</c> and <c>?</c>.</summary>
-    public static bool Matches(string pattern, string value, bool ignoreCase = false) =>
-        FileSystemName.MatchesSimpleExpression(pattern, value, ignoreCase);
+/// <summary>What policies of one kind say.</summary>
+/// <param name="Decision">As the policy simulator says it.</param>
+/// <param name="Naming">How the closest Allow names the caller.</param>
+internal readonly record struct PolicyOutcome(string Decision, Naming Naming)
+{
+    public bool Allows => Decision == PolicyJudge.Allowed;
+
+    public bool Denies => Decision == PolicyJudge.ExplicitDeny;
 }

@@ -7,29 +7,45 @@ namespace AwsHardening.Sandbox.Iam;
 /// <summary>The policy simulator, for policies of identities and their boundaries.</summary>
 internal sealed class SimulationOperations(IamState state)
 {
-    public void Register(OperationSet set) => set.Add("SimulatePrincipalPolicy", Simulate);
+    public void Register(OperationSet set)
+    {
+        set.Add("SimulatePrincipalPolicy", SimulatePrincipal);
+        set.Add("SimulateCustomPolicy", call => Simulate(
+            call, call.Texts("PolicyInputList"), call.Texts("PermissionsBoundaryPolicyInputList") is { Count: > 0 } boundary ? boundary : null));
+    }
 
-    private JsonObject Simulate(ServiceCall call)
+    private JsonObject SimulatePrincipal(ServiceCall call)
     {
         var source = call.Required("PolicySourceArn");
         var identity = state.Identities.FirstOrDefault(candidate => candidate.Arn == source)
             ?? throw (source.Contains(":role/", StringComparison.Ordinal) || source.Contains(":user/", StringComparison.Ordinal)
+                || source.Contains(":group/", StringComparison.Ordinal)
                 ? IamErrors.NoSuchEntity($"Unable to find entity {source}")
                 : new AwsErrorException("InvalidInput", "Invalid Entity Arn: " + source));
+        return Simulate(
+            call, [.. identity.Documents, .. call.Texts("PolicyInputList")],
+            identity.BoundaryArn is { } boundary ? [state.Policy(boundary).Default.Document] : null);
+    }
+
+    private static JsonObject Simulate(ServiceCall call, IReadOnlyList<string> documents, IReadOnlyList<string>? boundary)
+    {
         var resources = call.Texts("ResourceArns") is { Count: > 0 } named ? named : ["*"];
-        var context = call.Items("ContextEntries").ToDictionary(
-            entry => entry.Text("ContextKeyName") ?? "", entry => entry.Texts("ContextKeyValues") is [var first, ..] ? first : "");
+        var keys = new ConditionKeys();
+        foreach (var entry in call.Items("ContextEntries"))
+        {
+            keys[entry.Text("ContextKeyName") ?? ""] = entry.Texts("ContextKeyValues");
+        }
+
         return IamState.Page(call, "EvaluationResults", call.Texts("ActionNames").SelectMany(action => resources.Select(resource => Json.Of(
             ("EvalActionName", action), ("EvalResourceName", resource),
-            ("EvalDecision", Decide(identity, action, resource, context)),
+            ("EvalDecision", Decide(documents, boundary, new PolicyRequest(action, resource, keys))),
             ("MatchedStatements", new JsonArray()), ("MissingContextValues", new JsonArray())))));
     }
 
-    private string Decide(Identity identity, string action, string resource, Dictionary<string, string> context)
+    private static string Decide(IReadOnlyList<string> documents, IReadOnlyList<string>? boundary, PolicyRequest request)
     {
-        var decision = PolicyJudge.Decide(identity.Documents, action, resource, context);
-        return decision == PolicyJudge.Allowed && identity.BoundaryArn is { } boundary
-            ? PolicyJudge.Decide([state.Policy(boundary).Default.Document], action, resource, context)
-            : decision;
+        var decision = PolicyJudge.Weigh(documents, request, caller: null).Decision;
+        return decision == PolicyJudge.Allowed && boundary is not null
+            ? PolicyJudge.Weigh(boundary, request, caller: null).Decision : decision;
     }
 }

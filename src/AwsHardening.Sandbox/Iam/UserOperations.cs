@@ -10,15 +10,26 @@ internal sealed class UserOperations(IamState state)
     public void Register(OperationSet set)
     {
         set.Add("CreateUser", Create);
-        set.Add("GetUser", call => Json.Of(("User", Named(call).Shape())));
+        set.Add("GetUser", call => Json.Of(("User", state.Owner(call) is { UserName: { } name } ? state.User(name).Shape() : state.Shape(state.Root))));
         set.Add("ListUsers", call => IamState.Page(call, "Users", state.Users.Values
             .Where(user => user.Path.StartsWith(call.Text("PathPrefix") ?? "/", StringComparison.Ordinal))
-            .Select(user => user.Shape())));
+            .Select(user => user.Shape(inList: true))));
         set.Add("DeleteUser", Delete);
+        set.Add("TagUser", call => state.User(call.Required("UserName")).Tags.Add(call.Items("Tags")));
+        set.Add("UntagUser", call => state.User(call.Required("UserName")).Tags.Remove(call.Texts("TagKeys")));
+        set.Add("ListUserTags", call => IamState.Page(
+            call, "Tags", [.. state.User(call.Required("UserName")).Tags.List().Select(tag => tag!.DeepClone())]));
+        set.Add("PutUserPermissionsBoundary", call =>
+        {
+            state.User(call.Required("UserName")).BoundaryArn = state.Policy(call.Required("PermissionsBoundary")).Arn;
+        });
+        set.Add("DeleteUserPermissionsBoundary", call =>
+        {
+            var user = state.User(call.Required("UserName"));
+            user.BoundaryArn = user.BoundaryArn is null
+                ? throw IamErrors.NoSuchEntity($"User {user.Name} does not have a permissions boundary.") : null;
+        });
     }
-
-    // Without a name, the user whose key signed the call.
-    private User Named(ServiceCall call) => call.Text("UserName") is { } name ? state.User(name) : state.Administrator;
 
     private JsonObject Create(ServiceCall call)
     {
@@ -40,6 +51,16 @@ internal sealed class UserOperations(IamState state)
     private void Delete(ServiceCall call)
     {
         var user = state.User(call.Required("UserName"));
+        var means = user.Means;
+        var left = means.Login is not null ? "delete login profile"
+            : means.Keys.Count > 0 ? "delete access keys"
+            : means.Devices.Count > 0 ? "delete MFA device"
+            : user.Groups.Count > 0 ? "remove users from group" : null;
+        if (left is not null)
+        {
+            throw IamErrors.DeleteConflict($"Cannot delete entity, must {left} first.");
+        }
+
         if (user.Attached.Count > 0)
         {
             throw IamErrors.DeleteConflict("Cannot delete entity, must detach all policies first.");

@@ -54,16 +54,8 @@ internal sealed class KmsKey
 
     /// <summary>Whether the key policy lets an AWS service do something with the key.</summary>
     public bool LetsService(string principal, string action, IReadOnlyDictionary<string, string> context) =>
-        PolicyText.Statements(Policy).Any(statement => PolicyJudge.Texts(statement["Principal"]?["Service"]).Contains(principal)
-            && PolicyJudge.Allows([new JsonObject { ["Statement"] = WithResource(statement) }.ToJsonString()], action, Arn, context));
-
-    // A key policy is about its own key, whatever its Resource says.
-    private static JsonObject WithResource(JsonObject statement)
-    {
-        var copy = (JsonObject)statement.DeepClone();
-        copy["Resource"] = "*";
-        return copy;
-    }
+        PolicyDocument.Of(Policy).Statements.Any(statement => !statement.Denies && statement.Principals?.Names(principal) is true
+            && statement.IsAbout(action, Arn, ConditionKeys.Of(context)) && PolicyConditions.Hold(statement, ConditionKeys.Of(context)) is true);
 }
 
 /// <summary>What a key encrypted with from some time on.</summary>

@@ -4,16 +4,33 @@ namespace AwsHardening.Sandbox.Sts;
 
 /// <summary>
 /// The principals of the account, by access key id. A key that nobody registered acts as the default principal:
-/// the sandbox proves who calls to nobody, and clients bring whatever credentials they have.
+/// the sandbox checks no signature, and clients bring whatever credentials they have. A key that was registered is held
+/// to its state: inactive, deleted and expired ones are refused.
 /// </summary>
-/// <param name="fallback">The principal of unknown keys.</param>
-public sealed class PrincipalStore(Principal fallback)
+public sealed class PrincipalStore
 {
-    private readonly ConcurrentDictionary<string, Principal> _byKey =
-        new([new(fallback.AccessKeyId, fallback)], StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Principal> _byKey;
+    private readonly ConcurrentDictionary<string, bool> _refused;
+
+    /// <summary>A store of its own.</summary>
+    /// <param name="fallback">The principal of unknown keys.</param>
+    public PrincipalStore(Principal fallback)
+        : this(fallback, shared: null)
+    {
+    }
+
+    /// <summary>A store that knows the keys of another one's too, as the accounts of an organization do.</summary>
+    internal PrincipalStore(Principal fallback, PrincipalStore? shared)
+    {
+        ArgumentNullException.ThrowIfNull(fallback);
+        Default = fallback;
+        _byKey = shared?._byKey ?? new(StringComparer.Ordinal);
+        _refused = shared?._refused ?? new(StringComparer.Ordinal);
+        Add(fallback);
+    }
 
     /// <summary>The administrator that every account has.</summary>
-    public Principal Default { get; } = fallback;
+    public Principal Default { get; }
 
     /// <summary>Registers a principal under its access key id; a later one takes the place of an earlier one.</summary>
     /// <param name="principal">The principal.</param>
@@ -23,8 +40,38 @@ public sealed class PrincipalStore(Principal fallback)
         _byKey[principal.AccessKeyId] = principal;
     }
 
-    /// <summary>The principal behind an access key.</summary>
+    /// <summary>The principal behind an access key, whether or not the key is good.</summary>
     /// <param name="accessKeyId">The access key id of a call.</param>
     /// <returns>The default principal where nobody registered the key.</returns>
     public Principal Find(string accessKeyId) => _byKey.GetValueOrDefault(accessKeyId, Default);
+
+    internal Principal? Known(string accessKeyId) => _byKey.GetValueOrDefault(accessKeyId);
+
+    /// <summary>Keeps a key from being good, or lets it be good again.</summary>
+    internal void Refuse(string accessKeyId, bool refused)
+    {
+        if (refused)
+        {
+            _refused[accessKeyId] = true;
+        }
+        else
+        {
+            _refused.TryRemove(accessKeyId, out _);
+        }
+    }
+
+    /// <summary>The principal behind an access key that is good now.</summary>
+    /// <exception cref="AwsErrorException">The key is inactive, deleted or expired, or its token is another one's.</exception>
+    internal Principal Authenticate(CallContext context, DateTimeOffset now, string protocol)
+    {
+        var principal = Find(context.AccessKeyId);
+        var token = principal.Session?.Token;
+        // Who calls without a wire brings no token.
+        if (_refused.ContainsKey(context.AccessKeyId) || (token is not null && context.SessionToken is { } said && said != token))
+        {
+            throw CallerErrors.InvalidKey(protocol);
+        }
+
+        return principal.Session is { } session && session.Expires <= now ? throw CallerErrors.Expired(protocol) : principal;
+    }
 }

@@ -1,15 +1,29 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.Iam;
+using AwsHardening.Sandbox.Services;
 
 namespace AwsHardening.Sandbox.Sts;
 
 /// <summary>The Security Token Service: who calls, and credentials for a while.</summary>
-/// <param name="account">The account whose principals it knows.</param>
-public sealed partial class StsService(SandboxAccount account) : IServiceHandler
+public sealed class StsService : IServiceHandler
 {
-    private const int MaxSessionSeconds = 43_200;
-    private const int MaxTokenSeconds = 129_600;
+    private const int MaxUserSeconds = 129_600;
+    private const int MaxRootSeconds = 3_600;
+    private const int UsualTokenSeconds = 43_200;
+
+    private readonly SandboxAccount _account;
+    private readonly RoleAssumption _roles;
+
+    /// <summary>An account's token service.</summary>
+    /// <param name="account">The account whose principals it knows.</param>
+    public StsService(SandboxAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        _account = account;
+        _roles = new RoleAssumption(account);
+    }
 
     /// <inheritdoc/>
     public string Service => "sts";
@@ -19,92 +33,53 @@ public sealed partial class StsService(SandboxAccount account) : IServiceHandler
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(context);
+        var caller = _account.Principals.Find(context.AccessKeyId);
+        // Credentials of GetSessionToken are good for two operations here (AWS STS API Reference: GetSessionToken).
+        if (caller.Session is { RoleArn: null } && operation is not ("GetCallerIdentity" or "AssumeRole"))
+        {
+            throw StsErrors.Denied($"Cannot call {operation} with session credentials");
+        }
+
         return operation switch
         {
-            "GetCallerIdentity" => GetCallerIdentity(context),
-            "AssumeRole" => AssumeRole(input, context),
-            "GetSessionToken" => GetSessionToken(input, context),
+            "GetCallerIdentity" => Json.Of(("UserId", caller.UserId), ("Account", caller.AccountId), ("Arn", caller.Arn)),
+            "AssumeRole" => _roles.Assume(input, caller, context),
+            "GetSessionToken" => GetSessionToken(input, caller),
+            "GetAccessKeyInfo" => GetAccessKeyInfo(input),
             _ => throw new AwsErrorException("InvalidAction", $"The sandbox does not serve sts:{operation}."),
         };
     }
 
-    private JsonObject GetCallerIdentity(CallContext context)
+    private JsonObject GetSessionToken(JsonObject input, Principal caller)
     {
-        Principal caller = account.Principals.Find(context.AccessKeyId);
-        return new JsonObject { ["UserId"] = caller.UserId, ["Account"] = caller.AccountId, ["Arn"] = caller.Arn };
-    }
-
-    private JsonObject AssumeRole(JsonObject input, CallContext context)
-    {
-        string roleArn = (string?)input["RoleArn"] ?? "";
-        string session = (string?)input["RoleSessionName"] ?? "";
-        Match role = RoleArn().Match(roleArn);
-        if (!role.Success)
+        if (caller.Session is not null)
         {
-            throw Invalid($"{roleArn} is invalid");
+            throw new AwsErrorException("AccessDenied", "Cannot call GetSessionToken with session credentials", 403);
         }
 
-        if (!SessionName().IsMatch(session))
-        {
-            throw Invalid($"Value '{session}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy "
-                + @"regular expression pattern: [\w+=,.@-]*, with length between 2 and 64");
-        }
-
-        int seconds = Duration(input, 3_600, MaxSessionSeconds);
-        if (role.Groups["account"].Value != account.AccountId)
-        {
-            Principal caller = account.Principals.Find(context.AccessKeyId);
-            throw new AwsErrorException(
-                "AccessDenied", $"User: {caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}", 403);
-        }
-
-        string roleName = role.Groups["path"].Value.Split('/')[^1];
-        string userId = $"{account.Ids.NextBase32("AROA", 21)}:{session}";
-        string arn = $"arn:{account.Partition.Name}:sts::{account.AccountId}:assumed-role/{roleName}/{session}";
-        JsonObject credentials = Issue(arn, userId, seconds);
-        return new JsonObject
-        {
-            ["Credentials"] = credentials,
-            ["AssumedRoleUser"] = new JsonObject { ["AssumedRoleId"] = userId, ["Arn"] = arn },
-        };
+        var seconds = StsErrors.Duration(input, caller.IsRoot ? MaxRootSeconds : UsualTokenSeconds, MaxUserSeconds);
+        seconds = caller.IsRoot ? Math.Min(seconds, MaxRootSeconds) : seconds;
+        var shown = MfaProof.Take(_account, caller, input);
+        return Json.Of(("Credentials", Issue(_account, caller, new StsSession("", default, default) { MfaAt = shown }, seconds)));
     }
 
-    private JsonObject GetSessionToken(JsonObject input, CallContext context)
+    private JsonObject GetAccessKeyInfo(JsonObject input) =>
+        Json.Of(("Account", _account.Principals.Find(input.Text("AccessKeyId")!).AccountId));
+
+    /// <summary>Issues credentials for a while.</summary>
+    /// <param name="account">Whose ids and clock they come from.</param>
+    /// <param name="principal">Who calls with them.</param>
+    /// <param name="session">What they carry.</param>
+    /// <param name="seconds">For how long they are good.</param>
+    internal static JsonObject Issue(SandboxAccount account, Principal principal, StsSession session, int seconds)
     {
-        int seconds = Duration(input, MaxSessionSeconds, MaxTokenSeconds);
-        Principal caller = account.Principals.Find(context.AccessKeyId);
-        return new JsonObject { ["Credentials"] = Issue(caller.Arn, caller.UserId, seconds) };
+        var now = account.Clock.GetUtcNow();
+        var key = account.Ids.NextBase32("ASIA", 20);
+        var token = account.Ids.NextBase64("token", 40);
+        session = session with { Token = token, Issued = now, Expires = now.AddSeconds(seconds) };
+        account.Principals.Add(principal with { AccessKeyId = key, Session = session });
+        return Json.Of(
+            ("AccessKeyId", key), ("SecretAccessKey", account.Ids.NextBase64("secret", 40)), ("SessionToken", token),
+            ("Expiration", session.Expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
     }
-
-    private JsonObject Issue(string arn, string userId, int seconds)
-    {
-        string accessKeyId = account.Ids.NextBase32("ASIA", 20);
-        account.Principals.Add(new Principal(accessKeyId, arn, userId, account.AccountId));
-        DateTimeOffset expiration = account.Clock.GetUtcNow().AddSeconds(seconds);
-        return new JsonObject
-        {
-            ["AccessKeyId"] = accessKeyId,
-            ["SecretAccessKey"] = account.Ids.NextBase64("secret", 40),
-            ["SessionToken"] = account.Ids.NextBase64("token", 40),
-            ["Expiration"] = expiration.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        };
-    }
-
-    private static int Duration(JsonObject input, int fallback, int max)
-    {
-        int seconds = (int?)input["DurationSeconds"] ?? fallback;
-        return seconds is >= 900 && seconds <= max
-            ? seconds
-            : throw Invalid($"Value '{seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value "
-                + $"between 900 and {max}");
-    }
-
-    private static AwsErrorException Invalid(string problem) =>
-        new("ValidationError", problem.StartsWith("Value", StringComparison.Ordinal) ? $"1 validation error detected: {problem}" : problem);
-
-    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::(?<account>\d{12}):role/(?<path>[\w+=,.@/-]+)$")]
-    private static partial Regex RoleArn();
-
-    [GeneratedRegex(@"^[\w+=,.@-]{2,64}$")]
-    private static partial Regex SessionName();
 }

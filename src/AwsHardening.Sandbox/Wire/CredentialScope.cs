@@ -23,4 +23,8 @@ internal sealed record CredentialScope(string AccessKeyId, string? Region, strin
             _ => null,
         };
     }
+
+    /// <summary>The session token that comes with temporary credentials; an empty text where none does.</summary>
+    public static string SessionToken(WireRequest request) => request.Header("X-Amz-Security-Token")
+        ?? request.Query.FirstOrDefault(pair => pair.Key == "X-Amz-Security-Token").Value ?? "";
 }

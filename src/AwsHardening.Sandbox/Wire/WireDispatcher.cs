@@ -19,10 +19,11 @@ internal sealed class WireDispatcher(SandboxAccount account)
             request = Plain(model, request);
             OperationModel operation = protocol.FindOperation(model, request);
             JsonObject input = protocol.Parse(operation, request);
-            var context = new CallContext(route.Region, route.AccessKeyId, requestId);
+            var context = new CallContext(route.Region, route.AccessKeyId, requestId) { SessionToken = CredentialScope.SessionToken(request) };
+            SandboxAccount target = account.Route(route.Handler.Service, operation.Name, input, route.AccessKeyId);
             var call = new IncomingCall(
-                route.Handler, operation.Name, input, context, protocol.Name, Missing(protocol, operation, input));
-            JsonObject result = await account.CallAsync(call, token);
+                target.Handler(route.Handler.Service), operation.Name, input, context, protocol.Name, Missing(protocol, operation, input));
+            JsonObject result = await target.CallAsync(call, token);
             return protocol.Write(model, operation, result, requestId);
         }
         catch (AwsErrorException error) when (model is not null && protocol is not null)

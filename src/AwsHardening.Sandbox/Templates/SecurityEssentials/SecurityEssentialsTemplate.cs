@@ -4,8 +4,8 @@ using AwsHardening.Sandbox.Ec2;
 namespace AwsHardening.Sandbox.Templates;
 
 /// <summary>
-/// The VPC of the workshop "AWS Security Essentials": a bastion and an API server with public addresses, in a network that has
-/// no internet gateway.
+/// The account of the workshop "AWS Security Essentials": a bastion and an API server with public addresses, in a network that has
+/// no internet gateway; two users, the roles that they may assume, and a trail.
 /// </summary>
 /// <remarks>
 /// It is made as Terraform makes it: a security group loses the way out that AWS gives it.
@@ -62,6 +62,7 @@ public sealed class SecurityEssentialsTemplate : ISandboxTemplate
 
         Server("bastion", bastionGroup);
         Server("api", apiGroup, sshGroup);
+        SecurityEssentialsIdentities.Build(account);
         // What AWS finishes after its answer is finished when the next call comes.
         Call("DescribeInstances");
     }

@@ -21,7 +21,7 @@ public class S3InvokerTests
         { "PutBucketEncryption", """{"ServerSideEncryptionConfiguration":{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"aws:kms","KMSMasterKeyID":"k"},"BucketKeyEnabled":true}]}}""" },
         { "PutBucketEncryption", """{"ServerSideEncryptionConfiguration":{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"AES256"},"BucketKeyEnabled":false,"BlockedEncryptionTypes":{"EncryptionType":["SSE-C"]}}]}}""" },
         { "DeleteBucketEncryption", "{}" },
-        { "PutBucketPolicy", """{"Policy":"{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::team-state\"}]}"}""" },
+        { "PutBucketPolicy", """{"Policy":"{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:DeleteBucket\",\"Resource\":\"arn:aws:s3:::team-state\"}]}"}""" },
         { "DeleteBucketPolicy", "{}" },
         { "PutBucketTagging", """{"Tagging":{"TagSet":[{"Key":"a","Value":"b"},{"Key":"ä","Value":""}]}}""" },
         { "DeleteBucketTagging", "{}" },

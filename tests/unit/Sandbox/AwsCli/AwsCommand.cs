@@ -5,15 +5,15 @@ using System.Text.RegularExpressions;
 namespace AwsHardening.UnitTests.SandboxTests.AwsCli;
 
 /// <summary>Runs the <c>aws</c> CLI against one endpoint, away from the settings of whoever runs the tests.</summary>
-internal sealed partial class AwsCommand(Uri endpoint)
+internal sealed partial class AwsCommand(Uri endpoint, string key = "AKIASANDBOX", string secret = "none", string? sessionToken = null)
 {
     public async Task<AwsAnswer> RunAsync(CancellationToken token, params IEnumerable<string> args)
     {
         ProcessStartInfo start = Tools.Start(Tools.Aws!, [.. args, "--output", "json"]);
         start.Environment["AWS_ENDPOINT_URL"] = endpoint.ToString().TrimEnd('/');
         start.Environment["AWS_DEFAULT_REGION"] = "us-east-1";
-        start.Environment["AWS_ACCESS_KEY_ID"] = "AKIASANDBOX";
-        start.Environment["AWS_SECRET_ACCESS_KEY"] = "none";
+        start.Environment["AWS_ACCESS_KEY_ID"] = key;
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = secret;
         start.Environment["AWS_CONFIG_FILE"] = start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null";
         start.Environment["AWS_MAX_ATTEMPTS"] = "1";
         start.Environment["AWS_PAGER"] = "";
@@ -21,6 +21,10 @@ internal sealed partial class AwsCommand(Uri endpoint)
         start.Environment.Remove("AWS_PROFILE");
         start.Environment.Remove("AWS_SESSION_TOKEN");
         start.Environment.Remove("AWS_REGION");
+        if (sessionToken is not null)
+        {
+            start.Environment["AWS_SESSION_TOKEN"] = sessionToken;
+        }
 
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(token);

@@ -43,9 +43,21 @@ public class EventHistoryTests
     [Fact]
     public void What_is_secret_is_in_no_event()
     {
+        Record("iam", "CreateRole", new()
+        {
+            ["RoleName"] = "r",
+            ["AssumeRolePolicyDocument"] =
+                """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}}""",
+        });
         Record("sts", "AssumeRole", new() { ["RoleArn"] = "arn:aws:iam::123456789012:role/r", ["RoleSessionName"] = "session" });
         Record("sts", "GetSessionToken", []);
-        Assert.DoesNotContain("\"secretAccessKey\":\"", string.Concat(Lookup().Select(e => (string)e["CloudTrailEvent"]!)), StringComparison.Ordinal);
+        Record("iam", "CreateUser", new() { ["UserName"] = "u" });
+        Record("iam", "CreateLoginProfile", new() { ["UserName"] = "u", ["Password"] = "Correct-horse-battery" });
+        var seed = (string)Record("iam", "CreateVirtualMFADevice", new() { ["VirtualMFADeviceName"] = "u" })["VirtualMFADevice"]!["Base32StringSeed"]!;
+        var all = string.Concat(Lookup().Select(e => (string)e["CloudTrailEvent"]!));
+        Assert.DoesNotContain("Correct-horse", all, StringComparison.Ordinal);
+        Assert.DoesNotContain(seed, all, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"secretAccessKey\":\"", all, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +135,7 @@ public class EventHistoryTests
         })["Events"]!.AsArray().OfType<JsonObject>(),
     ];
 
-    private void Record(string service, string operation, JsonObject input) => _account.Invoke(service, operation, input, record: true);
+    private JsonObject Record(string service, string operation, JsonObject input) => _account.Invoke(service, operation, input, record: true);
 
     private sealed class StandingClock : TimeProvider
     {

@@ -152,8 +152,9 @@ public sealed class KmsTests : IDisposable
         await _kms.RevokeGrantAsync(new() { KeyId = key.KeyId, GrantId = grant.GrantId }, Token);
         Assert.Empty((await _kms.ListGrantsAsync(new ListGrantsRequest { KeyId = key.KeyId }, Token)).Grants ?? []);
         Assert.Equal("platform", Assert.Single((await _kms.ListResourceTagsAsync(new() { KeyId = key.KeyId }, Token)).Tags).TagValue);
-        await _kms.PutKeyPolicyAsync(new() { KeyId = key.KeyId, Policy = """{"Statement":[]}""" }, Token);
-        Assert.Equal("""{"Statement":[]}""", (await _kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = key.KeyId }, Token)).Policy);
+        const string Policy = """{"Statement":[{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"kms:*","Resource":"*"}]}""";
+        await _kms.PutKeyPolicyAsync(new() { KeyId = key.KeyId, Policy = Policy }, Token);
+        Assert.Equal(Policy, (await _kms.GetKeyPolicyAsync(new GetKeyPolicyRequest { KeyId = key.KeyId }, Token)).Policy);
     }
 
     [Fact]

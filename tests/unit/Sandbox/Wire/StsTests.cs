@@ -11,17 +11,20 @@ public class StsTests
     public async Task An_assumed_role_is_the_caller_of_its_own_credentials()
     {
         var account = SandboxAccount.Create();
+        const string Trust = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}}""";
+        account.Invoke("iam", "CreateRole", new JsonObject { ["RoleName"] = "Admin", ["Path"] = "/ops/", ["AssumeRolePolicyDocument"] = Trust });
         JsonObject role = account.Invoke(
             "sts", "AssumeRole", new JsonObject { ["RoleArn"] = "arn:aws:iam::123456789012:role/ops/Admin", ["RoleSessionName"] = "bob" });
         string key = (string)role["Credentials"]!["AccessKeyId"]!;
         using var client = new WireClient(
-            new HttpClient(account.CreateHandler()) { BaseAddress = new Uri("https://sts.amazonaws.com/") }, "sts", "us-east-1", key);
+            new HttpClient(account.CreateHandler()) { BaseAddress = new Uri("https://sts.amazonaws.com/") }, "sts", "us-east-1", key,
+            (string)role["Credentials"]!["SessionToken"]!);
 
         WireClient.Answer identity = await client.CallAsync("GetCallerIdentity");
 
         Assert.Equal("arn:aws:sts::123456789012:assumed-role/Admin/bob", identity["Arn"]);
         Assert.Equal((string?)role["AssumedRoleUser"]!["AssumedRoleId"], identity["UserId"]);
-        Assert.Equal("2026-01-01T01:00:01Z", (string?)role["Credentials"]!["Expiration"]);
+        Assert.Equal("2026-01-01T01:00:02Z", (string?)role["Credentials"]!["Expiration"]);
     }
 
     [Fact]

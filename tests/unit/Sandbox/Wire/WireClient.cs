@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace AwsHardening.UnitTests.SandboxTests.Wire;
 
 /// <summary>A client that speaks forms and signs for nothing but the scope.</summary>
-internal sealed class WireClient(HttpClient http, string service = "ec2", string region = "us-east-1", string key = "AKIATEST") : IDisposable
+internal sealed class WireClient(HttpClient http, string service = "ec2", string region = "us-east-1", string key = "AKIATEST", string? token = null) : IDisposable
 {
     public static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
@@ -24,6 +24,11 @@ internal sealed class WireClient(HttpClient http, string service = "ec2", string
         var pairs = parameters.Select(p => KeyValuePair.Create(p.Name, p.Value)).Prepend(new("Action", action));
         var request = new HttpRequestMessage(HttpMethod.Post, "") { Content = new FormUrlEncodedContent(pairs) };
         request.Headers.TryAddWithoutValidation("Authorization", Scope());
+        if (token is not null)
+        {
+            request.Headers.TryAddWithoutValidation("X-Amz-Security-Token", token);
+        }
+
         return request;
     }
 

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Services;
+
+namespace AwsHardening.Sandbox.Authorization;
+
+/// <summary>The resources of services that name theirs in one member or two.</summary>
+internal static class NamedTargets
+{
+    public static IEnumerable<CallTarget> Of(AskedCall call)
+    {
+        string[] resources = [.. Resources(call).Distinct()];
+        return (resources.Length == 0 ? ["*"] : resources).Select(resource => new CallTarget(call.Action, resource));
+    }
+
+    private static IEnumerable<string> Resources(AskedCall call)
+    {
+        JsonObject input = call.Input;
+        string? Named(string member, string prefix) => input[member] is JsonValue && input.Text(member) is { } name
+            ? name.StartsWith("arn:", StringComparison.Ordinal) ? name : call.Arn(call.Service, prefix + name) : null;
+        return (call.Service switch
+        {
+            "cloudtrail" => [Named("Name", "trail/") ?? Named("TrailName", "trail/")],
+            "dynamodb" => [Named("TableName", "table/")],
+            "guardduty" => [Named("DetectorId", "detector/")],
+            "logs" => [LogGroup(call)],
+            "ssm" => Ssm(call),
+            _ => Array.Empty<string?>(),
+        }).OfType<string>();
+    }
+
+    private static string? LogGroup(AskedCall call) => call.Input.Text("logGroupName") is { } group
+        ? call.Arn("logs", $"log-group:{group}:log-stream:{call.Input.Text("logStreamName")}") : null;
+
+    private static IEnumerable<string?> Ssm(AskedCall call)
+    {
+        string Instance(string id) => call.Arn(id.StartsWith("mi-", StringComparison.Ordinal) ? "ssm" : "ec2",
+            (id.StartsWith("mi-", StringComparison.Ordinal) ? "managed-instance/" : "instance/") + id);
+        string? Document(string? name) => name is null ? null : call.Arn("ssm", $"document/{name}") is var arn
+            && name.StartsWith("AWS-", StringComparison.Ordinal) ? arn.Replace($":{call.Account.AccountId}:", "::", StringComparison.Ordinal) : arn;
+        return
+        [
+            .. call.Input.Texts("InstanceIds").Select(Instance),
+            call.Operation == "StartSession" && call.Input.Text("Target") is { } target ? Instance(target) : null,
+            Document(call.Input.Text("DocumentName")),
+            call.Operation.EndsWith("Document", StringComparison.Ordinal) ? Document(call.Input.Text("Name")) : null,
+            call.Input.Text("SessionId") is { } session ? call.Arn("ssm", $"session/{session}") : null,
+        ];
+    }
+}

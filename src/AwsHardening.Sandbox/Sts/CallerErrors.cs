@@ -1,0 +1,43 @@
+namespace AwsHardening.Sandbox.Sts;
+
+/// <summary>Refusals of a caller, in the words of each protocol's services.</summary>
+internal static class CallerErrors
+{
+    public static AwsErrorException Expired(string protocol) => protocol switch
+    {
+        "ec2" => new("RequestExpired", "Request has expired."),
+        "query" => new("ExpiredToken", "The security token included in the request is expired", 403),
+        "rest-xml" => new("ExpiredToken", "The provided token has expired."),
+        "rest-json" => new("ExpiredTokenException", "The security token included in the request is expired", 403),
+        _ => new("ExpiredTokenException", "The security token included in the request is expired"),
+    };
+
+    /// <summary>A key that is inactive, deleted or unknown: AWS does not say which.</summary>
+    public static AwsErrorException InvalidKey(string protocol) => protocol switch
+    {
+        "ec2" => new("AuthFailure", "AWS was not able to validate the provided access credentials", 401),
+        "query" => new("InvalidClientTokenId", "The security token included in the request is invalid.", 403),
+        "rest-xml" => new("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403),
+        "rest-json" => new("UnrecognizedClientException", "The security token included in the request is invalid.", 403),
+        _ => new("UnrecognizedClientException", "The security token included in the request is invalid."),
+    };
+
+    /// <summary>A caller whose policies do not let it (IAM User Guide: Troubleshoot access denied error messages).</summary>
+    /// <param name="protocol">The service's protocol.</param>
+    /// <param name="callerArn">Who calls.</param>
+    /// <param name="action">Such as <c>iam:GetUser</c>.</param>
+    /// <param name="resource">The ARN; a star is not said.</param>
+    /// <param name="because">Which kind of policy is why.</param>
+    public static AwsErrorException AccessDenied(string protocol, string callerArn, string action, string resource, string because)
+    {
+        var on = resource == "*" && protocol != "query" ? "" : $" on resource: {resource}";
+        var reason = $"User: {callerArn} is not authorized to perform: {action}{on} {because}";
+        return protocol switch
+        {
+            "ec2" => new("UnauthorizedOperation", $"You are not authorized to perform this operation. {reason}", 403),
+            "query" or "rest-xml" => new("AccessDenied", reason, 403),
+            "rest-json" => new("AccessDeniedException", reason, 403),
+            _ => new("AccessDeniedException", reason),
+        };
+    }
+}
