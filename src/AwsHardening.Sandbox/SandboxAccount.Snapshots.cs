@@ -44,7 +44,7 @@ public sealed partial class SandboxAccount
         [
             new SnapshotLoader((Ec2Service)account.Handler("ec2"), header.Region),
             new BucketLoader((S3Service)account.Handler("s3"), header.Region),
-            new IdentityLoader(account.Service<IamService>()),
+            new IdentityLoader(account.Service<IamService>(), header.Types.Contains(SnapshotTypes.User.Name)),
             new KeyLoader(account.Service<KmsService>(), header.Region),
             new LogGroupLoader(account.Service<LogsService>(), header.Region),
             new BalancerLoader(account.Service<ElbService>(), header.Region),

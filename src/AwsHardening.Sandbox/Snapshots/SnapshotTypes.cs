@@ -96,6 +96,25 @@ public static class SnapshotTypes
         "AWS::IAM::ManagedPolicy", "Arn", "ListPolicies", "GetPolicy", "GetPolicyVersion", "ListPolicyVersions", "SimulatePrincipalPolicy")
     { Service = "iam" };
 
+    /// <summary>Groups of users with their inline and attached policies.</summary>
+    public static readonly SnapshotType Group = new(
+        "AWS::IAM::Group", "GroupName", "ListGroups", "GetGroup", "ListGroupPolicies", "GetGroupPolicy", "ListAttachedGroupPolicies")
+    { Service = "iam" };
+
+    /// <summary>
+    /// Users with their policies, their groups, and what they sign in with: that there is a password, which access keys and MFA devices
+    /// there are, and the day of a key's last use; never a secret.
+    /// </summary>
+    public static readonly SnapshotType User = new(
+        "AWS::IAM::User", "UserName", "ListUsers", "GetUser", "ListUserPolicies", "GetUserPolicy", "ListAttachedUserPolicies", "ListUserTags",
+        "ListGroupsForUser", "ListAccessKeys", "GetAccessKeyLastUsed", "ListMFADevices", "GetLoginProfile", "GenerateCredentialReport",
+        "GetCredentialReport", "GetAccountAuthorizationDetails", "GetAccountSummary")
+    { Service = "iam" };
+
+    /// <summary>The password policy; no line where the account has set none.</summary>
+    public static readonly SnapshotType PasswordPolicy = new("AWS::IAM::AccountPasswordPolicy", "Name", "GetAccountPasswordPolicy")
+    { Service = "iam" };
+
     /// <summary>Roles with their inline and attached policies.</summary>
     public static readonly SnapshotType Role = new(
         "AWS::IAM::Role", "RoleName", "ListRoles", "GetRole", "ListRolePolicies", "GetRolePolicy", "ListAttachedRolePolicies", "ListRoleTags",
@@ -154,7 +173,7 @@ public static class SnapshotTypes
         Zone, Vpc, VpcAttribute, NetworkAcl, Subnet, RouteTable, InternetGateway, EgressOnlyInternetGateway, VpnGateway,
         PeeringConnection, PrefixList, PrefixListEntries, SecurityGroup, SecurityGroupRule, KeyPair, Instance, NetworkInterface,
         Address, NatGateway, VpcEndpoint, InstanceConnectEndpoint, Bucket,
-        ManagedPolicy, Role, InstanceProfile, Key, Alias, LogGroup, LoadBalancer, TargetGroup, Listener, ManagedInstance, SessionDocument,
+        ManagedPolicy, Group, User, PasswordPolicy, Role, InstanceProfile, Key, Alias, LogGroup, LoadBalancer, TargetGroup, Listener, ManagedInstance, SessionDocument,
         ServiceSetting,
     ];
 

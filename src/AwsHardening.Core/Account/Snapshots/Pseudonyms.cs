@@ -91,6 +91,9 @@ internal sealed partial class Pseudonyms
     /// <summary>The organization id that stands for another.</summary>
     public string Organization(string id) => $"o-{Hex("organization", id)}";
 
+    /// <summary>The access key id that stands for another.</summary>
+    public string AccessKey(string id) => id[..4] + Convert.ToHexString(Hash("access key", id))[..16];
+
     /// <summary>The text that stands for another.</summary>
     public string Name(string text) => $"name-{Hex("name", text)}";
 

@@ -14,7 +14,7 @@ internal sealed class ServicePseudonyms(Pseudonyms names, PolicyPseudonyms polic
 
     private const string UsualDescription = "Document to hold regional settings for Session Manager";
 
-    /// <summary>A policy, a role or an instance profile.</summary>
+    /// <summary>A policy, a user, a group, a role or an instance profile.</summary>
     public JsonObject Identity(JsonObject data)
     {
         // AWS's own policies and the roles of its services are called the same in every account.
@@ -22,14 +22,16 @@ internal sealed class ServicePseudonyms(Pseudonyms names, PolicyPseudonyms polic
             || ((string?)data["Path"] ?? "").StartsWith("/aws-service-role/", StringComparison.Ordinal);
         return Members(data, (member, value) => member switch
         {
-            "RoleName" or "InstanceProfileName" or "PolicyName" => isAws ? value.DeepClone() : Text(value, names.Own),
+            "RoleName" or "InstanceProfileName" or "PolicyName" or "UserName" or "GroupName" => isAws ? value.DeepClone() : Text(value, names.Own),
             "Description" when isAws => value.DeepClone(),
-            "Roles" => new JsonArray([.. ((JsonArray)value).Select(name => Text(name!, names.Own))]),
+            "SerialNumber" => Text(value, text => text.StartsWith("arn:", StringComparison.Ordinal) ? policies.Arn(text) : names.Name(text)),
+            "AccessKeyId" => Text(value, names.AccessKey),
+            "Roles" or "Groups" => new JsonArray([.. ((JsonArray)value).Select(name => Text(name!, names.Own))]),
             "Path" => Text(value, arns.Path),
             "AssumeRolePolicyDocument" or "PolicyDocument" or "Document" => Text(value, policies.Document),
             "Arn" or "PolicyArn" or "PermissionsBoundaryArn" => Text(value, policies.Arn),
-            "PermissionsBoundary" => Identity((JsonObject)value),
-            "Policies" or "AttachedPolicies" => new JsonArray([.. ((JsonArray)value).Select(item => Identity((JsonObject)item!))]),
+            "PermissionsBoundary" or "LoginProfile" => Identity((JsonObject)value),
+            "Policies" or "AttachedPolicies" or "AccessKeys" or "MFADevices" => new JsonArray([.. ((JsonArray)value).Select(item => Identity((JsonObject)item!))]),
             _ => names.Replace(member, value),
         });
     }

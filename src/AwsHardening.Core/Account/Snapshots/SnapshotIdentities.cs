@@ -4,21 +4,28 @@ using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Core.Account.Snapshots;
 
-/// <summary>Reads policies, roles and instance profiles. IAM answers documents encoded for URLs; here they are kept as they were written.</summary>
+/// <summary>Reads policies, users, groups, roles and instance profiles. IAM answers documents encoded for URLs; here they are kept as they were written.</summary>
 internal sealed class SnapshotIdentities(SnapshotParts parts)
 {
     private static readonly (string Member, int Most) s_size = ("MaxItems", 1000);
 
     private static readonly SnapshotList s_policies = List("ListPolicies", "Policies");
+    private static readonly SnapshotList s_groups = List("ListGroups", "Groups");
+    private static readonly SnapshotList s_users = List("ListUsers", "Users");
     private static readonly SnapshotList s_roles = List("ListRoles", "Roles");
     private static readonly SnapshotList s_profiles = List("ListInstanceProfiles", "InstanceProfiles");
-    private static readonly SnapshotList s_inline = List("ListRolePolicies", "PolicyNames");
-    private static readonly SnapshotList s_attached = List("ListAttachedRolePolicies", "AttachedPolicies");
 
-    public IAsyncEnumerable<IEnumerable<SnapshotRecord>> Pages(SnapshotType type, CancellationToken token) =>
-        type == SnapshotTypes.ManagedPolicy ? Policies(token)
-        : type == SnapshotTypes.Role ? Of(type, s_roles, null, RoleAsync, token)
-        : Of(type, s_profiles, null, ProfileAsync, token);
+    private readonly SnapshotSignIns _signIns = new();
+
+    public IAsyncEnumerable<IEnumerable<SnapshotRecord>> Pages(SnapshotType type, CancellationToken token) => type.Name switch
+    {
+        _ when type == SnapshotTypes.ManagedPolicy => Policies(token),
+        _ when type == SnapshotTypes.Group => Of(type, s_groups, null, group => PoliciesAsync(group, "Group"), token),
+        _ when type == SnapshotTypes.User => Of(type, s_users, null, UserAsync, token),
+        _ when type == SnapshotTypes.PasswordPolicy => PasswordPolicy(token),
+        _ when type == SnapshotTypes.Role => Of(type, s_roles, null, RoleAsync, token),
+        _ => Of(type, s_profiles, null, ProfileAsync, token),
+    };
 
     // All of the account's own, and of AWS's those that somebody has.
     private async IAsyncEnumerable<IEnumerable<SnapshotRecord>> Policies([EnumeratorCancellation] CancellationToken token)
@@ -58,16 +65,42 @@ internal sealed class SnapshotIdentities(SnapshotParts parts)
         role.Set("AssumeRolePolicyDocument", Decoded(role.Data["AssumeRolePolicyDocument"]));
         role.Set("PermissionsBoundary", whole?["PermissionsBoundary"]);
         role.Set("Tags", whole?["Tags"]);
+        await PoliciesAsync(role, "Role");
+    }
+
+    private async Task UserAsync(SnapshotPart user)
+    {
+        var whole = (await user.AskAsync("GetUser", ("UserName", user.Id)))?["User"];
+        user.Set("PermissionsBoundary", whole?["PermissionsBoundary"]);
+        user.Set("Tags", whole?["Tags"]);
+        await PoliciesAsync(user, "User");
+        await _signIns.ReadAsync(user);
+    }
+
+    private static async Task PoliciesAsync(SnapshotPart holder, string kind)
+    {
+        var name = ($"{kind}Name", holder.Id);
+        var names = List($"List{kind}Policies", "PolicyNames");
         var inline = new JsonArray();
-        foreach (var policy in await role.ListAsync(s_inline, name) ?? [])
+        foreach (var policy in await holder.ListAsync(names, name) ?? [])
         {
-            var policyName = (string)policy![s_inline.Items]!;
-            var answer = await role.AskAsync("GetRolePolicy", name, ("PolicyName", policyName));
+            var policyName = (string)policy![names.Items]!;
+            var answer = await holder.AskAsync($"Get{kind}Policy", name, ("PolicyName", policyName));
             inline.Add((JsonNode)new JsonObject { ["PolicyName"] = policyName, ["PolicyDocument"] = Decoded(answer?["PolicyDocument"]) });
         }
 
-        role.Set("Policies", inline);
-        role.Set("AttachedPolicies", await role.ListAsync(s_attached, name));
+        holder.Set("Policies", inline);
+        holder.Set("AttachedPolicies", await holder.ListAsync(List($"ListAttached{kind}Policies", "AttachedPolicies"), name));
+    }
+
+    private async IAsyncEnumerable<IEnumerable<SnapshotRecord>> PasswordPolicy([EnumeratorCancellation] CancellationToken token)
+    {
+        if (await parts.FindAsync("iam", "GetAccountPasswordPolicy", [], token) is { } answer)
+        {
+            var data = (JsonObject)answer["PasswordPolicy"]!.DeepClone();
+            data["Name"] = "AccountPasswordPolicy";
+            yield return [new SnapshotRecord(SnapshotTypes.PasswordPolicy.Name) { Data = data }];
+        }
     }
 
     private static async Task ProfileAsync(SnapshotPart profile)
@@ -80,5 +113,5 @@ internal sealed class SnapshotIdentities(SnapshotParts parts)
 
     private static JsonNode? Decoded(JsonNode? document) => document is null ? null : JsonValue.Create(Uri.UnescapeDataString((string)document!));
 
-    private static SnapshotList List(string operation, string items) => new("iam", operation, items, "Marker", "Marker") { Size = s_size };
+    public static SnapshotList List(string operation, string items) => new("iam", operation, items, "Marker", "Marker") { Size = s_size };
 }

@@ -95,6 +95,20 @@ internal sealed class SnapshotParts(AwsSession session)
         }
     }
 
+    /// <summary>The answer to a question about the account; null where it has nothing of the kind.</summary>
+    /// <exception cref="Exception">It could not be read.</exception>
+    public async Task<JsonObject?> FindAsync(string service, string operation, JsonObject parameters, CancellationToken token)
+    {
+        try
+        {
+            return await ReadAsync(service, operation, parameters, token);
+        }
+        catch (Exception e) when (AwsErrors.Code(e) is { } code && s_absent.Contains(code))
+        {
+            return null;
+        }
+    }
+
     public Task<JsonObject> ReadAsync(string service, string operation, JsonObject parameters, CancellationToken token) =>
         ApiInvoker.ReadAsync(session, service, operation, parameters, token);
 }

@@ -6,21 +6,34 @@ using AwsHardening.Sandbox.Snapshots;
 namespace AwsHardening.Sandbox.Iam;
 
 /// <summary>
-/// Puts a snapshot's policies, roles and instance profiles into the state of a new account. The account's own administrator, who
-/// makes the calls, stays. The state holds all that IAM shows of them: nothing is left to lay over it.
+/// Puts a snapshot's policies, users, groups, roles and instance profiles into the state of a new account. The account's own
+/// administrator, who makes the calls, is no longer among the users: he is in no list of the real account. The state holds all that
+/// IAM shows of them: nothing is left to lay over it.
 /// </summary>
-internal sealed class IdentityLoader(IamService service) : ServiceLoader("iam", service.NewCopy())
+internal sealed class IdentityLoader : ServiceLoader
 {
     // Judging a role whose policies are not known would call it powerless.
     private const string Judging = "SimulatePrincipalPolicy";
     private const string Nothing = """{"Version":"2012-10-17","Statement":[]}""";
 
-    private readonly IamState _state = service.State;
+    private readonly IamState _state;
     private readonly Dictionary<string, ManagedPolicy> _strangers = new(StringComparer.Ordinal);
+
+    /// <param name="service">The new account's IAM.</param>
+    /// <param name="hasUsers">False for a snapshot of a version that did not read users.</param>
+    public IdentityLoader(IamService service, bool hasUsers)
+        : base("iam", service.NewCopy())
+    {
+        _state = service.State;
+        if (hasUsers)
+        {
+            _state.Users.Clear();
+        }
+    }
 
     public override void Link()
     {
-        foreach (var role in _state.Roles.Values)
+        foreach (var role in _state.Identities)
         {
             if (role.BoundaryArn is { } boundary && !_state.Policies.ContainsKey(boundary))
             {
@@ -45,6 +58,16 @@ internal sealed class IdentityLoader(IamService service) : ServiceLoader("iam", 
                 break;
             case "AWS::IAM::Role":
                 AddRole(data);
+                break;
+            case "AWS::IAM::Group":
+                AddGroup(data);
+                break;
+            case "AWS::IAM::User":
+                AddUser(data);
+                break;
+            case "AWS::IAM::AccountPasswordPolicy":
+                data.Remove("Name");
+                _state.PasswordPolicy.Load((JsonObject)data.DeepClone());
                 break;
             default:
                 AddProfile(data);
@@ -80,21 +103,74 @@ internal sealed class IdentityLoader(IamService service) : ServiceLoader("iam", 
             TrustPolicy = data.Text("AssumeRolePolicyDocument") ?? Nothing,
             Description = data.Text("Description"),
             MaxSessionDuration = data.Number("MaxSessionDuration") ?? 3600,
-            BoundaryArn = (data["PermissionsBoundary"] as JsonObject)?.Text("PermissionsBoundaryArn"),
         };
-        role.Tags.Add(data.Items("Tags"));
-        foreach (var policy in data.Items("Policies"))
+        AddPolicies(role, data);
+        _state.Roles.Add(role.Name, role);
+    }
+
+    private void AddGroup(JsonObject data)
+    {
+        var group = new Group(
+            data.Text("GroupName")!, data.Text("Path") ?? "/", data.Text("Arn")!, data.Text("GroupId") ?? "", LoadScene.Time(data.Text("CreateDate")));
+        AddPolicies(group, data);
+        _state.Groups.Add(group.Name, group);
+    }
+
+    private void AddUser(JsonObject data)
+    {
+        var user = new User(
+            data.Text("UserName")!, data.Text("Path") ?? "/", data.Text("Arn")!, data.Text("UserId") ?? "", LoadScene.Time(data.Text("CreateDate")));
+        AddPolicies(user, data);
+        user.Groups.AddRange(data.Texts("Groups").Select(name => _state.Groups.GetValueOrDefault(name)).OfType<Group>());
+        var means = user.Means;
+        means.PasswordLastUsed = Time(data, "PasswordLastUsed");
+        if (data["LoginProfile"] is JsonObject login)
         {
-            role.Inline[policy.Text("PolicyName")!] = policy.Text("PolicyDocument") ?? Nothing;
+            means.Login = new LoginProfile(LoadScene.Time(login.Text("CreateDate"))) { ResetRequired = login.Flag("PasswordResetRequired") is true };
         }
 
-        role.Attached.AddRange(data.Items("AttachedPolicies").Select(policy => policy.Text("PolicyArn")!)
+        foreach (var key in data.Items("AccessKeys"))
+        {
+            means.Keys.Add(new AccessKey(key.Text("AccessKeyId")!, LoadScene.Time(key.Text("CreateDate")))
+            {
+                Status = key.Text("Status") ?? AccessKey.Active,
+                LastUsed = Time(key, "LastUsedDate") is { } used ? new KeyUse(used, "N/A", "N/A") : null,
+            });
+        }
+
+        var owner = SignInOwner.Of(user);
+        foreach (var device in data.Items("MFADevices"))
+        {
+            var serial = device.Text("SerialNumber")!;
+            var loaded = new MfaDevice(serial, _state.NewSeed());
+            MfaDeviceOperations.Attach(loaded, owner, LoadScene.Time(device.Text("EnableDate")));
+            if (serial.Contains(":mfa/", StringComparison.Ordinal))
+            {
+                _state.VirtualDevices[serial] = loaded;
+            }
+        }
+
+        _state.Users.Add(user.Name, user);
+        AddUnread(data, [user.Name, .. means.Keys.Select(key => key.Id)]);
+    }
+
+    private static DateTimeOffset? Time(JsonObject data, string member) => data.Text(member) is { } text ? LoadScene.Time(text) : null;
+
+    private void AddPolicies(Identity identity, JsonObject data)
+    {
+        identity.BoundaryArn = (data["PermissionsBoundary"] as JsonObject)?.Text("PermissionsBoundaryArn");
+        identity.Tags.Add(data.Items("Tags"));
+        foreach (var policy in data.Items("Policies"))
+        {
+            identity.Inline[policy.Text("PolicyName")!] = policy.Text("PolicyDocument") ?? Nothing;
+        }
+
+        identity.Attached.AddRange(data.Items("AttachedPolicies").Select(policy => policy.Text("PolicyArn")!)
             .Select(arn => _state.Policies.GetValueOrDefault(arn) ?? Stranger(arn)));
-        _state.Roles.Add(role.Name, role);
-        AddUnread(data, role.Name);
+        AddUnread(data, identity.Name);
         if (data.ContainsKey(UnreadMember))
         {
-            Copy.AddUnread(Judging, null, $"The snapshot does not know all policies of {role.Name}.", role.Arn);
+            Copy.AddUnread(Judging, null, $"The snapshot does not know all policies of {identity.Name}.", identity.Arn);
         }
     }
 
