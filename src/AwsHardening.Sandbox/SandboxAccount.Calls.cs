@@ -49,6 +49,11 @@ public sealed partial class SandboxAccount
     /// <summary>One call from a client: faults, hook, effect, record.</summary>
     internal async Task<JsonObject> CallAsync(IncomingCall incoming, CancellationToken token)
     {
+        if (OnArrival is { } arrival)
+        {
+            await arrival(new ArrivingCall(incoming.Handler.Service, incoming.Operation, incoming.Context.Region));
+        }
+
         FaultStrike strike = Faults.Strike(incoming.Handler.Service, incoming.Operation);
         if (strike.Delay > TimeSpan.Zero)
         {

@@ -6,6 +6,7 @@ using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.S3;
+using AwsHardening.Sandbox.S3Control;
 using AwsHardening.Sandbox.Snapshots;
 using AwsHardening.Sandbox.Ssm;
 
@@ -44,6 +45,7 @@ public sealed partial class SandboxAccount
         [
             new SnapshotLoader((Ec2Service)account.Handler("ec2"), header.Region),
             new BucketLoader((S3Service)account.Handler("s3"), header.Region),
+            new AccountBlockLoader(account.Service<S3ControlService>()),
             new IdentityLoader(account.Service<IamService>(), header.Types.Contains(SnapshotTypes.User.Name)),
             new KeyLoader(account.Service<KmsService>(), header.Region),
             new LogGroupLoader(account.Service<LogsService>(), header.Region),

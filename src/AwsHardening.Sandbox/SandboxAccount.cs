@@ -74,6 +74,11 @@ public sealed partial class SandboxAccount
     /// </summary>
     public Action<CallStage, SandboxCall>? OnCall { get; set; }
 
+    /// <summary>
+    /// Asked when a call arrives, before its turn: the call waits until the task is done, as on a slow network, and holds up no other.
+    /// </summary>
+    public Func<ArrivingCall, Task>? OnArrival { get; set; }
+
     /// <summary>The names that <see cref="FromTemplate"/> knows.</summary>
     public static IReadOnlyList<string> TemplateNames => [.. SandboxTemplates.All.Select(template => template.Name)];
 

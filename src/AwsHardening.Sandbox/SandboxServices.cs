@@ -10,6 +10,7 @@ using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.Organizations;
 using AwsHardening.Sandbox.S3;
+using AwsHardening.Sandbox.S3Control;
 using AwsHardening.Sandbox.Ssm;
 using AwsHardening.Sandbox.Sts;
 
@@ -26,6 +27,7 @@ internal static class SandboxServices
             FindInstanceProfile = arn => account.Service<IamService>().FindProfileArn(arn),
         }),
         new S3Service(new S3Options(account.AccountId, account.Clock, account.Ids)),
+        new S3ControlService(account),
         new AccessAnalyzerService(account),
         new CloudTrailService(account),
         new ConfigService(account),

@@ -45,6 +45,23 @@ Describe 'Enable-AuditBaseline' {
         (Get-Mutation).Operation | Should -Contain 'CreateFlowLogs'
     }
 
+    It 'blocks public access once for the account, and asks about what is public' {
+        (Enable-AuditBaseline -Include BucketPublicAccessBlock).Status | Should -BeExactly 'Created'
+        (Get-AuditBaseline -Include BucketPublicAccessBlock).State | Should -BeExactly 'Yes'
+        (Enable-AuditBaseline -Include BucketPublicAccessBlock).Status | Should -BeExactly 'Unchanged'
+        (Disable-AuditBaseline -Confirm:$false).Status | Should -BeExactly 'Removed'
+        (Get-AuditBaseline -Include BucketPublicAccessBlock).State | Should -BeExactly 'No'
+        (Get-Mutation).Operation | Should -Be 'PutPublicAccessBlock', 'DeletePublicAccessBlock'
+    }
+
+    It 'records global types in the home Region alone, whichever comes first' {
+        $null = Enable-AuditBaseline -Include Config -Region us-east-1, eu-west-1 -HomeRegion eu-west-1
+        $recorders = Get-Mutation | Where-Object Operation -EQ 'PutConfigurationRecorder'
+        $global = $recorders | Where-Object { ($_.Parameters | ConvertFrom-Json).ConfigurationRecorder.recordingGroup.includeGlobalResourceTypes }
+        $recorders | Should -HaveCount 2
+        $global.Region | Should -BeExactly 'eu-west-1'
+    }
+
     It 'makes no call that changes anything under -WhatIf, and still says what it would do' {
         (Enable-AuditBaseline -Region us-east-1 -WhatIf).Status | Sort-Object -Unique | Should -Be 'WhatIf'
         Get-Mutation | Should -BeNullOrEmpty

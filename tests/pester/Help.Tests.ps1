@@ -36,7 +36,11 @@ Describe 'The page of <Name>' -ForEach $pages {
     }
 
     It 'names exactly the IAM actions that the cmdlet declares' {
-        $declared = (Get-Command $Name).ImplementingType.GetCustomAttributes([AwsHardening.Help.RequiresIamActionAttribute], $false).Action
+        $type = (Get-Command $Name).ImplementingType
+        $declared = @($type.GetCustomAttributes([AwsHardening.Help.RequiresIamActionAttribute], $false).Action)
+        if ($type.IsDefined([AwsHardening.Help.RequiresIamActionsOfChangesAttribute], $false)) {
+            $declared += [AwsHardening.Help.RequiresIamActionsOfChangesAttribute]::ByResourceType.Values.ForEach({ $_ })
+        }
         $line = [regex]::Match($Text, '(?m)^IAM actions: (.+)$').Groups[1].Value
         $named = [regex]::Matches($line, '[a-z0-9-]+:[A-Z]\w+').Value
         @($named | Sort-Object -Unique) | Should -Be @($declared | Sort-Object -Unique)

@@ -8,7 +8,7 @@ internal sealed class OperationEmitter(ServiceModel service, ShapeWalk walk)
     public string Emit()
     {
         var code = new CodeWriter(
-            service.Namespace + ".Internal", "Amazon.Runtime.Internal", "AwsHardening.Clients.Runtime.Calls");
+            service.Namespace + ".Internal", "Amazon.Runtime.Internal", "AwsHardening.Clients.Runtime.Calls", "AwsHardening.Clients.Runtime.Shapes");
         code.Line();
         EmitOperations(code);
         code.Line();
@@ -40,12 +40,18 @@ internal sealed class OperationEmitter(ServiceModel service, ShapeWalk walk)
     {
         var name = operation.Name;
         code.Line($"private static Operation s_{name};");
-        using var body = code.Open($"internal static InvokeOptions {name} => (s_{name} ??= new Operation", ").Options;");
+        using var entry = code.Open($"internal static InvokeOptions {name} => (s_{name} ??= new Operation", ").Options;");
         code.Line($"Service = s_service, Name = {CodeWriter.Literal(name)},");
         code.Line($"Input = Structures.{operation.RequestClass}, Output = Structures.{operation.ResponseClass},");
-        if (service.Protocol == "rest-json")
+        if (service.Protocol is "rest-json" or "rest-xml")
         {
             code.Line($"HttpMethod = {CodeWriter.Literal(operation.HttpMethod)}, RequestUri = {CodeWriter.Literal(operation.RequestUri)},");
+        }
+
+        if (service.Protocol == "rest-xml")
+        {
+            Add("BodyName", operation.BodyName is { } body ? CodeWriter.Literal(body) : null);
+            Add("BodyNamespace", XmlNamespaces.Expression(operation.BodyNamespace));
         }
 
         Add("ResultWrapper", operation.ResultWrapper is { } wrapper ? CodeWriter.Literal(wrapper) : null);
@@ -81,6 +87,7 @@ internal sealed class OperationEmitter(ServiceModel service, ShapeWalk walk)
         "query" => "Query",
         "json" => "Json",
         "rest-json" => "RestJson",
+        "rest-xml" => "RestXml",
         // CloudWatch lists a newer protocol first and still answers this one.
         _ when service.Metadata["protocols"].Strings().Contains("query") => "Query",
         var other => throw new UsageException($"{service.Namespace}: clients for the protocol {other} are not generated."),

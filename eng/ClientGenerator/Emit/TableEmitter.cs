@@ -7,6 +7,7 @@ namespace AwsHardening.ClientGenerator.Emit;
 internal sealed class TableEmitter(ServiceModel service, ShapeWalk walk)
 {
     private readonly TypeMap _types = new(service);
+    private readonly bool _isRestXml = service.Protocol == "rest-xml";
 
     public string Emit()
     {
@@ -40,9 +41,17 @@ internal sealed class TableEmitter(ServiceModel service, ShapeWalk walk)
     private void EmitStructure(CodeWriter code, StructureModel structure)
     {
         var name = structure.Class;
-        var payload = structure.Payload is { } member ? $" {{ Payload = {CodeWriter.Literal(member)} }}" : "";
+        var traits = new List<string>();
+        Add("Payload", structure.Payload is { } payload ? CodeWriter.Literal(payload) : null);
+        if (_isRestXml && structure.Shape is { } shape)
+        {
+            Add("XmlName", service.Shape(shape).Text("locationName") is { } root ? CodeWriter.Literal(root) : null);
+            Add("XmlNamespace", XmlNamespaces.Expression(service.Shape(shape)["xmlNamespace"]));
+        }
+
+        var initializer = traits.Count == 0 ? "" : $" {{ {string.Join(", ", traits)} }}";
         code.Line($"private static StructureShape s_{name};");
-        code.Line($"internal static StructureShape {name} => s_{name} ??= new({CodeWriter.Literal(structure.Shape ?? name)}, static () => new Model.{name}(), Members{name}){payload};");
+        code.Line($"internal static StructureShape {name} => s_{name} ??= new({CodeWriter.Literal(structure.Shape ?? name)}, static () => new Model.{name}(), Members{name}){initializer};");
         if (structure.Members.Count == 0)
         {
             code.Line($"private static Member[] Members{name}() => [];");
@@ -53,6 +62,14 @@ internal sealed class TableEmitter(ServiceModel service, ShapeWalk walk)
         foreach (var item in structure.Members)
         {
             code.Line(Entry(name, item));
+        }
+
+        void Add(string trait, string? value)
+        {
+            if (value is not null)
+            {
+                traits.Add($"{trait} = {value}");
+            }
         }
     }
 
@@ -130,6 +147,7 @@ internal sealed class TableEmitter(ServiceModel service, ShapeWalk walk)
         });
         Add("Format", Timestamps.Format(json.Text("timestampFormat")));
         Add("XmlAttribute", json.Flag("xmlAttribute") ? "true" : null);
+        Add("XmlNamespace", _isRestXml ? XmlNamespaces.Expression(json["xmlNamespace"]) : null);
         Add("IdempotencyToken", json.Flag("idempotencyToken") ? "true" : null);
         Add("JsonValue", json.Flag("jsonvalue") ? "true" : null);
         Add("Streaming", json.Flag("streaming") || service.Shape(member.Shape).Flag("streaming") ? "true" : null);
@@ -162,12 +180,15 @@ internal sealed class TableEmitter(ServiceModel service, ShapeWalk walk)
         if (shape.Text("type") == "list")
         {
             AddName("ElementName", shape["member"]);
+            AddNamespace("ElementNamespace", shape["member"]);
             Emit("ListShape", Reference(shape["member"].Text("shape")!));
         }
         else
         {
             AddName("KeyName", shape["key"]);
             AddName("ValueName", shape["value"]);
+            AddNamespace("KeyNamespace", shape["key"]);
+            AddNamespace("ValueNamespace", shape["value"]);
             Emit("MapShape", Reference(shape["value"].Text("shape")!));
         }
 
@@ -176,6 +197,14 @@ internal sealed class TableEmitter(ServiceModel service, ShapeWalk walk)
             if (json.Text("locationName") is { } location)
             {
                 traits.Add($"{trait} = {CodeWriter.Literal(location)}");
+            }
+        }
+
+        void AddNamespace(string trait, JsonNode? json)
+        {
+            if (_isRestXml && XmlNamespaces.Expression(json?["xmlNamespace"]) is { } expression)
+            {
+                traits.Add($"{trait} = {expression}");
             }
         }
 

@@ -21,6 +21,11 @@ internal sealed class OperationModel(ServiceModel service, JsonObject json)
 
     public string RequestUri => json["http"].Text("requestUri") ?? "/";
 
+    /// <summary>The root element of a request's body, where the model names it at the operation.</summary>
+    public string? BodyName => json["input"].Text("locationName");
+
+    public JsonNode? BodyNamespace => json["input"]?["xmlNamespace"];
+
     public string? HostPrefix => json["endpoint"].Text("hostPrefix");
 
     public bool Gzip => json["requestcompression"]?["encodings"].Strings().Contains("gzip") == true;

@@ -4,6 +4,7 @@ using Amazon.ConfigService;
 using Amazon.GuardDuty;
 using Amazon.Organizations;
 using Amazon.Runtime;
+using Amazon.S3Control;
 
 namespace AwsHardening.Core.Account;
 
@@ -27,6 +28,15 @@ internal static class ServiceClients
             ? new AmazonGuardDutyClient(config) : new AmazonGuardDutyClient(credentials, config),
         "organizations" => (AmazonOrganizationsConfig)configure(new AmazonOrganizationsConfig()) is var config && credentials is null
             ? new AmazonOrganizationsClient(config) : new AmazonOrganizationsClient(credentials, config),
+        "s3control" => Control((AmazonS3ControlConfig)configure(new AmazonS3ControlConfig())) is var config && credentials is null
+            ? new AmazonS3ControlClient(config) : new AmazonS3ControlClient(credentials, config),
         _ => throw new ArgumentException($"No client for service '{service}'.", nameof(service)),
     };
+
+    // Another endpoint has no name for every account: the header says which one is meant.
+    private static AmazonS3ControlConfig Control(AmazonS3ControlConfig config)
+    {
+        config.DisableHostPrefixInjection = !string.IsNullOrEmpty(config.ServiceURL);
+        return config;
+    }
 }

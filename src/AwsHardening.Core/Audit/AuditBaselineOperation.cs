@@ -39,7 +39,8 @@ public static class AuditBaselineOperation
         if (await OpenAsync(session, options, host, cancellationToken) is { } scene)
         {
             var regions = await BaselineReader.ReadAsync(scene, host, cancellationToken);
-            foreach (var fact in new BaselineView(scene, regions).Facts())
+            var block = await BaselineReader.AccountBlockAsync(scene, cancellationToken);
+            foreach (var fact in new BaselineView(scene, regions, block).Facts())
             {
                 yield return fact;
             }
@@ -107,7 +108,8 @@ public static class AuditBaselineOperation
 
         var regions = await BaselineReader.ReadAsync(scene, host, cancellationToken);
         var changed = 0;
-        await foreach (var item in new BaselineRun(scene, regions, runner, host).RunAsync(cancellationToken))
+        var block = await BaselineReader.AccountBlockAsync(scene, cancellationToken);
+        await foreach (var item in new BaselineRun(scene, regions, block, runner, host).RunAsync(cancellationToken))
         {
             changed += item.Status == "Unchanged" ? 0 : 1;
             yield return item;

@@ -43,7 +43,7 @@ public sealed record AuditBaselineOptions
     /// <summary>Make a trail of the said name even where another is there already, which costs money.</summary>
     public bool AllowSecondTrail { get; init; }
 
-    /// <summary>How many Regions are read at the same time.</summary>
+    /// <summary>How many Regions are read, and set up, at the same time.</summary>
     public int ThrottleLimit { get; init; } = 8;
 
     /// <summary>Wait until the trail has delivered for the first time.</summary>
@@ -51,6 +51,9 @@ public sealed record AuditBaselineOptions
 
     /// <summary>Take the changes back after this time unless they are confirmed; null to let them stand.</summary>
     public TimeSpan? RevertAfter { get; init; }
+
+    /// <summary>Block public access without being asked again, whatever is public now.</summary>
+    public bool Force { get; init; }
 
     /// <summary>True where a part is asked for.</summary>
     internal bool Has(AuditBaselineService service) => Include.Contains(service);

@@ -136,7 +136,11 @@ internal sealed partial class ChangeRunner
     {
         try
         {
-            await _journal!.AppendAsync(kind, changeId, with);
+            await InTurnAsync(async () =>
+            {
+                await _journal!.AppendAsync(kind, changeId, with);
+                return true;
+            });
         }
         catch (OperationException e)
         {

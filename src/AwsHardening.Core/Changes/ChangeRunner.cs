@@ -88,6 +88,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _turn.Dispose();
         if (_journal is not null && await _journal.CloseAsync() is { } warning)
         {
             _host.WriteWarning(warning);
@@ -133,7 +134,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if ((await HoldAsync(cancellationToken) ?? MadeMeanwhile(settled)) is { } refusal)
+        if (await InTurnAsync(async () => await HoldAsync(cancellationToken) ?? MadeMeanwhile(settled)) is { } refusal)
         {
             return ChangeResult.Declined with { Error = refusal };
         }
@@ -141,7 +142,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         Learn(known);
 
         // While the journal is held: whoever waits for the revert acts only once it is free again.
-        if (Revert?.Begin(SetId) is { } unwritten)
+        if (await InTurnAsync(() => Task.FromResult(Revert?.Begin(SetId))) is { } unwritten)
         {
             return ChangeResult.Declined with { Error = unwritten };
         }
@@ -175,7 +176,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return (await HoldAsync(cancellationToken) ?? ResumedMeanwhile(change)) is { } refusal
+        return await InTurnAsync(async () => await HoldAsync(cancellationToken) ?? ResumedMeanwhile(change)) is { } refusal
             ? ChangeResult.Declined with { Error = refusal } : await MakeAsync(change, effects);
     }
 

@@ -21,6 +21,8 @@ internal abstract class ContentKind : IResourceKind
 
     public abstract string ResourceType { get; }
 
+    public abstract IReadOnlyList<string> RequiredActions { get; }
+
     public static bool IsThere(JsonObject content) => content[Exists]?.GetValue<bool>() == true;
 
     public static JsonObject Absent() => new() { [Exists] = false };

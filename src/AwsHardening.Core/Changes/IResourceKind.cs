@@ -12,6 +12,12 @@ internal interface IResourceKind
     /// <summary>The CloudFormation type.</summary>
     string ResourceType { get; }
 
+    /// <summary>
+    /// The IAM actions that it takes to read, count, make, change and take back such a resource: those of the kind's own calls, and what
+    /// AWS asks for beside them.
+    /// </summary>
+    IReadOnlyList<string> RequiredActions { get; }
+
     /// <summary>The resource as it is now, read from AWS.</summary>
     Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken);
 
@@ -95,6 +101,7 @@ internal static class ResourceKinds
         new Encryption.Store.KmsKeyKind(),
         new Encryption.Store.DataKeyTableKind(),
         new Encryption.Store.DataKeyKind(),
+        new Audit.AccountBlockKind(),
         new Audit.AnalyzerKind(),
         new Audit.DetectorKind(),
         new Audit.EbsEncryptionKind(),
@@ -113,6 +120,8 @@ internal static class ResourceKinds
         new Access.Kinds.VpcEndpointKind(),
         new Access.Kinds.VpcKind(),
     ];
+
+    public static IReadOnlyList<IResourceKind> All => s_kinds;
 
     public static IResourceKind Of(string resourceType) =>
         Array.Find(s_kinds, kind => kind.ResourceType == resourceType)

@@ -1,14 +1,15 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 namespace AwsHardening.Core.Changes;
 
 /// <summary>
 /// What became of ids: AWS issues new ones when a thing is made again, and the calls of a change must still find it. The
-/// journal holds the map; the latest word counts.
+/// journal holds the map; the latest word counts. Safe for use by many threads.
 /// </summary>
 public sealed class IdMap
 {
-    private readonly Dictionary<string, string> _now = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _now = new(StringComparer.Ordinal);
 
     /// <summary>Notes that an id, or a name of a change's own, is now another id.</summary>
     public void Set(string id, string now)
@@ -19,7 +20,7 @@ public sealed class IdMap
         }
         else
         {
-            _now.Remove(id);
+            _now.TryRemove(id, out _);
         }
     }
 

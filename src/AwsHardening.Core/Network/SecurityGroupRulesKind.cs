@@ -17,6 +17,12 @@ internal sealed class SecurityGroupRulesKind : IResourceKind, INetworkKind
 
     public string ResourceType => SecurityGroupChange.ResourceType;
 
+    public IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "ec2:DescribeSecurityGroups", "ec2:DescribeSecurityGroupRules", "ec2:AuthorizeSecurityGroupIngress",
+        "ec2:RevokeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupEgress", "ec2:RevokeSecurityGroupEgress", "ec2:CreateTags",
+    ];
+
     public async Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
     {
         var rules = await new AccountView(session, cancellationToken).SecurityGroupRules([change.ResourceId]);

@@ -14,6 +14,15 @@ internal sealed class BucketKind : IResourceKind
 
     public string ResourceType => Type;
 
+    public IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "s3:ListAllMyBuckets", "s3:ListBucket", "s3:GetBucketPolicy", "s3:GetBucketOwnershipControls", "s3:GetBucketVersioning",
+        "s3:GetEncryptionConfiguration", "s3:GetLifecycleConfiguration", "s3:GetBucketTagging", "s3:GetBucketPublicAccessBlock",
+        "s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:PutBucketOwnershipControls",
+        "s3:PutBucketVersioning", "s3:PutEncryptionConfiguration", "s3:PutBucketPublicAccessBlock", "s3:PutLifecycleConfiguration",
+        "s3:PutBucketTagging", "s3:ListBucketVersions", "s3:DeleteObjectVersion",
+    ];
+
     public Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken) =>
         BucketReader.ReadAsync(session, change.ResourceId, change.AccountId, cancellationToken);
 

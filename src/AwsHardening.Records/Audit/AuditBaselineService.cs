@@ -18,6 +18,9 @@ public enum AuditBaselineService
     /// <summary>An analyzer of external access, in each Region.</summary>
     AccessAnalyzer,
 
+    /// <summary>The account's block of public access to buckets.</summary>
+    BucketPublicAccessBlock,
+
     /// <summary>Encryption of new EBS volumes by default, in each Region.</summary>
     EbsEncryption,
 }

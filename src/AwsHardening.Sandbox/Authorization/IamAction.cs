@@ -27,6 +27,9 @@ internal static class IamAction
         ["s3:PutBucketLifecycleConfiguration"] = "s3:PutLifecycleConfiguration",
         ["s3:DeleteBucketLifecycle"] = "s3:PutLifecycleConfiguration",
         ["s3:DeleteBucketTagging"] = "s3:PutBucketTagging",
+        ["s3control:GetPublicAccessBlock"] = "s3:GetAccountPublicAccessBlock",
+        ["s3control:PutPublicAccessBlock"] = "s3:PutAccountPublicAccessBlock",
+        ["s3control:DeletePublicAccessBlock"] = "s3:PutAccountPublicAccessBlock",
         ["kms:ReEncrypt"] = "kms:ReEncryptFrom",
     };
 

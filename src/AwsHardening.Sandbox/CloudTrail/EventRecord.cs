@@ -11,6 +11,8 @@ internal static class EventRecord
     /// <summary>An address of documentation: no call of a rehearsal comes from a real one.</summary>
     public const string SourceAddress = "192.0.2.10";
 
+    // Its calls are S3's to CloudTrail, under names that tell them from those on buckets.
+    private const string S3Control = "s3control";
     private const string Hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
     // Calls on what stands in a bucket or table are data events: no trail has them unless it asks, and event history never.
@@ -42,8 +44,8 @@ internal static class EventRecord
             ["eventVersion"] = "1.11",
             ["userIdentity"] = Identity(caller, call.AccessKeyId),
             ["eventTime"] = Text(call.Time),
-            ["eventSource"] = $"{ServiceModel.Embedded(call.Service)?.EndpointPrefix ?? call.Service}.amazonaws.com",
-            ["eventName"] = call.Operation,
+            ["eventSource"] = call.Service == S3Control ? "s3.amazonaws.com" : $"{ServiceModel.Embedded(call.Service)?.EndpointPrefix ?? call.Service}.amazonaws.com",
+            ["eventName"] = call.Service == S3Control ? call.Operation.Replace("PublicAccessBlock", "AccountPublicAccessBlock", StringComparison.Ordinal) : call.Operation,
             ["awsRegion"] = call.Region,
             ["sourceIPAddress"] = SourceAddress,
             ["userAgent"] = "aws-hardening-sandbox",

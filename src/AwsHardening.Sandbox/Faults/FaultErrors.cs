@@ -1,3 +1,4 @@
+using AwsHardening.Sandbox.Authorization;
 using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox.Faults;
@@ -11,13 +12,13 @@ internal static class FaultErrors
         switch (kind)
         {
             case FaultKind.Throttle:
-                throw Throttle(service, protocol);
+                throw Throttle(protocol);
             case FaultKind.ServerError:
                 throw new AwsErrorException(
-                    protocol == "ec2" || service == "s3" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
+                    protocol is "ec2" or "rest-xml" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
             case FaultKind.AccessDenied:
-                throw CallerErrors.AccessDenied(
-                    protocol, callerArn, $"{service}:{operation}", "*", $"because no identity-based policy allows the {service}:{operation} action");
+                var action = IamAction.Of(service, operation);
+                throw CallerErrors.AccessDenied(protocol, callerArn, action, "*", $"because no identity-based policy allows the {action} action");
             case FaultKind.ExpiredToken:
                 throw CallerErrors.Expired(protocol);
             case FaultKind.TimeoutBeforeEffect:
@@ -34,11 +35,11 @@ internal static class FaultErrors
         }
     }
 
-    private static AwsErrorException Throttle(string service, string protocol) => protocol switch
+    private static AwsErrorException Throttle(string protocol) => protocol switch
     {
         "ec2" => new("RequestLimitExceeded", "Request limit exceeded.", 503),
         "query" => new("Throttling", "Rate exceeded"),
-        _ when service == "s3" => new("SlowDown", "Please reduce your request rate.", 503),
+        "rest-xml" => new("SlowDown", "Please reduce your request rate.", 503),
         "rest-json" => new("TooManyRequestsException", "Too Many Requests", 429),
         _ => new("ThrottlingException", "Rate exceeded"),
     };

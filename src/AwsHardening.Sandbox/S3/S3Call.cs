@@ -28,6 +28,10 @@ internal sealed class S3Call(S3State state, string operation, JsonObject input, 
     /// <summary>The bucket, whichever Region's endpoint was asked.</summary>
     public Bucket BucketAnywhere() => Find(anyRegion: true);
 
+    /// <summary>True where the block of the bucket or that of the account has a setting on.</summary>
+    public bool IsBlocked(Bucket bucket, string setting) =>
+        (bool?)bucket.PublicAccessBlock?[setting] == true || (bool?)State.AccountBlock?[setting] == true;
+
     private Bucket Find(bool anyRegion)
     {
         if (State.ForeignNames.Contains(BucketName))

@@ -20,6 +20,7 @@ public sealed class S3Service : IServiceHandler
         VersioningOperations.Register(_operations);
         EncryptionOperations.Register(_operations);
         PublicAccessOperations.Register(_operations);
+        AclOperations.Register(_operations);
         OwnershipOperations.Register(_operations);
         PolicyOperations.Register(_operations);
         TaggingOperations.Register(_operations);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.S3;
@@ -14,6 +15,9 @@ internal sealed class S3State(S3Options options)
 
     /// <summary>Objects whose next conditional write meets another one under way.</summary>
     public HashSet<(string Bucket, string Key)> Conflicts { get; } = [];
+
+    /// <summary>The public access block of the account; null where there is none.</summary>
+    public JsonObject? AccountBlock { get; set; }
 
     public S3Options Options { get; } = options;
 

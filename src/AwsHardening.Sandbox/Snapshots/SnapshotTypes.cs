@@ -91,6 +91,10 @@ public static class SnapshotTypes
         "GetPublicAccessBlock", "ListObjectsV2", "ListObjectVersions", "GetObject", "HeadObject")
     { Service = "s3" };
 
+    /// <summary>The public access block of the account; without a configuration where there is none.</summary>
+    public static readonly SnapshotType AccountBlock = new("AWS::S3::AccountPublicAccessBlock", "AccountId", "GetPublicAccessBlock")
+    { Service = "s3control" };
+
     /// <summary>Managed policies, the account's own and those of AWS's that it has attached, with the version in force.</summary>
     public static readonly SnapshotType ManagedPolicy = new(
         "AWS::IAM::ManagedPolicy", "Arn", "ListPolicies", "GetPolicy", "GetPolicyVersion", "ListPolicyVersions", "SimulatePrincipalPolicy")
@@ -172,7 +176,7 @@ public static class SnapshotTypes
     [
         Zone, Vpc, VpcAttribute, NetworkAcl, Subnet, RouteTable, InternetGateway, EgressOnlyInternetGateway, VpnGateway,
         PeeringConnection, PrefixList, PrefixListEntries, SecurityGroup, SecurityGroupRule, KeyPair, Instance, NetworkInterface,
-        Address, NatGateway, VpcEndpoint, InstanceConnectEndpoint, Bucket,
+        Address, NatGateway, VpcEndpoint, InstanceConnectEndpoint, Bucket, AccountBlock,
         ManagedPolicy, Group, User, PasswordPolicy, Role, InstanceProfile, Key, Alias, LogGroup, LoadBalancer, TargetGroup, Listener, ManagedInstance, SessionDocument,
         ServiceSetting,
     ];

@@ -12,7 +12,7 @@ internal sealed record CallRoute(IServiceHandler Handler, ServiceModel Model, st
         foreach (IServiceHandler handler in account.Services)
         {
             if (ServiceModel.Embedded(handler.Service) is { } model
-                && (scope is null ? IsHostOf(model, host) : scope.Service == model.SigningName))
+                && (scope is null ? IsHostOf(model, host) : scope.Service == model.SigningName && model.IsS3Control == IsS3Control(request)))
             {
                 return new CallRoute(
                     handler, model, scope?.Region ?? RegionOf(host, model) ?? account.Region, scope?.AccessKeyId ?? "");
@@ -23,6 +23,10 @@ internal sealed record CallRoute(IServiceHandler Handler, ServiceModel Model, st
             ? new AwsErrorException("MissingAuthenticationToken", "The request is missing Authentication Token", 403)
             : new AwsErrorException("UnknownService", $"The sandbox does not serve {scope.Service}.", 404);
     }
+
+    // S3 Control signs as S3 does, under the path of its version, which a bucket's name could be: no call of S3's has the header.
+    private static bool IsS3Control(WireRequest request) =>
+        request.RawPath.StartsWith("/v20180820/", StringComparison.Ordinal) && request.Header("x-amz-account-id") is not null;
 
     private static bool IsHostOf(ServiceModel model, string host) =>
         host.StartsWith(model.EndpointPrefix + ".", StringComparison.OrdinalIgnoreCase);

@@ -25,6 +25,9 @@ internal sealed class ServiceModel
     /// <summary>S3 departs from its protocol in a few places.</summary>
     public bool IsS3 => ServiceId == "S3";
 
+    /// <summary>S3 Control cannot be told from S3 by its signature.</summary>
+    public bool IsS3Control => ServiceId == "S3 Control";
+
     public string? TargetPrefix { get; init; }
 
     public string JsonVersion { get; init; } = "1.0";

@@ -74,6 +74,7 @@ namespace AwsHardening.Account;
 [RequiresIamAction("s3:GetBucketOwnershipControls")]
 [RequiresIamAction("s3:GetBucketPolicy")]
 [RequiresIamAction("s3:GetBucketPublicAccessBlock")]
+[RequiresIamAction("s3:GetAccountPublicAccessBlock")]
 [RequiresIamAction("s3:GetBucketTagging")]
 [RequiresIamAction("s3:GetBucketVersioning")]
 [RequiresIamAction("s3:GetEncryptionConfiguration")]

@@ -30,6 +30,8 @@ namespace AwsHardening.Audit;
 [RequiresIamAction("ec2:DeleteFlowLogs", When = "the baseline made flow logs")]
 [RequiresIamAction("access-analyzer:ListAnalyzers", When = "the baseline made an analyzer")]
 [RequiresIamAction("access-analyzer:DeleteAnalyzer", When = "the baseline made an analyzer")]
+[RequiresIamAction("s3:GetAccountPublicAccessBlock", When = "the baseline blocked public access")]
+[RequiresIamAction("s3:PutAccountPublicAccessBlock", When = "the baseline blocked public access")]
 [RequiresIamAction("s3:ListBucket", When = "the baseline made a bucket")]
 [RequiresIamAction("s3:ListBucketVersions", When = "the baseline made a bucket")]
 [RequiresIamAction("s3:DeleteBucket", When = "the baseline made a bucket")]

@@ -13,12 +13,12 @@ namespace AwsHardening.Audit;
 [RequiresIamAction("ec2:DescribeRegions")]
 [RequiresIamAction("s3:ListBucket", When = "something delivers to the bucket")]
 [RequiresIamAction("s3:GetBucketPolicy", When = "something delivers to the bucket")]
-[RequiresIamAction("s3:GetBucketOwnershipControls", When = "something delivers to the bucket")]
+[RequiresIamAction("s3:GetBucketOwnershipControls", When = "something delivers to the bucket, or -Include has BucketPublicAccessBlock")]
 [RequiresIamAction("s3:GetBucketVersioning", When = "something delivers to the bucket")]
 [RequiresIamAction("s3:GetEncryptionConfiguration", When = "something delivers to the bucket")]
 [RequiresIamAction("s3:GetLifecycleConfiguration", When = "something delivers to the bucket")]
 [RequiresIamAction("s3:GetBucketTagging", When = "something delivers to the bucket")]
-[RequiresIamAction("s3:GetBucketPublicAccessBlock", When = "something delivers to the bucket")]
+[RequiresIamAction("s3:GetBucketPublicAccessBlock", When = "something delivers to the bucket, or -Include has BucketPublicAccessBlock")]
 [RequiresIamAction("s3:CreateBucket", When = "something delivers to the bucket")]
 [RequiresIamAction("s3:DeleteBucket", When = "a new bucket has to be taken back")]
 [RequiresIamAction("s3:PutBucketPolicy", When = "something delivers to the bucket")]
@@ -59,6 +59,12 @@ namespace AwsHardening.Audit;
 [RequiresIamAction("logs:CreateLogDelivery", When = "-Include has FlowLogs")]
 [RequiresIamAction("access-analyzer:ListAnalyzers", When = "-Include has AccessAnalyzer")]
 [RequiresIamAction("access-analyzer:CreateAnalyzer", When = "-Include has AccessAnalyzer")]
+[RequiresIamAction("s3:GetAccountPublicAccessBlock", When = "-Include has BucketPublicAccessBlock")]
+[RequiresIamAction("s3:PutAccountPublicAccessBlock", When = "-Include has BucketPublicAccessBlock")]
+[RequiresIamAction("s3:ListAllMyBuckets", When = "-Include has BucketPublicAccessBlock")]
+[RequiresIamAction("s3:GetBucketPolicyStatus", When = "-Include has BucketPublicAccessBlock")]
+[RequiresIamAction("s3:GetBucketAcl", When = "-Include has BucketPublicAccessBlock")]
+[RequiresIamAction("s3:GetBucketLocation", When = "-Include has BucketPublicAccessBlock, and the endpoint lists buckets without their Regions")]
 [RequiresIamAction("ec2:GetEbsEncryptionByDefault", When = "-Include has EbsEncryption")]
 [RequiresIamAction("ec2:EnableEbsEncryptionByDefault", When = "-Include has EbsEncryption")]
 public sealed class EnableAuditBaselineCommand : RegionsCmdlet
@@ -125,6 +131,10 @@ public sealed class EnableAuditBaselineCommand : RegionsCmdlet
     [Parameter(HelpMessage = "Make the trail of -TrailName even where another trail is there already: it costs money.")]
     public SwitchParameter AllowSecondTrail { get; set; }
 
+    /// <summary>Block public access without being asked again.</summary>
+    [Parameter(HelpMessage = "Block public access even where buckets are public now, or may be, without being asked again.")]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Wait for the first delivery.</summary>
     [Parameter(HelpMessage = "Wait until the trail has delivered for the first time, 20 minutes at most.")]
     public SwitchParameter Wait { get; set; }
@@ -158,6 +168,7 @@ public sealed class EnableAuditBaselineCommand : RegionsCmdlet
             NoncurrentVersionExpirationInDays = NoncurrentVersionExpirationInDays > 0 ? NoncurrentVersionExpirationInDays : null,
             AllowSecondTrail = AllowSecondTrail,
             ThrottleLimit = ThrottleLimit,
+            Force = Force,
             Wait = Wait,
             RevertAfter = RevertAfter,
         };

@@ -21,6 +21,7 @@ namespace AwsHardening.Audit;
 [RequiresIamAction("ec2:DescribeVpcs", When = "-Include has FlowLogs")]
 [RequiresIamAction("ec2:DescribeFlowLogs", When = "-Include has FlowLogs")]
 [RequiresIamAction("access-analyzer:ListAnalyzers", When = "-Include has AccessAnalyzer")]
+[RequiresIamAction("s3:GetAccountPublicAccessBlock", When = "-Include has BucketPublicAccessBlock")]
 [RequiresIamAction("ec2:GetEbsEncryptionByDefault", When = "-Include has EbsEncryption")]
 public sealed class GetAuditBaselineCommand : RegionsCmdlet
 {

@@ -11,13 +11,7 @@ namespace AwsHardening.Changes;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "PendingRevert", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(HardeningChange))]
-[RequiresIamAction("ec2:DescribeSecurityGroups")]
-[RequiresIamAction("ec2:DescribeSecurityGroupRules")]
-[RequiresIamAction("ec2:AuthorizeSecurityGroupIngress", When = "the change was of ingress rules")]
-[RequiresIamAction("ec2:RevokeSecurityGroupIngress", When = "the change was of ingress rules")]
-[RequiresIamAction("ec2:AuthorizeSecurityGroupEgress", When = "the change was of egress rules")]
-[RequiresIamAction("ec2:RevokeSecurityGroupEgress", When = "the change was of egress rules")]
-[RequiresIamAction("ec2:CreateTags", When = "a rule had tags")]
+[RequiresIamActionsOfChanges]
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class InvokePendingRevertCommand : SessionCmdlet
 {

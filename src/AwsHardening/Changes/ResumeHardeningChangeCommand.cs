@@ -9,12 +9,7 @@ namespace AwsHardening.Changes;
 /// <summary>Completes changes that were interrupted: finds out from AWS which of their calls had their effect, and makes the others.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "HardeningChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(HardeningChange))]
-[RequiresIamAction("ec2:DescribeSecurityGroupRules")]
-[RequiresIamAction("ec2:AuthorizeSecurityGroupIngress", When = "the change is of ingress rules")]
-[RequiresIamAction("ec2:RevokeSecurityGroupIngress", When = "the change is of ingress rules")]
-[RequiresIamAction("ec2:AuthorizeSecurityGroupEgress", When = "the change is of egress rules")]
-[RequiresIamAction("ec2:RevokeSecurityGroupEgress", When = "the change is of egress rules")]
-[RequiresIamAction("ec2:CreateTags", When = "a rule has tags")]
+[RequiresIamActionsOfChanges]
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class ResumeHardeningChangeCommand : SessionCmdlet
 {

@@ -6,7 +6,7 @@ namespace AwsHardening.FidelityTests.Conformance;
 /// <summary>AWS's protocol compliance cases, read in place: from AWS_HARDENING_CONFORMANCE, else shared/conformance beside the repository.</summary>
 internal static class ComplianceCases
 {
-    public static readonly string[] Protocols = ["ec2", "query", "json", "json_1_0", "rest-json"];
+    public static readonly string[] Protocols = ["ec2", "query", "json", "json_1_0", "rest-json", "rest-xml"];
 
     /// <summary>The folder with <c>input</c> and <c>output</c>, or null.</summary>
     public static string? Folder { get; } = Find();

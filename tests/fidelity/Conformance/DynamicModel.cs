@@ -22,6 +22,7 @@ internal sealed class DynamicModel(JsonNode suite)
                     "ec2" => Protocol.Ec2,
                     "query" => Protocol.Query,
                     "json" => Protocol.Json,
+                    "rest-xml" => Protocol.RestXml,
                     _ => Protocol.RestJson,
                 },
                 Name = "Conformance",
@@ -33,6 +34,8 @@ internal sealed class DynamicModel(JsonNode suite)
             Name = given["name"]!.GetValue<string>(),
             HttpMethod = given["http"]!["method"]!.GetValue<string>(),
             RequestUri = given["http"]!["requestUri"]!.GetValue<string>(),
+            BodyName = given["input"]?["locationName"]?.GetValue<string>(),
+            BodyNamespace = Namespace(given["input"]?["xmlNamespace"]),
             HostPrefix = given["endpoint"]?["hostPrefix"]?.GetValue<string>(),
             Input = Structure(given["input"]?["shape"]?.GetValue<string>(), () => new DynamicRequest()),
             Output = Structure(given["output"]?["shape"]?.GetValue<string>(), () => new DynamicResponse()),
@@ -63,6 +66,8 @@ internal sealed class DynamicModel(JsonNode suite)
             .OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => Member(m.Key, m.Value!))])
         {
             Payload = json["payload"]?.GetValue<string>(),
+            XmlName = json["locationName"]?.GetValue<string>(),
+            XmlNamespace = Namespace(json["xmlNamespace"]),
         };
     }
 
@@ -92,6 +97,7 @@ internal sealed class DynamicModel(JsonNode suite)
             },
             Format = Format(json["timestampFormat"]),
             XmlAttribute = json["xmlAttribute"]?.GetValue<bool>() == true,
+            XmlNamespace = Namespace(json["xmlNamespace"]),
             IdempotencyToken = json["idempotencyToken"]?.GetValue<bool>() == true,
             JsonValue = json["jsonvalue"]?.GetValue<bool>() == true,
             Streaming = json["streaming"]?.GetValue<bool>() == true || Json(target)["streaming"]?.GetValue<bool>() == true,
@@ -120,6 +126,7 @@ internal sealed class DynamicModel(JsonNode suite)
         "list" => new ListShape(() => new List<object?>(), Find(json["member"]!["shape"]!.GetValue<string>()))
         {
             ElementName = json["member"]!["locationName"]?.GetValue<string>(),
+            ElementNamespace = Namespace(json["member"]!["xmlNamespace"]),
             Flattened = json["flattened"]?.GetValue<bool>() == true,
             Sparse = json["sparse"]?.GetValue<bool>() == true,
         },
@@ -127,10 +134,19 @@ internal sealed class DynamicModel(JsonNode suite)
         {
             KeyName = json["key"]!["locationName"]?.GetValue<string>() ?? "key",
             ValueName = json["value"]!["locationName"]?.GetValue<string>() ?? "value",
+            KeyNamespace = Namespace(json["key"]!["xmlNamespace"]),
+            ValueNamespace = Namespace(json["value"]!["xmlNamespace"]),
             Flattened = json["flattened"]?.GetValue<bool>() == true,
             Sparse = json["sparse"]?.GetValue<bool>() == true,
         },
         _ => Shape.String,
+    };
+
+    private static XmlNamespace? Namespace(JsonNode? json) => json switch
+    {
+        null => null,
+        JsonObject named => new(named["uri"]!.GetValue<string>(), named["prefix"]?.GetValue<string>()),
+        _ => new(json.GetValue<string>()),
     };
 
     private static TimestampFormat Format(JsonNode? format) => format?.GetValue<string>() switch

@@ -24,6 +24,12 @@ internal sealed class Operation
     /// <summary>The element around the result in a query response.</summary>
     public string? ResultWrapper { get; init; }
 
+    /// <summary>The root element of a body in XML, where the shape of the input has no name for it; or null.</summary>
+    public string? BodyName { get; init; }
+
+    /// <summary>The namespace of that element, or null.</summary>
+    public XmlNamespace? BodyNamespace { get; init; }
+
     /// <summary>What stands before the host name, with <c>{member}</c> in place of members.</summary>
     public string? HostPrefix { get; init; }
 
@@ -42,8 +48,11 @@ internal sealed class Operation
     public InvokeOptions Options => _options ??= new InvokeOptions
     {
         RequestMarshaller = new OperationMarshaller(this),
-        ResponseUnmarshaller = Service.Protocol is Protocol.Ec2 or Protocol.Query
-            ? new Xml.XmlOperationUnmarshaller(this)
-            : new Json.JsonOperationUnmarshaller(this),
+        ResponseUnmarshaller = Service.Protocol switch
+        {
+            Protocol.Ec2 or Protocol.Query => new Xml.XmlOperationUnmarshaller(this),
+            Protocol.RestXml => new Xml.RestXmlUnmarshaller(this),
+            _ => new Json.JsonOperationUnmarshaller(this),
+        },
     };
 }

@@ -25,6 +25,7 @@ internal sealed class OperationMarshaller(Operation operation) : IMarshaller<IRe
                 WriteJson(request, input);
                 break;
             case Protocol.RestJson:
+            case Protocol.RestXml:
                 new RestRequestWriter(operation, request).Write(input);
                 break;
         }

@@ -7,4 +7,5 @@ internal enum Protocol
     Query,
     Json,
     RestJson,
+    RestXml,
 }

@@ -19,7 +19,7 @@ internal sealed class JsonOperationUnmarshaller(Operation operation) : JsonRespo
         var response = (AmazonWebServiceResponse)operation.Output.Create();
         if (operation.Service.Protocol == Protocol.RestJson)
         {
-            RestResponseReader.Read(operation.Output, input, response);
+            RestResponseReader.Read(operation.Output, RestBody.Of(Protocol.RestJson), input.ResponseData, input.Stream, response);
         }
         else
         {

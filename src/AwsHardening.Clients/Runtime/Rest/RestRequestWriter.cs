@@ -1,9 +1,7 @@
 using System.Collections;
 using System.Text;
-using Amazon.Runtime.Documents;
 using Amazon.Runtime.Internal;
 using AwsHardening.Clients.Runtime.Calls;
-using AwsHardening.Clients.Runtime.Json;
 using AwsHardening.Clients.Runtime.Shapes;
 
 namespace AwsHardening.Clients.Runtime.Rest;
@@ -11,6 +9,8 @@ namespace AwsHardening.Clients.Runtime.Rest;
 /// <summary>Writes a rest request: members into path, query string, headers and body.</summary>
 internal sealed class RestRequestWriter(Operation operation, IRequest request)
 {
+    private readonly RestBody _form = RestBody.Of(operation.Service.Protocol);
+
     private readonly HashSet<string> _queryNames = [.. operation.Input.Members
         .Where(m => m.Location == MemberLocation.QueryString && m.Shape is not MapShape)
         .Select(m => m.LocationName ?? m.Name)];
@@ -57,8 +57,8 @@ internal sealed class RestRequestWriter(Operation operation, IRequest request)
         }
         else if (hasBody)
         {
-            request.Content = JsonWriter.Write(operation.Input, input);
-            request.Headers["Content-Type"] = "application/json";
+            request.Content = _form.Write(operation, input);
+            request.Headers["Content-Type"] = _form.ContentType;
         }
 
         request.Headers["x-amz-api-version"] = operation.Service.ApiVersion;
@@ -131,15 +131,13 @@ internal sealed class RestRequestWriter(Operation operation, IRequest request)
     {
         switch (payload.Shape.Type)
         {
-            case ShapeType.Structure:
-                request.Content = value is null
-                    ? "{}"u8.ToArray()
-                    : JsonWriter.Write((StructureShape)payload.Shape, value);
-                SetContentType("application/json");
-                break;
-            case ShapeType.Document when value is not null:
-                request.Content = JsonWriter.WriteDocument((Document)value);
-                SetContentType("application/json");
+            case ShapeType.Structure or ShapeType.Document:
+                if (_form.WritePayload(payload, value) is { } whole)
+                {
+                    request.Content = whole;
+                    SetContentType(_form.ContentType);
+                }
+
                 break;
             case ShapeType.Blob when value is Stream stream:
                 request.ContentStream = stream;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Amazon.Runtime.Internal.Transform;
 using AwsHardening.Clients.Runtime.Calls;
-using AwsHardening.Clients.Runtime.Json;
 using AwsHardening.Clients.Runtime.Shapes;
 
 namespace AwsHardening.Clients.Runtime.Rest;
@@ -10,28 +9,32 @@ namespace AwsHardening.Clients.Runtime.Rest;
 /// <summary>Reads a rest response: status code, headers, and a body that is a structure, text or bytes.</summary>
 internal static class RestResponseReader
 {
-    public static void Read(StructureShape shape, JsonUnmarshallerContext context, object structure)
+    public static void Read(StructureShape shape, RestBody form, IWebResponseData response, Stream body, object structure)
     {
-        ReadHeaders(shape, context.ResponseData, structure);
+        ReadHeaders(shape, response, structure);
         var payload = shape.Find(shape.Payload);
         switch (payload?.Shape.Type)
         {
             case ShapeType.Blob when payload.Streaming:
-                payload.Set(structure, context.Stream);
+                payload.Set(structure, body);
                 break;
-            case ShapeType.Blob when StreamBytes.Read(context.Stream) is { Length: > 0 } bytes:
+            case ShapeType.Blob when StreamBytes.Read(body) is { Length: > 0 } bytes:
                 payload.Set(structure, new MemoryStream(bytes));
                 break;
             case ShapeType.Blob:
                 break;
             case ShapeType.String:
-                payload.Set(structure, Encoding.UTF8.GetString(StreamBytes.Read(context.Stream)));
+                payload.Set(structure, Encoding.UTF8.GetString(StreamBytes.Read(body)));
                 break;
             case null:
-                JsonBody.Read(StreamBytes.Read(context.Stream), shape, structure);
+                form.Read(StreamBytes.Read(body), shape, structure);
                 break;
             default:
-                ReadPayload(payload, StreamBytes.Read(context.Stream), structure);
+                if (StreamBytes.Read(body) is { Length: > 0 } whole)
+                {
+                    payload.Set(structure, form.ReadPayload(whole, payload));
+                }
+
                 break;
         }
     }
@@ -71,17 +74,5 @@ internal static class RestResponseReader
         {
             member.Set(structure, values);
         }
-    }
-
-    private static void ReadPayload(Member payload, byte[] body, object structure)
-    {
-        if (body.Length == 0)
-        {
-            return;
-        }
-
-        var reader = new System.Text.Json.Utf8JsonReader(body);
-        reader.Read();
-        payload.Set(structure, JsonReader.ReadValue(ref reader, payload.Shape));
     }
 }

@@ -12,6 +12,9 @@ internal sealed class ListShape(Func<IList> create, Shape element) : Shape(Shape
     /// <summary>The model's name of an element in XML and query strings, or null for <c>member</c>.</summary>
     public string? ElementName { get; init; }
 
+    /// <summary>The namespace of an element in XML, or null.</summary>
+    public XmlNamespace? ElementNamespace { get; init; }
+
     /// <summary>Elements stand without a container around them.</summary>
     public bool Flattened { get; init; }
 
@@ -21,5 +24,5 @@ internal sealed class ListShape(Func<IList> create, Shape element) : Shape(Shape
     public IList Create() => create();
 
     /// <summary>The same list where the member that holds it is flattened: then the member names the elements.</summary>
-    public ListShape AsFlattened() => new(create, Element) { Flattened = true, Sparse = Sparse };
+    public ListShape AsFlattened() => new(create, Element) { Flattened = true, Sparse = Sparse, ElementNamespace = ElementNamespace };
 }

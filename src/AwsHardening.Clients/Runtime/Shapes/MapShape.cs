@@ -15,6 +15,12 @@ internal sealed class MapShape(Func<IDictionary> create, Shape value) : Shape(Sh
     /// <summary>The element of a value in XML and query strings.</summary>
     public string ValueName { get; init; } = "value";
 
+    /// <summary>The namespace of a key in XML, or null.</summary>
+    public XmlNamespace? KeyNamespace { get; init; }
+
+    /// <summary>The namespace of a value in XML, or null.</summary>
+    public XmlNamespace? ValueNamespace { get; init; }
+
     /// <summary>Entries stand without a container around them.</summary>
     public bool Flattened { get; init; }
 
@@ -25,5 +31,8 @@ internal sealed class MapShape(Func<IDictionary> create, Shape value) : Shape(Sh
 
     /// <summary>The same map where the member that holds it is flattened.</summary>
     public MapShape AsFlattened() =>
-        new(create, Value) { KeyName = KeyName, ValueName = ValueName, Flattened = true, Sparse = Sparse };
+        new(create, Value)
+        {
+            KeyName = KeyName, ValueName = ValueName, KeyNamespace = KeyNamespace, ValueNamespace = ValueNamespace, Flattened = true, Sparse = Sparse,
+        };
 }

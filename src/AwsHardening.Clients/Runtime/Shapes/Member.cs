@@ -24,6 +24,9 @@ internal sealed class Member(string name, Shape shape, Func<object, object?> get
     /// <summary>An XML attribute, not an element.</summary>
     public bool XmlAttribute { get; init; }
 
+    /// <summary>The namespace of the element that carries this member in XML, or null.</summary>
+    public XmlNamespace? XmlNamespace { get; init; }
+
     /// <summary>Filled with a new token when the caller leaves it out, so that a retried call takes effect once.</summary>
     public bool IdempotencyToken { get; init; }
 
@@ -45,6 +48,7 @@ internal sealed class Member(string name, Shape shape, Func<object, object?> get
         Location = Location,
         Format = Format,
         XmlAttribute = XmlAttribute,
+        XmlNamespace = XmlNamespace,
         IdempotencyToken = IdempotencyToken,
         JsonValue = JsonValue,
         Streaming = Streaming,

@@ -15,6 +15,12 @@ internal sealed class StructureShape(string name, Func<object> create, Func<Memb
     /// <summary>The member that is the whole body of a rest message, or null.</summary>
     public string? Payload { get; init; }
 
+    /// <summary>The root element where the structure is a whole document in XML, or null for its name.</summary>
+    public string? XmlName { get; init; }
+
+    /// <summary>The namespace of that element, or null.</summary>
+    public XmlNamespace? XmlNamespace { get; init; }
+
     public Member[] Members => _members ??= members();
 
     public object Create() => create();
@@ -36,7 +42,8 @@ internal sealed class StructureShape(string name, Func<object> create, Func<Memb
         var index = new Dictionary<string, Member>(StringComparer.Ordinal);
         foreach (var member in Members)
         {
-            if (member.Location == MemberLocation.Body)
+            // A response has no path and no query: what a request would carry there is in its body.
+            if (member.Location is MemberLocation.Body or MemberLocation.Uri or MemberLocation.QueryString)
             {
                 index[name(member)] = member;
             }

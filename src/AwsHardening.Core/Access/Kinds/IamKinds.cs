@@ -13,6 +13,11 @@ internal sealed class RoleKind : PartsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "iam:ListRoles", "iam:GetRole", "iam:CreateRole", "iam:DeleteRole",
+    ];
+
     protected override string Existence => Trust;
 
     public override async Task<int> CountAsync(AccountView view) => Count(await view.Roles(), "the roles", "iam:ListRoles");
@@ -51,6 +56,11 @@ internal sealed class RolePolicyKind : PartsKind
     public const string Document = "PolicyDocument";
 
     public override string ResourceType => Type;
+
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "iam:ListRoles", "iam:GetRolePolicy", "iam:PutRolePolicy", "iam:DeleteRolePolicy",
+    ];
 
     protected override string Existence => Document;
 
@@ -111,6 +121,12 @@ internal sealed class InstanceProfileKind : PartsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "iam:ListInstanceProfiles", "iam:GetInstanceProfile", "iam:CreateInstanceProfile", "iam:DeleteInstanceProfile",
+        "iam:AddRoleToInstanceProfile", "iam:RemoveRoleFromInstanceProfile", "iam:PassRole",
+    ];
+
     protected override string Existence => Name;
 
     public override async Task<int> CountAsync(AccountView view) =>
@@ -151,6 +167,12 @@ internal sealed class InstanceKind : PartsKind
     private const string Association = "AssociationId";
 
     public override string ResourceType => Type;
+
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "ec2:DescribeInstances", "ec2:DescribeIamInstanceProfileAssociations", "ec2:AssociateIamInstanceProfile",
+        "ec2:DisassociateIamInstanceProfile", "iam:PassRole",
+    ];
 
     protected override string Existence => "InstanceId";
 

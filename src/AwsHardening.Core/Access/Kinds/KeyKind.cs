@@ -17,6 +17,12 @@ internal sealed class KeyKind : PartsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "kms:ListKeys", "kms:DescribeKey", "kms:GetKeyRotationStatus", "kms:CreateKey", "kms:ScheduleKeyDeletion",
+        "kms:EnableKeyRotation", "kms:CreateAlias", "kms:DeleteAlias",
+    ];
+
     protected override string Existence => State;
 
     public override async Task<int> CountAsync(AccountView view) => Count(await view.Keys(), "the keys", "kms:ListKeys");

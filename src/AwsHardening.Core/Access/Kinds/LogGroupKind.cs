@@ -16,6 +16,12 @@ internal sealed class LogGroupKind : PartsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:AssociateKmsKey",
+        "logs:DisassociateKmsKey", "logs:PutRetentionPolicy",
+    ];
+
     protected override string Existence => Name;
 
     public override async Task<int> CountAsync(AccountView view) => Count(await view.LogGroups(), "the log groups", "logs:DescribeLogGroups");

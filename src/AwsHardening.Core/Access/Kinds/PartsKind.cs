@@ -22,6 +22,8 @@ internal abstract class PartsKind : IResourceKind
 
     public abstract string ResourceType { get; }
 
+    public abstract IReadOnlyList<string> RequiredActions { get; }
+
     /// <summary>The part without which the resource is not there.</summary>
     protected abstract string Existence { get; }
 

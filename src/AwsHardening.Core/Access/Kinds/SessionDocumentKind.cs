@@ -15,6 +15,12 @@ internal sealed class SessionDocumentKind : PartsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "ssm:ListDocuments", "ssm:GetDocument", "ssm:CreateDocument", "ssm:UpdateDocument", "ssm:UpdateDocumentDefaultVersion",
+        "ssm:DeleteDocument",
+    ];
+
     protected override string Existence => Content;
 
     public override async Task<int> CountAsync(AccountView view) => Count(await view.OwnDocuments(), "the documents", "ssm:ListDocuments");

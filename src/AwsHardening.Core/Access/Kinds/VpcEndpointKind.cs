@@ -21,6 +21,11 @@ internal sealed class VpcEndpointKind : PartsKind, INetworkKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "ec2:DescribeVpcEndpoints", "ec2:CreateVpcEndpoint", "ec2:DeleteVpcEndpoints",
+    ];
+
     protected override string Existence => Service;
 
     public static string IdOf(string vpcId, string serviceName) => $"{vpcId}/{serviceName}";

@@ -17,6 +17,11 @@ internal sealed class VpcKind : PartsKind, INetworkKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "ec2:DescribeVpcs", "ec2:DescribeVpcAttribute", "ec2:ModifyVpcAttribute",
+    ];
+
     protected override string Existence => "VpcId";
 
     public override async Task<int> CountAsync(AccountView view) => Count(await view.Vpcs(), "the VPCs", "ec2:DescribeVpcs");

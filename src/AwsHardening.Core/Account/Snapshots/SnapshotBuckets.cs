@@ -58,6 +58,23 @@ internal sealed class SnapshotBuckets(AwsSession session, string accountId)
         while (!string.IsNullOrEmpty(next));
     }
 
+    /// <summary>The public access block of the account, in a page of its own; without a configuration where there is none.</summary>
+    public async IAsyncEnumerable<IEnumerable<SnapshotRecord>> AccountBlock([EnumeratorCancellation] CancellationToken token)
+    {
+        var data = new JsonObject { ["AccountId"] = accountId };
+        try
+        {
+            var answer = await ApiInvoker.ReadAsync(session, "s3control", "GetPublicAccessBlock", (JsonObject)data.DeepClone(), token);
+            data["PublicAccessBlockConfiguration"] = answer["PublicAccessBlockConfiguration"]?.DeepClone();
+        }
+        catch (Exception e) when (AwsErrors.Code(e) == "NoSuchPublicAccessBlockConfiguration")
+        {
+            // There is none, which is known.
+        }
+
+        yield return [new SnapshotRecord(SnapshotTypes.AccountBlock.Name) { Data = data }];
+    }
+
     private async Task<SnapshotRecord> ReadAsync(JsonObject bucket, CancellationToken token)
     {
         var data = new JsonObject();

@@ -75,6 +75,7 @@ internal sealed class SnapshotPages(IAmazonEC2 ec2, SnapshotBuckets buckets, Sna
             type, next => ec2.DescribeInstanceConnectEndpointsAsync(new() { MaxResults = ConnectPageSize, NextToken = next }, token),
             page => page.InstanceConnectEndpoints, page => page.NextToken),
         _ when type == SnapshotTypes.Bucket => buckets.Pages(token),
+        _ when type == SnapshotTypes.AccountBlock => buckets.AccountBlock(token),
         _ when type.Service == "iam" => _identities.Pages(type, token),
         _ when type.Service == "kms" => _keys.Pages(type, token),
         _ when type.Service == "logs" => _logGroups.Pages(token),

@@ -1,3 +1,4 @@
+using AwsHardening.Core.Changes;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Audit;
@@ -13,6 +14,11 @@ internal static class BaselineErrors
         "TrailLogsIncomplete", OperationErrorCategory.InvalidArgument,
         "Delivery to CloudWatch Logs needs a log group and a role that may write to it.",
         "Say both -CloudWatchLogsLogGroupArn and -CloudWatchLogsRoleArn.", null);
+
+    public static OperationError PublicBuckets(ResourceChange change, bool couldAsk) => new(
+        "PublicBucketsInUse", OperationErrorCategory.OperationStopped,
+        $"Public access was not blocked: it would cut off whoever relies on it{(couldAsk ? "" : ", and nobody could be asked")}. {string.Join(" ", change.Risks)}",
+        "Make these buckets private, or serve what is in them in another way, such as CloudFront; or say -Force.", change.ResourceId);
 
     public static OperationError Depends(string service, string region, string on) => new(
         "BaselinePartSkipped", OperationErrorCategory.NotSpecified, $"{service} in {region} was left out, because {on} is not there.",

@@ -24,6 +24,11 @@ internal static class BaselineReader
         return all;
     }
 
+    /// <summary>The account's public access block; null where it is not asked for.</summary>
+    public static async Task<Fact<JsonObject>?> AccountBlockAsync(BaselineScene scene, CancellationToken cancellationToken) =>
+        scene.Options.Has(AuditBaselineService.BucketPublicAccessBlock)
+            ? await TryAsync(() => AccountBlockKind.ReadAsync(scene.In(scene.Home), scene.Caller.AccountId, cancellationToken)) : null;
+
     /// <summary>Something read, or why it was not.</summary>
     public static async Task<Fact<T>> TryAsync<T>(Func<Task<T>> read)
     {

@@ -109,6 +109,7 @@ internal sealed class BaselineRemoval(
         AnalyzerKind.Type => "AccessAnalyzer",
         FlowLogKind.Type => "FlowLogs",
         BucketKind.Type => "Bucket",
+        AccountBlockKind.Type => nameof(AuditBaselineService.BucketPublicAccessBlock),
         _ => "Config",
     };
 

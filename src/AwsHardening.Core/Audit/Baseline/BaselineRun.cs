@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Reading;
@@ -9,12 +10,13 @@ using AwsHardening.Seam;
 namespace AwsHardening.Core.Audit;
 
 /// <summary>
-/// Sets a baseline up: first the bucket and the trail at home, then what each Region has of its own. The changes are made one after
-/// another, because the journal has one writer; what is read before is read in parallel.
+/// Sets a baseline up: first what the account has once, one after the other, then what each Region has of its own, several Regions at
+/// the same time. What one Region refuses is told and stops no other.
 /// </summary>
 internal sealed class BaselineRun(
-    BaselineScene scene, IReadOnlyList<RegionFacts> regions, ChangeRunner runner, IOperationHost host)
+    BaselineScene scene, IReadOnlyList<RegionFacts> regions, Fact<JsonObject>? accountBlock, ChangeRunner runner, IOperationHost host)
 {
+    private readonly BaselineSteps _steps = new(scene, runner, host);
     private bool _bucketFailed;
     private bool _roleFailed;
 
@@ -23,6 +25,7 @@ internal sealed class BaselineRun(
         var choice = Choose();
         if (await BucketAsync(choice, cancellationToken) is { } bucket)
         {
+            _bucketFailed = bucket.Status == "Failed";
             yield return bucket;
         }
 
@@ -36,16 +39,75 @@ internal sealed class BaselineRun(
             yield return role;
         }
 
-        foreach (var (facts, index) in regions.Select((facts, index) => (facts, index)))
+        if (accountBlock is not null)
         {
-            host.WriteProgress("Setting the Regions up", facts.Region, 100 * index / regions.Count);
-            await foreach (var item in RegionAsync(facts, cancellationToken))
-            {
-                yield return item;
-            }
+            yield return await new AccountBlockStep(scene, _steps, host).RunAsync(accountBlock, cancellationToken);
         }
 
-        host.WriteProgress("Setting the Regions up", "", 101);
+        await foreach (var item in RegionsAsync(cancellationToken))
+        {
+            yield return item;
+        }
+    }
+
+    // What a Region has to say comes in the order of the Regions, whichever is done first.
+    private async IAsyncEnumerable<AuditBaselineItem> RegionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var said = regions.Select(_ => Channel.CreateUnbounded<AuditBaselineItem>()).ToArray();
+        var work = RunAllAsync(said, stop.Token);
+        try
+        {
+            foreach (var items in said)
+            {
+                await foreach (var item in items.Reader.ReadAllAsync(CancellationToken.None))
+                {
+                    yield return item;
+                }
+            }
+
+            await work;
+        }
+        finally
+        {
+            // Whoever reads no further starts no Region more; what is under way comes to its end and into the journal.
+            await stop.CancelAsync();
+            await work.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            host.WriteProgress("Setting the Regions up", "", 101);
+        }
+    }
+
+    private async Task RunAllAsync(Channel<AuditBaselineItem>[] said, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        try
+        {
+            await Parallel.ForAsync(
+                0, regions.Count,
+                // A plan is written in the order of the Regions.
+                new ParallelOptions { MaxDegreeOfParallelism = runner.IsPlanning ? 1 : scene.Options.ThrottleLimit, CancellationToken = cancellationToken },
+                async (index, token) =>
+                {
+                    try
+                    {
+                        await foreach (var item in new RegionRun(scene, regions[index], _steps, _bucketFailed, _roleFailed).RunAsync(token))
+                        {
+                            await said[index].Writer.WriteAsync(item, CancellationToken.None);
+                        }
+                    }
+                    finally
+                    {
+                        said[index].Writer.Complete();
+                    }
+
+                    host.WriteProgress("Setting the Regions up", regions[index].Region, 100 * Interlocked.Increment(ref done) / regions.Count);
+                });
+        }
+        finally
+        {
+            // Those that were not begun have nothing to say.
+            Array.ForEach(said, items => items.Writer.TryComplete());
+        }
     }
 
     private TrailChoice? Choose()
@@ -87,7 +149,7 @@ internal sealed class BaselineRun(
             return null;
         }
 
-        var header = scene.Header(runner.SetId, scene.Home, BucketKind.Type, scene.Bucket, scene.Bucket,
+        var header = scene.Header(_steps.SetId, scene.Home, BucketKind.Type, scene.Bucket, scene.Bucket,
             $"Makes bucket {scene.Bucket} fit to hold the account's logs: private, versioned, encrypted, TLS only.");
         var home = scene.In(scene.Home);
         JsonObject present;
@@ -97,12 +159,12 @@ internal sealed class BaselineRun(
         }
         catch (UnreadFactException e)
         {
-            return await FailedAsync(header, "Bucket", AwsErrors.Describe(e, $"reading {e.What}", e.IamAction, scene.Bucket), cancellationToken);
+            return await _steps.FailedAsync(header, "Bucket", AwsErrors.Describe(e, $"reading {e.What}", e.IamAction, scene.Bucket), cancellationToken);
         }
 
         if (BucketContent.IsThere(present) && present[BucketReader.Region]!.GetValue<string>() is var region && region != scene.Home)
         {
-            return await FailedAsync(header, "Bucket", BucketErrors.Elsewhere(scene.Bucket, region, scene.Home), cancellationToken);
+            return await _steps.FailedAsync(header, "Bucket", BucketErrors.Elsewhere(scene.Bucket, region, scene.Home), cancellationToken);
         }
 
         var change = HardenedBucket.Plan(header, present, scene.Partition, new HardenedBucketOptions
@@ -110,7 +172,7 @@ internal sealed class BaselineRun(
             NoncurrentVersionExpirationInDays = scene.Options.NoncurrentVersionExpirationInDays,
             Statements = statements,
         });
-        return await MakeAsync("Bucket", header, change, BucketContent.IsThere(present), "private, versioned, encrypted, TLS only", cancellationToken);
+        return await _steps.MakeAsync("Bucket", header, change, BucketContent.IsThere(present), "private, versioned, encrypted, TLS only", cancellationToken);
     }
 
     // Only what delivers to this bucket is let in, and what delivers already stays let in.
@@ -150,17 +212,17 @@ internal sealed class BaselineRun(
     private async Task<AuditBaselineItem> TrailAsync(TrailChoice choice, CancellationToken cancellationToken)
     {
         var options = scene.Options;
-        var header = scene.Header(runner.SetId, choice.Region, TrailKind.Type, choice.Name, choice.Name, choice.IsNew
+        var header = scene.Header(_steps.SetId, choice.Region, TrailKind.Type, choice.Name, choice.Name, choice.IsNew
             ? $"Creates trail {choice.Name}: all management events of all Regions, with log file validation."
             : $"Raises trail {choice.Name} to all management events of all Regions, with log file validation.");
         if (choice.IsNew && _bucketFailed)
         {
-            return await FailedAsync(header, "CloudTrail", BaselineErrors.Depends("CloudTrail", choice.Region, $"bucket {scene.Bucket}"), cancellationToken);
+            return await _steps.FailedAsync(header, "CloudTrail", BaselineErrors.Depends("CloudTrail", choice.Region, $"bucket {scene.Bucket}"), cancellationToken);
         }
 
         if (choice.IsOrganizations)
         {
-            return Item(header, "CloudTrail", TrailChoice.Rank(choice.Present) == 15 ? "Unchanged" : "Skipped", "a trail of the organization: it is changed in the management account", null);
+            return _steps.Item(header, "CloudTrail", TrailChoice.Rank(choice.Present) == 15 ? "Unchanged" : "Skipped", "a trail of the organization: it is changed in the management account", null);
         }
 
         var change = TrailPlanner.Plan(header, choice.Present, new WantedTrail
@@ -177,7 +239,7 @@ internal sealed class BaselineRun(
             change = change with { Cost = "A second trail of the same management events is charged for by the event" };
         }
 
-        var item = await MakeAsync("CloudTrail", header, change, !choice.IsNew, null, cancellationToken);
+        var item = await _steps.MakeAsync("CloudTrail", header, change, !choice.IsNew, null, cancellationToken);
         return item.Status is "Created" or "Raised" or "Unchanged" && !runner.IsPlanning
             ? await new TrailProof(scene, host).ProveAsync(item, choice, cancellationToken) : item;
     }
@@ -190,147 +252,13 @@ internal sealed class BaselineRun(
             return null;
         }
 
-        var header = scene.Header(runner.SetId, scene.Home, ServiceRoleKind.Type, ServiceRoleKind.ConfigRole, ServiceRoleKind.ConfigRole,
+        var header = scene.Header(_steps.SetId, scene.Home, ServiceRoleKind.Type, ServiceRoleKind.ConfigRole, ServiceRoleKind.ConfigRole,
             "Creates the service-linked role that AWS Config records with.");
         var present = await BaselineReader.TryAsync(() => ServiceRoleKind.ReadAsync(scene.In(scene.Home), ServiceRoleKind.ConfigRole, cancellationToken));
-        var item = await OneAsync("Config", header, present, there => ServiceRolePlanner.Plan(header, there, "config.amazonaws.com"), cancellationToken);
+        var item = await _steps.OneAsync("Config", header, present, there => ServiceRolePlanner.Plan(header, there, "config.amazonaws.com"), cancellationToken);
         // One that could not be read may be there: AWS says so in each Region.
         _roleFailed = present.IsKnown && item.Status == "Failed";
         return item;
     }
 
-    private async IAsyncEnumerable<AuditBaselineItem> RegionAsync(RegionFacts facts, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var region = facts.Region;
-        if (facts.Recorder is { } recorder)
-        {
-            yield return await ConfigAsync(region, recorder, cancellationToken);
-        }
-
-        if (facts.Detector is { } detector)
-        {
-            var header = scene.Header(runner.SetId, region, DetectorKind.Type, "detector", "GuardDuty detector", $"Turns threat detection on in {region}.");
-            yield return await OneAsync("GuardDuty", header, detector, present => DetectorPlanner.Plan(header, present, scene.Options.ProtectionPlans), cancellationToken);
-        }
-
-        if (facts.EbsEncryption is { } ebs)
-        {
-            var header = scene.Header(runner.SetId, region, EbsEncryptionKind.Type, "default", "EBS encryption by default", $"Encrypts new EBS volumes in {region} by default.");
-            yield return await OneAsync("EbsEncryption", header, ebs, present => EbsEncryptionPlanner.Plan(header, present), cancellationToken);
-        }
-
-        if (facts.Analyzer is { } analyzer)
-        {
-            var header = scene.Header(runner.SetId, region, AnalyzerKind.Type, "external-access", "external-access", $"Looks for access from outside the account in {region}.");
-            yield return await OneAsync("AccessAnalyzer", header, analyzer, present => AnalyzerPlanner.Plan(header, present), cancellationToken);
-        }
-
-        if (facts.FlowLogs is { } logs)
-        {
-            await foreach (var item in FlowLogsAsync(region, logs, cancellationToken))
-            {
-                yield return item;
-            }
-        }
-    }
-
-    private async Task<AuditBaselineItem> ConfigAsync(string region, Fact<JsonObject> recorder, CancellationToken cancellationToken)
-    {
-        var global = region == scene.GlobalRegion;
-        var header = scene.Header(
-            runner.SetId, region, RecorderKind.Type, "default", "configuration recorder", $"Records all supported resource types in {region}.");
-        if (!recorder.IsKnown)
-        {
-            return await UnreadAsync("Config", header, recorder.Reason!, cancellationToken);
-        }
-
-        var present = recorder.Value;
-        header = header with { ResourceId = (string?)present["name"] ?? "default" };
-        if (present[RecorderKind.Channel] is null && _bucketFailed)
-        {
-            return await FailedAsync(header, "Config", BaselineErrors.Depends("Config", region, $"bucket {scene.Bucket}"), cancellationToken);
-        }
-
-        if (!ContentKind.IsThere(present) && _roleFailed)
-        {
-            return await FailedAsync(header, "Config", BaselineErrors.Depends("Config", region, $"role {ServiceRoleKind.ConfigRole}"), cancellationToken);
-        }
-
-        var wanted = new WantedRecorder(
-            $"arn:{scene.Partition}:iam::{scene.Caller.AccountId}:role/aws-service-role/config.amazonaws.com/{ServiceRoleKind.ConfigRole}",
-            global, scene.Bucket, scene.Options.KeyPrefix);
-        var bucket = (string?)present[RecorderKind.Channel]?["s3BucketName"] ?? scene.Bucket;
-        return await MakeAsync("Config", header, RecorderPlanner.Plan(header, present, wanted), ContentKind.IsThere(present),
-            $"all types{(global ? ", global ones too" : "")}, to {bucket}", cancellationToken);
-    }
-
-    private async IAsyncEnumerable<AuditBaselineItem> FlowLogsAsync(
-        string region, Fact<IReadOnlyDictionary<string, JsonObject>> logs, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ResourceChange Header(string vpc) => scene.Header(runner.SetId, region, FlowLogKind.Type, vpc, vpc, $"Logs all traffic of {vpc} to bucket {scene.Bucket}.");
-        if (!logs.IsKnown)
-        {
-            yield return await UnreadAsync("FlowLogs", Header("*"), logs.Reason!, cancellationToken);
-            yield break;
-        }
-
-        foreach (var (vpc, present) in logs.Value.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            var header = Header(vpc);
-            yield return !ContentKind.IsThere(present) && _bucketFailed
-                ? await FailedAsync(header, "FlowLogs", BaselineErrors.Depends("FlowLogs", region, $"bucket {scene.Bucket}"), cancellationToken)
-                : await MakeAsync("FlowLogs", header, FlowLogPlanner.Plan(header, present, HardenedBucket.Arn(scene.Partition, scene.Bucket)),
-                    ContentKind.IsThere(present), null, cancellationToken);
-        }
-    }
-
-    private async Task<AuditBaselineItem> OneAsync(
-        string service, ResourceChange header, Fact<JsonObject> fact, Func<JsonObject, ResourceChange?> plan, CancellationToken cancellationToken) => fact.IsKnown
-        ? await MakeAsync(service, header, plan(fact.Value), ContentKind.IsThere(fact.Value), null, cancellationToken)
-        : await UnreadAsync(service, header, fact.Reason!, cancellationToken);
-
-    private async Task<AuditBaselineItem> MakeAsync(
-        string service, ResourceChange header, ResourceChange? change, bool existed, string? detail, CancellationToken cancellationToken)
-    {
-        if (change is null)
-        {
-            return Item(header, service, "Unchanged", detail, null);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        var result = await runner.RunAsync(change, change.Why.TrimEnd('.'), settle: null, known: null, cancellationToken);
-        if (result.Error is { } error)
-        {
-            return await FailedAsync(header, service, error, cancellationToken);
-        }
-
-        return result.IsApplied ? Item(header, service, existed ? "Raised" : "Created", detail, change.Id)
-            : Item(header, service, host.IsWhatIf ? "WhatIf" : "Skipped", detail, null);
-    }
-
-    private Task<AuditBaselineItem> UnreadAsync(string service, ResourceChange header, Exception reason, CancellationToken cancellationToken)
-    {
-        var unread = reason as UnreadFactException;
-        return FailedAsync(header, service, AwsErrors.Describe(
-            reason, $"reading {unread?.What ?? header.ResourceId}", unread?.IamAction ?? "", $"{service} in {header.Region}"), cancellationToken);
-    }
-
-    private async Task<AuditBaselineItem> FailedAsync(ResourceChange header, string service, OperationError error, CancellationToken cancellationToken)
-    {
-        _bucketFailed |= service == "Bucket";
-        await host.WriteErrorAsync(error, cancellationToken);
-        return Item(header, service, "Failed", error.Message, null);
-    }
-
-    private AuditBaselineItem Item(ResourceChange header, string service, string status, string? detail, string? changeId) => new()
-    {
-        AccountId = scene.Caller.AccountId,
-        Region = header.Region,
-        Service = service,
-        ResourceType = header.ResourceType,
-        ResourceId = header.ResourceId,
-        Status = status,
-        Detail = detail,
-        ChangeId = changeId,
-    };
 }

@@ -5,9 +5,11 @@ using AwsHardening.Core.Reading;
 namespace AwsHardening.Core.Audit;
 
 /// <summary>Tells from what was read what the baseline asks for and whether it is so. What was not read is Unknown.</summary>
-internal sealed class BaselineView(BaselineScene scene, IReadOnlyList<RegionFacts> regions)
+internal sealed class BaselineView(BaselineScene scene, IReadOnlyList<RegionFacts> regions, Fact<JsonObject>? accountBlock)
 {
-    public IEnumerable<AuditBaselineFact> Facts() => regions.SelectMany(facts => new[]
+    public IEnumerable<AuditBaselineFact> Facts() => Account().Concat(Regions());
+
+    private IEnumerable<AuditBaselineFact> Regions() => regions.SelectMany(facts => new[]
     {
         facts.Trails is null ? [] : Trail(facts),
         facts.Recorder is null ? [] : Config(facts),
@@ -78,6 +80,16 @@ internal sealed class BaselineView(BaselineScene scene, IReadOnlyList<RegionFact
         : logs.Value.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => ContentKind.IsThere(pair.Value)
             ? Fact(region, "FlowLogs", "Logged", "Yes", "all traffic is logged", pair.Key)
             : Fact(region, "FlowLogs", "Logged", "No", "no flow log of all traffic", pair.Key));
+
+    private IEnumerable<AuditBaselineFact> Account()
+    {
+        const string service = nameof(AuditBaselineService.BucketPublicAccessBlock);
+        if (accountBlock is { } block)
+        {
+            yield return One(scene.Home, service, "Blocked", block, AccountBlockKind.IsWhole, "all of it is on, for all buckets of the account",
+                block.IsKnown ? $"off: {string.Join(", ", AccountBlockKind.Settings.Where(setting => !AccountBlockKind.IsOn(block.Value, setting)))}" : "", "the account has none");
+        }
+    }
 
     private AuditBaselineFact One(
         string region, string service, string check, Fact<JsonObject> fact, Func<JsonObject, bool> meets, string yes, string no, string absent)

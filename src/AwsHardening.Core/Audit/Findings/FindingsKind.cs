@@ -17,6 +17,11 @@ internal sealed class FindingsKind : ContentKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "guardduty:GetFindings", "guardduty:CreateSampleFindings", "guardduty:ArchiveFindings", "guardduty:UnarchiveFindings",
+    ];
+
     public override async Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
     {
         var content = new JsonObject { [Exists] = true };

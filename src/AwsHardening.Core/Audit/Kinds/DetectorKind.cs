@@ -15,6 +15,12 @@ internal sealed class DetectorKind : ContentKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "guardduty:ListDetectors", "guardduty:GetDetector", "guardduty:CreateDetector", "guardduty:UpdateDetector",
+        "guardduty:DeleteDetector", "iam:CreateServiceLinkedRole",
+    ];
+
     public override Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken) =>
         ReadAsync(session, cancellationToken);
 

@@ -12,6 +12,12 @@ internal sealed class FlowLogKind : ContentKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "ec2:DescribeVpcs", "ec2:DescribeFlowLogs", "ec2:CreateFlowLogs", "ec2:DeleteFlowLogs", "logs:CreateLogDelivery",
+        "logs:DeleteLogDelivery",
+    ];
+
     public override async Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken) =>
         (await ReadAsync(session, cancellationToken)).GetValueOrDefault(change.ResourceId, Absent());
 

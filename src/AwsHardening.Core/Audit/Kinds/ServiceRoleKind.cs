@@ -15,6 +15,11 @@ internal sealed class ServiceRoleKind : ContentKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "iam:GetRole", "iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedRole",
+    ];
+
     public override Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken) =>
         ReadAsync(session, change.ResourceId, cancellationToken);
 

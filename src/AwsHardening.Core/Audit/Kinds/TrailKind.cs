@@ -23,6 +23,13 @@ internal sealed class TrailKind : ContentKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "cloudtrail:DescribeTrails", "cloudtrail:GetTrailStatus", "cloudtrail:GetEventSelectors", "cloudtrail:CreateTrail",
+        "cloudtrail:UpdateTrail", "cloudtrail:DeleteTrail", "cloudtrail:PutEventSelectors", "cloudtrail:StartLogging",
+        "cloudtrail:StopLogging", "iam:PassRole",
+    ];
+
     public override async Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
     {
         var found = await AuditReads.ReadAsync(session, "cloudtrail", "DescribeTrails",

@@ -16,6 +16,11 @@ internal sealed class DataKeyKind : SettingsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DescribeTable",
+    ];
+
     public static string ResourceId(string table, string id) => $"{table}/{id}";
 
     public override Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)

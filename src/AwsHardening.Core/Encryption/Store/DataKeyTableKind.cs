@@ -19,6 +19,12 @@ internal sealed class DataKeyTableKind : SettingsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "dynamodb:DescribeTable", "dynamodb:DescribeContinuousBackups", "dynamodb:CreateTable", "dynamodb:UpdateTable",
+        "dynamodb:UpdateContinuousBackups", "dynamodb:DeleteTable", "dynamodb:ListTables",
+    ];
+
     public override Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken) =>
         ReadAsync(session, change.ResourceId, cancellationToken);
 

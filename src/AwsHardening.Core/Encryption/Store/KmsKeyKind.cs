@@ -23,6 +23,12 @@ internal sealed class KmsKeyKind : SettingsKind
 
     public override string ResourceType => Type;
 
+    public override IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "kms:ListKeys", "kms:DescribeKey", "kms:GetKeyRotationStatus", "kms:CreateKey", "kms:CreateAlias", "kms:DeleteAlias",
+        "kms:EnableKeyRotation", "kms:DisableKeyRotation", "kms:ScheduleKeyDeletion", "kms:CancelKeyDeletion",
+    ];
+
     public override Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken) => ReadAsync(
         session, change.ResourceId, change.Calls.FirstOrDefault(call => call.Operation == "CreateKey")?.Parameters[Description]?.GetValue<string>(),
         cancellationToken);

@@ -16,6 +16,8 @@ internal abstract class SettingsKind : IResourceKind
 
     public abstract string ResourceType { get; }
 
+    public abstract IReadOnlyList<string> RequiredActions { get; }
+
     public abstract Task<JsonObject> ReadAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken);
 
     public abstract Task<int> CountAsync(AccountView view);

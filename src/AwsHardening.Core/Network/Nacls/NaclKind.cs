@@ -14,6 +14,12 @@ internal sealed class NaclKind : IResourceKind, INetworkKind
 {
     public string ResourceType => NaclChange.ResourceType;
 
+    public IReadOnlyList<string> RequiredActions { get; } =
+    [
+        "ec2:DescribeNetworkAcls", "ec2:DescribeSubnets", "ec2:CreateNetworkAcl", "ec2:CreateNetworkAclEntry",
+        "ec2:ReplaceNetworkAclAssociation", "ec2:DeleteNetworkAcl", "ec2:CreateTags",
+    ];
+
     public bool SpansResources => true;
 
     public NetworkModel Apply(NetworkModel model, ResourceChange change) => NaclHypothesis.Apply(model, change);

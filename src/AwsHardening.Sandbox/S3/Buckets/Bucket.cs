@@ -22,6 +22,9 @@ internal sealed class Bucket(string name, string region, DateTimeOffset created)
     /// <summary>All four are on since April 2023 (Amazon S3 User Guide: Blocking public access).</summary>
     public JsonObject? PublicAccessBlock { get; set; } = PublicAccessOperations.AllBlocked();
 
+    /// <summary>One of the canned lists.</summary>
+    public string Acl { get; set; } = AclOperations.Private;
+
     public JsonObject? Ownership { get; set; }
 
     public string? Policy { get; set; }
@@ -36,6 +39,4 @@ internal sealed class Bucket(string name, string region, DateTimeOffset created)
 
     /// <summary>What a bucket that was loaded from a snapshot does not know of itself; null for one made here.</summary>
     public BucketCopy? Copy { get; set; }
-
-    public bool IsBlocked(string setting) => (bool?)PublicAccessBlock?[setting] == true;
 }

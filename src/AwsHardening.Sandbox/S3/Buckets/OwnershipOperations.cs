@@ -30,6 +30,9 @@ internal static class OwnershipOperations
         bucket.Ownership = Controls(ownership ?? Enforced);
     }
 
+    /// <summary>True where ACLs are off.</summary>
+    public static bool IsEnforced(Bucket bucket) => (string?)bucket.Ownership?["Rules"]?[0]?["ObjectOwnership"] == Enforced;
+
     private static JsonObject Put(S3Call call)
     {
         var bucket = call.Bucket();

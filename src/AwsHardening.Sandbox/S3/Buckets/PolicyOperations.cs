@@ -25,7 +25,7 @@ internal static class PolicyOperations
         var bucket = call.Bucket();
         var policy = call.Text("Policy") ?? "";
         BucketPolicy.Check(policy, bucket);
-        if (bucket.IsBlocked(PublicAccessOperations.BlockPublicPolicy) && BucketPolicy.IsPublic(policy))
+        if (call.IsBlocked(bucket, PublicAccessOperations.BlockPublicPolicy) && BucketPolicy.IsPublic(policy))
         {
             throw new AwsErrorException(
                 "AccessDenied",

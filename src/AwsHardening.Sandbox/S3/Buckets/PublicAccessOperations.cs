@@ -5,11 +5,12 @@ namespace AwsHardening.Sandbox.S3;
 /// <summary>The public access block of a bucket.</summary>
 internal static class PublicAccessOperations
 {
+    public const string BlockPublicAcls = "BlockPublicAcls";
     public const string BlockPublicPolicy = "BlockPublicPolicy";
 
     private const string Member = "PublicAccessBlockConfiguration";
 
-    private static readonly string[] s_settings = ["BlockPublicAcls", "IgnorePublicAcls", BlockPublicPolicy, "RestrictPublicBuckets"];
+    private static readonly string[] s_settings = [BlockPublicAcls, "IgnorePublicAcls", BlockPublicPolicy, "RestrictPublicBuckets"];
 
     public static void Register(Dictionary<string, Func<S3Call, JsonObject>> operations)
     {
@@ -25,6 +26,10 @@ internal static class PublicAccessOperations
     public static JsonObject AllBlocked() =>
         new(s_settings.Select(setting => KeyValuePair.Create(setting, (JsonNode?)JsonValue.Create(true))));
 
+    /// <summary>All four settings: what is left out is off.</summary>
+    public static JsonObject Whole(JsonObject wanted) => new(s_settings.Select(setting =>
+        KeyValuePair.Create(setting, (JsonNode?)JsonValue.Create((bool?)wanted[setting] ?? false))));
+
     private static JsonObject Put(S3Call call)
     {
         var bucket = call.Bucket();
@@ -34,9 +39,7 @@ internal static class PublicAccessOperations
             throw S3Errors.InvalidRequest("Must specify at least one configuration.");
         }
 
-        // What is left out is off.
-        bucket.PublicAccessBlock = new JsonObject(s_settings.Select(setting =>
-            KeyValuePair.Create(setting, (JsonNode?)JsonValue.Create((bool?)wanted[setting] ?? false))));
+        bucket.PublicAccessBlock = Whole(wanted);
         return [];
     }
 
