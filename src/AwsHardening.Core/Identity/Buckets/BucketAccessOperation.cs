@@ -33,7 +33,9 @@ public static class BucketAccessOperation
         var block = wanted.Count == 0 ? null : await AccountBlockAsync(reads, account.AccountId, [.. wanted.Select(bucket => bucket.Name)], cancellationToken);
         foreach (var chunk in wanted.Chunk(AtOnce))
         {
-            foreach (var access in await Task.WhenAll(chunk.Select(bucket => ReadAsync(aws.In(bucket.Region), bucket.Name, account, block, reads, cancellationToken))))
+            foreach (var access in await Task.WhenAll(chunk.Select(bucket => aws.Reaches(bucket.Region)
+                ? ReadAsync(aws.In(bucket.Region), bucket.Name, account, block, reads, cancellationToken)
+                : Task.FromResult(Elsewhere(bucket.Name, bucket.Region, account, block)))))
             {
                 aws.SeenIds[$"bucket:{access.BucketName}"] = $"{access.Access} bucket";
                 yield return access;
@@ -98,6 +100,16 @@ public static class BucketAccessOperation
             AccountId = account.AccountId,
         });
     }
+
+    private static BucketAccess Elsewhere(string name, string region, CallerIdentity account, BucketBlock? accountBlock) => new()
+    {
+        BucketName = name,
+        Region = region,
+        Access = BucketAccessLevel.Unknown,
+        AccountBlock = accountBlock,
+        Unread = [$"everything: this copy of the account knows nothing of {region}"],
+        AccountId = account.AccountId,
+    };
 
     private static async Task<BucketBlock?> AccountBlockAsync(
         IdentityReads reads, string accountId, string[] buckets, CancellationToken cancellationToken)

@@ -10,16 +10,18 @@ internal static class BucketVerdict
         var policyOpen = facts.Policy is null ? facts.Blocks(block => block.RestrictPublicBuckets) != true : false;
         var aclOpen = facts.Acl is null && facts.Ownership != "BucketOwnerEnforced" && facts.Blocks(block => block.IgnorePublicAcls) != true;
         var namedOpen = facts.Policy is null || (facts.Acl is null && facts.Ownership != "BucketOwnerEnforced");
-        bool? Can(Func<BucketGrant, bool> what, bool byAcl = true)
+        bool? Can(Func<BucketGrant, bool> what)
         {
             var such = grants.Where(grant => grant.Reach == "Public" && what(grant)).ToArray();
             return such.Any(grant => grant.InForce == true) ? true
-                : policyOpen || (byAcl && aclOpen) || such.Any(grant => grant.InForce is null) ? null : false;
+                : policyOpen || aclOpen || such.Any(grant => grant.InForce is null) ? null : false;
         }
 
         var outside = grants.Where(grant => grant.Reach is "CrossAccount" or "Unknown").ToArray();
-        // Of objects' own ACLs nothing is known here, nor asked.
-        var (read, write, list) = (Can(grant => grant.Read, byAcl: false), Can(grant => grant.Write), Can(grant => grant.List));
+        // Objects have ACLs of their own, which are too many to read: they count for nothing only where ACLs are off or public ones ignored.
+        var objects = facts.Ownership != "BucketOwnerEnforced" && facts.Blocks(block => block.IgnorePublicAcls) != true;
+        var (read, write, list) = (Can(grant => grant.Read), Can(grant => grant.Write), Can(grant => grant.List));
+        read = objects && read == false ? null : read;
         bool?[] open = [read, write, list];
         return access with
         {
@@ -31,6 +33,7 @@ internal static class BucketVerdict
             PublicList = list,
             OtherAccounts = outside.Where(grant => grant.InForce != false).Select(grant => grant.Grantee).Distinct().ToArray(),
             Grants = grants,
+            Unread = objects ? access.Unread.Append("the ACLs of objects: never read, and not ruled out by ownership or IgnorePublicAcls").ToArray() : access.Unread,
         };
     }
 }
