@@ -134,6 +134,7 @@ Describe '<Name>' -ForEach $commands {
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
+            'Get-HardeningPermission' { @{ Command = 'No-SuchCommand' } }
             default { @{ EndpointUrl = 'nonsense' } }
         }
         switch ($Name) {

@@ -23,7 +23,7 @@ namespace AwsHardening.Identity;
 [RequiresIamAction("iam:ListMFADevices")]
 [RequiresIamAction("iam:ListUserPolicies")]
 [RequiresIamAction("iam:ListUsers")]
-[RequiresIamAction("iam:ListVirtualMFADevices")]
+[RequiresIamAction("iam:ListVirtualMFADevices", When = "the root user has MFA")]
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class GetIamUserStatusCommand : SessionCmdlet
 {

@@ -20,11 +20,13 @@ internal sealed class RootUserReader(IdentityReads reads, CallerIdentity account
         var summary = await reads.AskAsync("iam", "GetAccountSummary", [], IamUserOperation.Root);
         var report = await ReportAsync(cancellationToken);
         var mfa = summary.IsKnown ? Flag(summary.Value["SummaryMap"], "AccountMFAEnabled") : Is(report, "mfa_active");
-        var keys = summary.IsKnown && Flag(summary.Value["SummaryMap"], "AccountAccessKeysPresent") == false ? [] : Keys(report);
-        // Every root user has a password, unless an organization took it away; nothing tells which.
+        // Without the report nothing is known of the password's last use either: no keys is then not enough to call it idle.
+        var keys = report is not null && summary.IsKnown && Flag(summary.Value["SummaryMap"], "AccountAccessKeysPresent") == false ? [] : Keys(report);
+        // An organization may have taken the root user's password away.
+        var password = (summary.IsKnown ? Flag(summary.Value["SummaryMap"], "AccountPasswordPresent") : null) ?? (report is null ? null : true);
         var means = new SignInUse
         {
-            Password = report is null ? null : true,
+            Password = password,
             PasswordLastUsed = Time(report, "password_last_used"),
             Keys = keys,
             Made = [Time(report, "user_creation_time")],
@@ -36,7 +38,7 @@ internal sealed class RootUserReader(IdentityReads reads, CallerIdentity account
             IsRoot = true,
             CreatedAt = Time(report, "user_creation_time"),
             Activity = means.Activity(now, inactiveDays),
-            ConsoleOnly = means.HasActiveKey is { } has ? !has : null,
+            ConsoleOnly = password switch { null => null, false => false, true => means.HasActiveKey is { } has ? !has : null },
             ConsolePassword = means.Password,
             PasswordLastUsed = means.PasswordLastUsed,
             Mfa = mfa,
