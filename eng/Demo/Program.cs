@@ -88,12 +88,13 @@ Console.WriteLine();
 var planned = await PlanStory.TellAsync(session, [.. (await ReadRulesAsync()).Where(rule => rule.OpenToVpc == true)]);
 var rehearsed = await RehearsalStory.TellAsync(session, [.. (await ReadRulesAsync()).Where(rule => rule.OpenToVpc == true)]);
 var isolated = await NaclStory.TellAsync(session);
+var audited = await AuditStory.TellAsync();
 
 var after = await ReadRulesAsync();
 WriteRules(after.Where(rule => rule.OpenToVpc == true));
 var restored = Contents(before).SequenceEqual(Contents(after));
 Console.WriteLine($"  The account's {after.Count} rules {(restored ? "are" : "are NOT")} what they were.");
-return restored && planned && rehearsed && isolated && replaced.Count > 0 && admitted == kept.Count ? 0 : 1;
+return restored && planned && rehearsed && isolated && audited && replaced.Count > 0 && admitted == kept.Count ? 0 : 1;
 
 async Task<List<SgRule>> ReadRulesAsync() =>
     await SgRuleOperation.FindAsync(session, new SgRuleQuery(), new ConsoleHost(), default).ToListAsync();

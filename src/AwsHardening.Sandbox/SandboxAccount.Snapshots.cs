@@ -1,7 +1,12 @@
 using System.Globalization;
+using AwsHardening.Sandbox.AccessAnalyzer;
+using AwsHardening.Sandbox.CloudTrail;
+using AwsHardening.Sandbox.Config;
+using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Ec2.Snapshots;
 using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.GuardDuty;
 using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.Logs;
@@ -51,6 +56,11 @@ public sealed partial class SandboxAccount
             new LogGroupLoader(account.Service<LogsService>(), header.Region),
             new BalancerLoader(account.Service<ElbService>(), header.Region),
             new NodeLoader(account.Service<SsmService>(), header.Region),
+            new TrailLoader(account.Service<CloudTrailService>(), header.Region),
+            new RecorderLoader(account.Service<ConfigService>(), header.Region),
+            new DetectorLoader(account.Service<GuardDutyService>(), header.Region),
+            new AnalyzerLoader(account.Service<AccessAnalyzerService>(), header.Region),
+            new TableLoader(account.Service<DynamoDbService>(), header.Region),
         ];
         var byService = loaders.ToDictionary(loader => loader.Service);
         // What the version that wrote the snapshot did not read is unread, not empty.
@@ -62,6 +72,7 @@ public sealed partial class SandboxAccount
         Read(path, record => LoaderOf(record)?.Load(record));
         Array.ForEach(loaders, loader => loader.Link());
         Read(path, record => LoaderOf(record)?.Compare(record));
+        Array.ForEach(loaders, loader => loader.Begin());
         return account;
 
         ISnapshotLoader? LoaderOf(SnapshotRecord record) =>

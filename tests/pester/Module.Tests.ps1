@@ -74,7 +74,9 @@ Describe '<Name>' -ForEach $commands {
     It 'takes a connection, or is one' {
         # A plan carries what it is of: handling one as a file or a text needs no account.
         $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan',
-            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo'
+            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo', 'Exit-AssumedRole', 'Get-HardeningPermission',
+            # A vault is of this machine.
+            'Get-VaultCredential', 'Import-VaultCredential', 'Remove-VaultCredential', 'Save-VaultCredential'
         if ($Name -notin $none) {
             $Command.Parameters.Keys | Should -Contain 'Session'
             'ProfileName', 'Region', 'EndpointUrl' | Should -BeIn $Command.Parameters.Keys
@@ -82,7 +84,8 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'supports -WhatIf and -Confirm exactly where it changes something, in the account or on the disk' {
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test')
+        # A role is a way in: it is assumed and left without a change of anything.
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Name -notin 'Invoke-AssumeRole', 'Exit-AssumedRole' -and $Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test' -or $Name -eq 'Import-VaultCredential')
     }
 
     It 'can be planned, if it changes the account' {
@@ -93,15 +96,20 @@ Describe '<Name>' -ForEach $commands {
             'Export-AccountSnapshot'  = 'writes a file'
             'Export-HardeningChange'  = 'writes a file'
             'Export-HardeningPlan'    = 'writes a file'
+            'Import-VaultCredential'  = 'writes a vault'
             'Invoke-HardeningPlan'    = 'has its plan'
             'Invoke-InstanceCommand'  = 'runs what it is told on an instance'
             'Invoke-PendingRevert'    = 'what it does is in the journal'
+            'New-AccessKey'           = 'a plan has no place for the secret that AWS answers with'
             'Protect-Data'            = 'writes a file'
+            'Remove-VaultCredential'  = 'writes a vault'
             'Resume-HardeningChange'  = 'what it does is in the journal'
+            'Save-VaultCredential'    = 'writes a vault'
             'Set-HardeningJournal'    = 'says where changes are written down'
             'Stop-InstanceSession'    = 'ends a session'
             'Unlock-HardeningJournal' = 'frees the journal'
             'Unprotect-Data'          = 'writes a file'
+            'Update-AccessKey'        = 'a plan has no place for the secret that AWS answers with'
         }
         if ($Command.Parameters.ContainsKey('WhatIf')) {
             $Command.Parameters.ContainsKey('PlanOnly') | Should -Be (-not $exempt.ContainsKey($Name))
@@ -135,6 +143,10 @@ Describe '<Name>' -ForEach $commands {
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
             'Get-HardeningPermission' { @{ Command = 'No-SuchCommand' } }
+            'Exit-AssumedRole' { @{} }
+            { $_ -in 'Get-VaultCredential', 'Remove-VaultCredential' } { @{ Name = 'no-such-credential'; Vault = 'File' } }
+            'Save-VaultCredential' { @{ Name = 'no name!'; Vault = 'File'; Credential = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (ConvertTo-SecureString 'nobody' -AsPlainText -Force)) } }
+            'Import-VaultCredential' { @{ Path = "$TestDrive/no-such-file"; Vault = 'File' } }
             default { @{ EndpointUrl = 'nonsense' } }
         }
         switch ($Name) {
@@ -144,11 +156,14 @@ Describe '<Name>' -ForEach $commands {
             { $_ -in 'Unprotect-Data', 'Test-ProtectedData' } { $arguments.InputObject = 'no message' }
             'Protect-Data' { $arguments.InputObject = 'text'; $arguments.DataKeyId = 'application' }
             { $_ -in 'New-DataKey', 'Update-DataKey', 'Disable-DataKey' } { $arguments.Id = 'application' }
+            'New-AccessKey' { $arguments.UserName = 'operator' }
+            'Update-AccessKey' { $arguments.Name = 'no-such-credential'; $arguments.Vault = 'File'; $arguments.Passphrase = (ConvertTo-SecureString 'four words are enough' -AsPlainText -Force) }
             'New-StateBucket' { $arguments.Name = 'example-state' }
             'Test-PublicPort' { $arguments.IpAddress = '203.0.113.7' }
             'Test-TrailIntegrity' { $arguments.Bucket = 'example-logs' }
             'Hide-ThreatFinding' { $arguments.FindingId = '0123456789abcdef0123456789abcdef' }
             { $_ -in 'Get-ConfigTimeline', 'Get-ResourceHistory' } { $arguments.ResourceId = 'sg-0123456789abcdef0' }
+            'Invoke-AssumeRole' { $arguments.RoleName = 'read_only' }
             'Set-HardeningJournal' { $arguments.Bucket = 'example-state' }
             'Enable-SessionLogging' { $arguments.BucketName = 'example-logs' }
             { $_ -in 'Enable-SessionManager', 'Enter-InstanceSession', 'Invoke-InstanceCommand' } { $arguments.InstanceId = 'i-0123456789abcdef0' }

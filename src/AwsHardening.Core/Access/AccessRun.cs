@@ -37,9 +37,6 @@ internal sealed class AccessRun : IAsyncDisposable
     /// <summary>True when changes are only written down.</summary>
     public bool IsPlan => _runner.IsPlanning;
 
-    /// <summary>Make changes that cut flows which they were not asked to cut.</summary>
-    public bool Force { get; private init; }
-
     /// <summary>True once a change was not made: what relies on it must not be made either.</summary>
     public bool HasStopped { get; private set; }
 
@@ -51,7 +48,7 @@ internal sealed class AccessRun : IAsyncDisposable
     {
         var options = new ChangeRunOptions { RevertAfter = revertAfter, Book = book, Force = force };
         return await ChangeRunner.BeginAsync(session, options, host, cancellationToken) is { } runner
-            ? new AccessRun(session, runner, host, cancellationToken) { Force = force } : null;
+            ? new AccessRun(session, runner, host, cancellationToken) : null;
     }
 
     public ValueTask DisposeAsync() => _runner.DisposeAsync();
@@ -75,7 +72,9 @@ internal sealed class AccessRun : IAsyncDisposable
         }
 
         var question = change.Risks.Count == 0 ? action : $"{action}, although {string.Join("; ", change.Risks)}";
-        var result = await _runner.RunAsync(change, question, token => AskAboutRisksAsync(change, token), known: null, CancellationToken);
+        var result = await _runner.RunAsync(change, question, token => _runner.AskAboutRisksAsync(
+            change, ($"{change.ResourceId} ({change.ResourceName})", "Make the change all the same?"), "Lose flows that were not to be cut",
+            couldAsk => AccessErrors.LosesFlows(change, couldAsk), token), known: null, CancellationToken);
         var whatIf = result is { Status: null, Error: null } && Host.IsWhatIf;
         HasStopped = !result.IsApplied && !whatIf;
         if (result.Error is { } error)
@@ -90,25 +89,6 @@ internal sealed class AccessRun : IAsyncDisposable
             ChangeId = result.Status is null ? "" : change.Id,
         });
         return result;
-    }
-
-    private async Task<ResourceChange?> AskAboutRisksAsync(ResourceChange change, CancellationToken cancellationToken)
-    {
-        if (change.Risks.Count == 0 || Force)
-        {
-            return change;
-        }
-
-        var answer = await Host.ShouldContinueAsync(
-            $"{change.ResourceId} ({change.ResourceName}): {string.Join("; ", change.Risks)}. Make the change all the same?",
-            "Lose flows that were not to be cut", cancellationToken);
-        if (answer == true)
-        {
-            return change;
-        }
-
-        await Host.WriteErrorAsync(AccessErrors.LosesFlows(change, couldAsk: answer is not null), cancellationToken);
-        return null;
     }
 
     /// <summary>Does the work, and turns what cannot be read into an error.</summary>

@@ -31,24 +31,18 @@ internal sealed class AwsSession : IDisposable
     private readonly Lazy<DataKeyCache> _dataKeys;
     private readonly ConcurrentDictionary<(string Service, bool Writes), Lazy<AmazonServiceClient>> _others = [];
     private readonly AWSCredentials? _credentials;
-    private readonly RegionEndpoint _region;
-    private readonly string? _endpointUrl;
-    private readonly SandboxHttpClientFactory? _transport;
+    private readonly SessionTransport _transport;
     private readonly ConcurrentDictionary<string, AwsSession> _elsewhere = new(StringComparer.Ordinal);
     private int _used;
     private int _usedShared;
     private bool _closed;
     private bool _ownsJournal = true;
 
-    public AwsSession(
-        AWSCredentials? credentials, RegionEndpoint region, string? endpointUrl, SandboxAccount? sandbox, SessionSettings settings)
+    public AwsSession(AWSCredentials? credentials, SessionTransport transport, SessionSettings settings)
     {
         _credentials = credentials;
-        _region = region;
-        _endpointUrl = endpointUrl;
-        Sandbox = sandbox;
+        _transport = transport;
         Settings = settings;
-        _transport = sandbox is null ? null : new SandboxHttpClientFactory(sandbox);
         _ec2 = new(() => Ec2Client(settings.MaxReadRetries));
         // A repeated write could act twice: ChangeRunner decides by looking, not the SDK by repeating.
         _ec2Writer = new(() => Ec2Client(maxRetries: 0));
@@ -61,9 +55,9 @@ internal sealed class AwsSession : IDisposable
     public SessionSettings Settings { get; }
 
     /// <summary>The embedded account; null when connected to a real one.</summary>
-    public SandboxAccount? Sandbox { get; }
+    public SandboxAccount? Sandbox => _transport.Sandbox;
 
-    public string Region => _region.SystemName;
+    public string Region => _transport.Region.SystemName;
 
     /// <summary>How the same account is reached from another process.</summary>
     public SessionAccess Access { get; init; } = new(null, HasOwnKeys: false);
@@ -124,7 +118,35 @@ internal sealed class AwsSession : IDisposable
 
     /// <summary>The same account, reached in the same way, in another Region.</summary>
     public AwsSession InRegion(RegionEndpoint region) =>
-        new(_credentials, region, _endpointUrl, Sandbox, Settings) { InstanceId = InstanceId, Access = Access, _ownsJournal = false };
+        new(_credentials, _transport with { Region = region }, Settings) { InstanceId = InstanceId, Access = Access, _ownsJournal = false };
+
+    /// <summary>A role's session, reached in the same way.</summary>
+    /// <param name="credentials">The role's credentials.</param>
+    /// <param name="accountId">The role's account: of an embedded organization, the one that it is of.</param>
+    /// <param name="region">The Region.</param>
+    /// <param name="access">How another process would reach it.</param>
+    public AwsSession WithRole(AWSCredentials credentials, string accountId, RegionEndpoint region, SessionAccess access)
+    {
+        var home = Sandbox?.Organization?.Accounts.FirstOrDefault(account => account.AccountId == accountId) ?? Sandbox;
+        AwsSession session = new(credentials, _transport.To(region, home), Settings) { Access = access, _ownsJournal = home != Sandbox };
+        if (home == Sandbox)
+        {
+            session.InstanceId = InstanceId;
+        }
+
+        return session;
+    }
+
+    /// <summary>Makes clients of STS that speak as somebody else.</summary>
+    public Func<AWSCredentials, IAmazonSecurityTokenService> StsAs => _transport.Sts(Settings);
+
+    /// <summary>The same account in the same Region under other credentials, with the same journal.</summary>
+    public AwsSession Under(AWSCredentials credentials) => new(credentials, _transport, Settings)
+    {
+        InstanceId = InstanceId,
+        Access = new SessionAccess(null, HasOwnKeys: true),
+        _ownsJournal = false,
+    };
 
     /// <summary>False for a Region that the session knows nothing of: a copy of an account is of one Region.</summary>
     public bool Reaches(string region) => region == Region || Sandbox?.Snapshot is null;
@@ -169,7 +191,7 @@ internal sealed class AwsSession : IDisposable
     };
 
     /// <summary>Tells sessions to embedded accounts apart: each has a journal of its own, which ends with it.</summary>
-    public string InstanceId { get; private init; } = Guid.NewGuid().ToString("n")[..12];
+    public string InstanceId { get; private set; } = Guid.NewGuid().ToString("n")[..12];
 
     public void Dispose()
     {
@@ -240,7 +262,7 @@ internal sealed class AwsSession : IDisposable
     {
         var config = Configure(new AmazonS3Config(), maxRetries);
         // Another endpoint has no name for every bucket.
-        config.ForcePathStyle = _endpointUrl is not null;
+        config.ForcePathStyle = _transport.EndpointOf(config) is not null;
         return _credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(_credentials, config);
     }
 
@@ -256,28 +278,17 @@ internal sealed class AwsSession : IDisposable
     public TimeProvider AccountClock => Sandbox?.Clock ?? Settings.Time;
 
     private TConfig Configure<TConfig>(TConfig config, int maxRetries)
-        where TConfig : ClientConfig
-    {
-        config.RegionEndpoint = _region;
-        config.MaxErrorRetry = maxRetries;
-        config.RetryMode = RequestRetryMode.Standard;
-        config.DefaultConfigurationMode = DefaultConfigurationMode.Standard;
-        if (_endpointUrl is not null)
-        {
-            config.ServiceURL = _endpointUrl;
-            config.AuthenticationRegion = _region.SystemName;
-        }
-
-        if (_transport is not null)
-        {
-            config.HttpClientFactory = _transport;
-        }
-
-        return config;
-    }
+        where TConfig : ClientConfig => _transport.Configure(config, maxRetries);
 }
 
 /// <summary>What another process needs to reach the same account; never a credential.</summary>
 /// <param name="ProfileName">A profile of the shared files; null for the SDK's default chain.</param>
 /// <param name="HasOwnKeys">True when the session was given an access key, which is nowhere else.</param>
-internal sealed record SessionAccess(string? ProfileName, bool HasOwnKeys);
+internal sealed record SessionAccess(string? ProfileName, bool HasOwnKeys)
+{
+    /// <summary>A role that was assumed by hand: its credentials are in this process alone.</summary>
+    public static SessionAccess OfRole { get; } = new(null, HasOwnKeys: true) { IsRole = true };
+
+    /// <summary>True when the key is that of a role.</summary>
+    public bool IsRole { get; private init; }
+}

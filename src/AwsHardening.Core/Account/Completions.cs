@@ -1,6 +1,6 @@
 using Amazon;
-using Amazon.Runtime.CredentialManagement;
 using AwsHardening.Core.Changes.Journals;
+using AwsHardening.Core.Identity.Profiles;
 using AwsHardening.Sandbox;
 
 namespace AwsHardening.Core.Account;
@@ -14,7 +14,24 @@ public static class Completions
 
     /// <summary>The profiles of the shared config and credentials files.</summary>
     public static IReadOnlyList<string> ProfileNames() =>
-        [.. new CredentialProfileStoreChain().ListProfiles().Select(p => p.Name).Order(StringComparer.Ordinal)];
+        [.. ProfileSet.Load().Names];
+
+    /// <summary>What profiles say of one setting, each value once, with the profile that says it first.</summary>
+    /// <param name="setting">The setting, such as <c>role_arn</c>; none that is secret is told.</param>
+    public static IReadOnlyDictionary<string, string> ProfileValues(string setting)
+    {
+        if (setting is not ("role_arn" or "mfa_serial"))
+        {
+            throw new ArgumentException($"'{setting}' is not told.", nameof(setting));
+        }
+
+        var profiles = ProfileSet.Load();
+        return profiles.Names
+            .Select(name => (Name: name, Value: profiles.Find(name)!.GetValueOrDefault(setting)))
+            .Where(pair => pair.Value is not null)
+            .DistinctBy(pair => pair.Value)
+            .ToDictionary(pair => pair.Value!, pair => pair.Name);
+    }
 
     /// <summary>The templates of the embedded account.</summary>
     public static IReadOnlyList<string> SandboxTemplates() => [.. AwsHardening.Sandbox.Templates.SandboxTemplates.All.Select(t => t.Name)];

@@ -1,15 +1,16 @@
 using Amazon;
 using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
 using AwsHardening.Core.Account.Snapshots;
 using AwsHardening.Core.Errors;
+using AwsHardening.Core.Identity;
+using AwsHardening.Core.Identity.Profiles;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Core.Account;
 
 /// <summary>Opens sessions.</summary>
-public static class SessionOperation
+public static partial class SessionOperation
 {
     /// <summary>Opens a session. Makes no network call unless a profile needs one.</summary>
     /// <param name="options">How to connect.</param>
@@ -34,6 +35,10 @@ public static class SessionOperation
             Partition = endpoint.PartitionName,
             Region = endpoint.SystemName,
             CredentialSource = session.CredentialSource,
+            RoleArn = session.RoleArn,
+            RoleSessionName = session.RoleSessionName,
+            ExpirationSource = session.ExpirationSource,
+            ThrottleLimit = session.ThrottleLimit,
             EndpointUrl = session.EndpointUrl,
             Sandbox = session.Sandbox,
             Outputs = session.Outputs,
@@ -46,14 +51,12 @@ public static class SessionOperation
 
     private static HardeningSession OpenAccount(ConnectOptions options, SessionSettings settings)
     {
-        if (options.EndpointUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-        {
-            throw ConnectErrors.BadEndpoint(url);
-        }
-
-        var (credentials, source) = Credentials(options);
+        CheckEndpoint(options);
         var region = Region(options);
-        return new HardeningSession(new AwsSession(credentials, region, options.EndpointUrl, sandbox: null, settings)
+        var transport = new SessionTransport(region, options.EndpointUrl, options.ProfileName, Sandbox: null);
+        var (credentials, source) = Credentials(options, transport, settings);
+        var role = credentials as RoleCredentials;
+        return new HardeningSession(new AwsSession(credentials, transport, settings)
         {
             Access = new SessionAccess(options.ProfileName, HasOwnKeys: options.AccessKeyId is not null),
         })
@@ -62,7 +65,18 @@ public static class SessionOperation
             Region = region.SystemName,
             CredentialSource = source,
             EndpointUrl = options.EndpointUrl,
+            RoleArn = role?.Request.RoleArn,
+            RoleSessionName = role?.Request.SessionName,
+            ExpirationSource = role is null ? null : () => role.ExpiresAt,
         };
+    }
+
+    private static void CheckEndpoint(ConnectOptions options)
+    {
+        if (options.EndpointUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        {
+            throw ConnectErrors.BadEndpoint(url);
+        }
     }
 
     private static HardeningSession OpenSandbox(ConnectOptions options, SessionSettings settings)
@@ -71,7 +85,7 @@ public static class SessionOperation
         CheckRegion(account, options.Region);
         var region = RegionEndpoint.GetBySystemName(options.Region ?? account.Region);
         var credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
-        return new HardeningSession(new AwsSession(credentials, region, endpointUrl: null, account, settings))
+        return new HardeningSession(new AwsSession(credentials, new SessionTransport(region, null, null, account), settings))
         {
             AccountId = account.AccountId,
             Partition = region.PartitionName,
@@ -79,9 +93,12 @@ public static class SessionOperation
             CredentialSource = "sandbox",
             Sandbox = options.Sandbox ?? "account",
             Outputs = account.Outputs,
-            SandboxCallSource = () => Calls(account),
+            SandboxCallSource = CallsOf(account),
         };
     }
+
+    /// <summary>How an embedded account tells the calls that reached it; null for a real one.</summary>
+    internal static Func<IReadOnlyList<SandboxCallRecord>>? CallsOf(SandboxAccount? account) => account is null ? null : () => Calls(account);
 
     private static IReadOnlyList<SandboxCallRecord> Calls(SandboxAccount account) =>
     [
@@ -118,7 +135,8 @@ public static class SessionOperation
         }
     }
 
-    private static (AWSCredentials? Credentials, string Source) Credentials(ConnectOptions options)
+    private static (AWSCredentials? Credentials, string Source) Credentials(
+        ConnectOptions options, SessionTransport transport, SessionSettings settings)
     {
         if (options.AccessKeyId is { } key)
         {
@@ -133,30 +151,34 @@ public static class SessionOperation
             return (null, "default chain");
         }
 
-        return new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials)
-            ? (credentials, profile)
-            : throw ConnectErrors.UnknownProfile(profile);
+        return (new ProfileCredentials(ProfileSet.Load(), transport.Sts(settings), settings.Time).Of(profile), profile);
     }
 
     private static RegionEndpoint Region(ConnectOptions options)
     {
         if (options.Region is { } name)
         {
-            return Completions.RegionNames().Contains(name, StringComparer.OrdinalIgnoreCase) || LooksLikeRegion(name)
-                ? RegionEndpoint.GetBySystemName(name.ToLowerInvariant())
-                : throw ConnectErrors.BadRegion(name);
+            return RegionNamed(name);
         }
 
         if (options.ProfileName is { } profile
-            && new CredentialProfileStoreChain().TryGetProfile(profile, out var stored) && stored.Region is { } region)
+            && ProfileSet.Load().Find(profile)?.GetValueOrDefault("region") is { Length: > 0 } region)
         {
-            return region;
+            return RegionEndpoint.GetBySystemName(region);
         }
 
         // The SDK remembers the first Region it found; AWS_REGION or AWS_PROFILE may have been set since.
         FallbackRegionFactory.Reset();
         return FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false) ?? throw ConnectErrors.NoRegion();
     }
+
+    /// <summary>A Region by its name.</summary>
+    /// <param name="name">The name, such as <c>us-east-1</c>.</param>
+    /// <exception cref="OperationException">Not a Region name.</exception>
+    internal static RegionEndpoint RegionNamed(string name) =>
+        Completions.RegionNames().Contains(name, StringComparer.OrdinalIgnoreCase) || LooksLikeRegion(name)
+            ? RegionEndpoint.GetBySystemName(name.ToLowerInvariant())
+            : throw ConnectErrors.BadRegion(name);
 
     // A Region newer than the SDK still works; a typing error should not become an unknown host.
     private static bool LooksLikeRegion(string name) =>

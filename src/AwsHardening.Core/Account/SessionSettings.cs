@@ -44,6 +44,9 @@ internal sealed record SessionSettings
     public Func<AwsSession, IPortConnector> PortConnector { get; init; } = session => session.Sandbox is { } account
         ? new SandboxConnector(account, session.Region, new SocketConnector(session.Settings.Time)) : new SocketConnector(session.Settings.Time);
 
+    /// <summary>Speaks to the console's federation endpoint.</summary>
+    public Func<HttpClient> SignInHttp { get; init; } = () => new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+
     /// <summary>Where nmap is; null when it is not installed.</summary>
     public Func<string?> NmapPath { get; init; } = () => ProgramPath.Find("nmap", Environment.GetEnvironmentVariable("PATH"));
 }

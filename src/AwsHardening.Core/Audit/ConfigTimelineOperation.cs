@@ -11,9 +11,6 @@ namespace AwsHardening.Core.Audit;
 /// <summary>What is known of a resource's past.</summary>
 public static class ConfigTimelineOperation
 {
-    // AWS Config captures a change within minutes of the call that made it.
-    private static readonly TimeSpan s_capturedWithin = TimeSpan.FromMinutes(15);
-
     /// <summary>The configuration items of a resource, oldest first, each with what it changed and the event that caused it.</summary>
     /// <param name="session">The session; the resource is in its Region.</param>
     /// <param name="resourceId">The resource's id, or a bucket's ARN.</param>
@@ -103,35 +100,17 @@ public static class ConfigTimelineOperation
         }
     }
 
-    // The last write before the capture; without one in time, the cause is not known.
     private static async Task<IReadOnlyList<ConfigTimelineItem>> WithCausesAsync(
         AwsSession session, ResourceName resource, IReadOnlyList<ConfigTimelineItem> items, IOperationHost host, CancellationToken cancellationToken)
     {
-        List<TrailEvent> writes = [];
-        await foreach (var found in Events(session, resource.Id, items[0].Time - s_capturedWithin, items[^1].Time + TimeSpan.FromSeconds(1), new Quiet(host))
+        List<TrailEvent> events = [];
+        await foreach (var found in Events(session, resource.Id, items[0].Time - CauseMatch.CapturedWithin, items[^1].Time + TimeSpan.FromSeconds(1), new Quiet(host))
             .WithCancellation(cancellationToken))
         {
-            if (found.ReadOnly == false && found.ErrorCode is null)
-            {
-                writes.Add(found);
-            }
+            events.Add(found);
         }
 
-        List<ConfigTimelineItem> caused = [];
-        HashSet<string> used = new(StringComparer.Ordinal);
-        foreach (var item in items)
-        {
-            // Newest first; each event causes one item.
-            var cause = writes.FirstOrDefault(w => w.Time <= item.Time && w.Time >= item.Time - s_capturedWithin && !used.Contains(w.EventId));
-            if (cause is not null)
-            {
-                used.Add(cause.EventId);
-            }
-
-            caused.Add(item with { Cause = cause });
-        }
-
-        return caused;
+        return CauseMatch.Apply(resource.Id, items, events);
     }
 
     private static IAsyncEnumerable<TrailEvent> Events(

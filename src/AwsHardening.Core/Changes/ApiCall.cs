@@ -19,6 +19,10 @@ public sealed record ApiCall(
     [System.Text.Json.Serialization.JsonIgnore]
     public string IamAction => IamActions.Of(Service, Operation);
 
+    /// <summary>True where the answer holds a secret that AWS gives out once: it is kept elsewhere, and stands in no journal.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool AnswersWithSecret => SecretAnswers.Has(Service, Operation);
+
     /// <summary>True for a look at what the calls before it made: those after it are made only when all of it can be seen.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsLook => Operation.StartsWith("Describe", StringComparison.Ordinal);

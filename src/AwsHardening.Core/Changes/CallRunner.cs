@@ -7,7 +7,7 @@ namespace AwsHardening.Core.Changes;
 /// <summary>How one call went.</summary>
 /// <param name="Outcome">Whether it had its effect.</param>
 /// <param name="Ids">The ids it made known.</param>
-/// <param name="Failure">What went wrong, or null.</param>
+/// <param name="Failure">What went wrong, or null. A call that had its effect and yet failed lost the secret that it answered.</param>
 internal sealed record CallRun(CallOutcome Outcome, IReadOnlyDictionary<string, string> Ids, Exception? Failure);
 
 /// <summary>
@@ -22,6 +22,9 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
     private const int MaxNotYet = 14;
 
     private static readonly IReadOnlyDictionary<string, string> s_none = new Dictionary<string, string>();
+
+    /// <summary>Keeps what calls answer in secret; null where no such call is made.</summary>
+    public ISecretKeeper? Secrets { get; init; }
 
     public async Task<CallRun> RunAsync(ResourceChange change, ApiCall call, JsonObject parameters)
     {
@@ -41,7 +44,8 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
                 var answer = await ApiInvoker.InvokeAsync(session.In(change.Region), call.Service, call.Operation, parameters, CancellationToken.None);
                 if (CreatedIds.Find(call, answer) is { } found)
                 {
-                    return new CallRun(CallOutcome.Succeeded, found, null);
+                    return call.AnswersWithSecret
+                        ? await SecretAnswers.KeepAsync(Secrets, change, answer, found) : new CallRun(CallOutcome.Succeeded, found, null);
                 }
 
                 // AWS said yes: what cannot be found was not refused, and nobody may act as if it had been.
@@ -125,7 +129,8 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
             var kind = ResourceKinds.Of(change.ResourceType);
             var effect = kind.Effect(call, await kind.ReadAsync(session.In(change.Region), change, CancellationToken.None), ids);
             return effect.Done
-                ? new CallRun(CallOutcome.Succeeded, effect.Ids, null)
+                ? call.AnswersWithSecret
+                    ? await SecretAnswers.FoundAsync(Secrets, effect.Ids) : new CallRun(CallOutcome.Succeeded, effect.Ids, null)
                 : new CallRun(CallOutcome.Refused, s_none, failure);
         }
         catch (Exception e) when (e is not OutOfMemoryException)

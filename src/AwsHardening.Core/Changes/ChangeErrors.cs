@@ -47,6 +47,11 @@ internal static class ChangeErrors
         $"Change {change.Id} of {change.ResourceId} ({change.ResourceName}) cannot be taken back: {change.Why}",
         "It was not undone; see what it did with Get-HardeningChange.", change.Id);
 
+    public static OperationError NeedsKeeper(ResourceChange change) => new(
+        "ChangeNeedsVault", OperationErrorCategory.InvalidOperation,
+        $"Change {change.Id} of {change.ResourceId} makes something whose secret AWS gives out once, and here is no vault to keep it.",
+        "Run New-AccessKey or Update-AccessKey: they find out what became of an interrupted change. To take it back, use Undo-HardeningChange.", change.Id);
+
     public static OperationError NotInterrupted(JournaledChange change) => new(
         "ChangeNotInterrupted", OperationErrorCategory.InvalidOperation,
         $"Change {change.Change.Id} was not interrupted: it is {change.Status}.",

@@ -51,7 +51,7 @@ public static class ChangeOperation
     /// <returns>The changes that took others back, each a journaled change itself.</returns>
     public static IAsyncEnumerable<HardeningChange> UndoAsync(
         HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken) =>
-        RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book: null,
+        RunAsync(session, options.Id, options.Since, new ChangeRunOptions { RevertAfter = options.RevertAfter, Force = options.Force }, host,
             (runner, chosen) => Undo(session, options, host, runner, chosen), cancellationToken);
 
     /// <summary>Works out how changes would be taken back, without doing so.</summary>
@@ -60,7 +60,7 @@ public static class ChangeOperation
     /// <returns>The plan; null when there is nothing to do.</returns>
     public static Task<HardeningPlan?> PlanUndoAsync(
         HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken) =>
-        PlanWriter.TakeDownAsync(session, book => RunAsync(session, options.Id, options.Since, options.RevertAfter, host, book,
+        PlanWriter.TakeDownAsync(session, book => RunAsync(session, options.Id, options.Since, new ChangeRunOptions { RevertAfter = options.RevertAfter, Book = book }, host,
             (runner, chosen) => Undo(session, options, host, runner, chosen), cancellationToken), view: null, cancellationToken);
 
     /// <summary>Finds out from AWS how far interrupted changes came, and completes them, newest first.</summary>
@@ -71,7 +71,7 @@ public static class ChangeOperation
     /// <returns>The changes, as they are now.</returns>
     public static IAsyncEnumerable<HardeningChange> ResumeAsync(
         HardeningSession session, IReadOnlyList<string> changeIds, IOperationHost host, CancellationToken cancellationToken) =>
-        RunAsync(session, changeIds, since: null, revertAfter: null, host, book: null,
+        RunAsync(session, changeIds, since: null, new ChangeRunOptions(), host,
             (runner, _) => new ResumeStep(AwsSession.Of(session), session.AccountId!, runner, host).RunAsync, cancellationToken);
 
     private static Func<JournaledChange, CancellationToken, Task<string?>> Undo(
@@ -84,11 +84,10 @@ public static class ChangeOperation
     }
 
     private static async IAsyncEnumerable<HardeningChange> RunAsync(
-        HardeningSession session, IReadOnlyList<string> ids, DateTimeOffset? since, TimeSpan? revertAfter, IOperationHost host, PlanBook? book,
+        HardeningSession session, IReadOnlyList<string> ids, DateTimeOffset? since, ChangeRunOptions options, IOperationHost host,
         Func<ChangeRunner, IReadOnlyList<JournaledChange>, Func<JournaledChange, CancellationToken, Task<string?>>> step,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var options = new ChangeRunOptions { RevertAfter = revertAfter, Book = book };
         await using var runner = await ChangeRunner.BeginAsync(session, options, host, cancellationToken);
         if (runner is null)
         {
@@ -111,7 +110,7 @@ public static class ChangeOperation
         var run = step(runner, chosen);
         foreach (var change in chosen)
         {
-            if (await run(change, cancellationToken) is { } made && book is null)
+            if (await run(change, cancellationToken) is { } made && options.Book is null)
             {
                 yield return runner.RecordOf(made);
             }

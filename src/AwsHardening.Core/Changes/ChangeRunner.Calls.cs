@@ -38,6 +38,11 @@ internal sealed partial class ChangeRunner
             }
 
             done.Add(call.Id);
+            if (run.Failure is not null)
+            {
+                return await FailAsync(change, call, run, done, progress);
+            }
+
             foreach (var (id, now) in run.Ids)
             {
                 made[id] = now;
@@ -60,7 +65,7 @@ internal sealed partial class ChangeRunner
             Message = "Found done when the change was resumed.",
             Ids = NullIfEmpty(effect.Ids),
         });
-        return new CallRun(CallOutcome.Succeeded, effect.Ids, null);
+        return call.AnswersWithSecret ? await SecretAnswers.FoundAsync(_calls.Secrets, effect.Ids) : new CallRun(CallOutcome.Succeeded, effect.Ids, null);
     }
 
     // In a plan nothing has an id yet but the change's own names.

@@ -30,14 +30,15 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
     /// <param name="caller">Who makes the changes.</param>
     /// <param name="host">Asked before every change.</param>
     /// <param name="book">Takes the changes down instead of making them; null to make them.</param>
-    public ChangeRunner(AwsSession session, CallerIdentity caller, IOperationHost host, PlanBook? book = null)
+    /// <param name="secrets">Keeps what calls answer in secret; without it no such call is made.</param>
+    public ChangeRunner(AwsSession session, CallerIdentity caller, IOperationHost host, PlanBook? book = null, ISecretKeeper? secrets = null)
     {
         _session = session;
         _book = book;
         Caller = caller;
         _host = host;
         SetId = session.Settings.NewId();
-        _calls = new CallRunner(session, Ids);
+        _calls = new CallRunner(session, Ids) { Secrets = secrets };
     }
 
     /// <summary>The journal as it was when it was read.</summary>
@@ -113,6 +114,11 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
             return new ChangeResult(HardeningChangeStatus.Applied, NamesOf(change), null);
         }
 
+        if (NobodyKeeps(change) is { } needsKeeper)
+        {
+            return ChangeResult.Declined with { Error = needsKeeper };
+        }
+
         if (Revert is not null && change.IsIrreversible)
         {
             return ChangeResult.Declined with { Error = RevertErrors.NoInverse(change) };
@@ -167,6 +173,11 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
     public async Task<ChangeResult> ResumeAsync(
         ResourceChange change, IReadOnlyDictionary<string, CallEffect> effects, CancellationToken cancellationToken)
     {
+        if (NobodyKeeps(change) is { } needsKeeper)
+        {
+            return ChangeResult.Declined with { Error = needsKeeper };
+        }
+
         var open = change.Calls.Where(call => !effects[call.Id].Done).Select(call => call.Operation).ToArray();
         var action = open.Length == 0
             ? $"Note that change {change.Id} was completed" : $"Complete change {change.Id}: {string.Join(", ", open)}";
@@ -178,15 +189,6 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         return await InTurnAsync(async () => await HoldAsync(cancellationToken) ?? ResumedMeanwhile(change)) is { } refusal
             ? ChangeResult.Declined with { Error = refusal } : await MakeAsync(change, effects);
-    }
-
-    // Null where it was agreed to.
-    private async Task<ChangeResult?> AskAgainAsync(ResourceChange change, CancellationToken cancellationToken)
-    {
-        var answer = await _host.ShouldContinueAsync(
-            $"{change.Why} No call takes this back. Go on?", "Make a change that cannot be undone", cancellationToken);
-        return answer == true ? null
-            : ChangeResult.Declined with { Error = answer is null ? ChangeErrors.ConfirmationNeeded(change) : null };
     }
 
     // From here on nobody else writes the journal, on this machine or another.
@@ -218,6 +220,9 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
                 ? ChangeErrors.NothingToUndo(undone)
             : null;
     }
+
+    private OperationError? NobodyKeeps(ResourceChange change) =>
+        _calls.Secrets is null && change.Calls.Any(call => call.AnswersWithSecret) ? ChangeErrors.NeedsKeeper(change) : null;
 
     private OperationError? ResumedMeanwhile(ResourceChange change) =>
         Journaled(change.Id) is { Status: not HardeningChangeStatus.Interrupted } ended ? ChangeErrors.NotInterrupted(ended) : null;

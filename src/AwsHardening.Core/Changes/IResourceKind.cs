@@ -119,6 +119,7 @@ internal static class ResourceKinds
         new Access.Kinds.SessionDocumentKind(),
         new Access.Kinds.VpcEndpointKind(),
         new Access.Kinds.VpcKind(),
+        new Identity.Keys.AccessKeyKind(),
     ];
 
     public static IReadOnlyList<IResourceKind> All => s_kinds;

@@ -78,7 +78,8 @@ public sealed record ResourceChange
         Before = After,
         After = Before,
         Calls = [.. Inverse.Where(call => done.Contains(call.Counterpart))],
-        Inverse = [.. Calls.Where(call => done.Contains(call.Id))],
+        // What gave a secret out once gives another one the next time: that takes nothing back.
+        Inverse = [.. Calls.Where(call => done.Contains(call.Id) && !call.AnswersWithSecret)],
         Undoes = Id,
         PlanId = null,
         Risks = [],

@@ -39,6 +39,13 @@ internal static partial class AwsErrors
         _ => false,
     };
 
+    /// <summary>True for what a call ends with that AWS refused or that got no answer; not for a fault of this module.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="cancellationToken">What the user stops it with: that is no failure.</param>
+    public static bool IsFailedCall(Exception exception, CancellationToken cancellationToken) =>
+        exception is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException or IOException
+        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
     /// <summary>AWS's error code; null when nothing that AWS answered can be read.</summary>
     public static string? Code(Exception exception) =>
         Service(exception) is { ErrorCode.Length: > 0 } service ? service.ErrorCode : null;
@@ -68,6 +75,12 @@ internal static partial class AwsErrors
             return new("CredentialsUnavailable", OperationErrorCategory.AuthenticationError,
                 $"{Upper(doing)} failed: {exception.Message}",
                 "Connect with -ProfileName or -Credential, or set up the default credential chain.", target, exception);
+        }
+
+        if (exception is Changes.SecretLostException)
+        {
+            return new("SecretLost", OperationErrorCategory.ConnectionError, $"{Upper(doing)} failed: {exception.Message}",
+                "Check the network and try again.", target, exception);
         }
 
         if (exception is InvalidDataException)

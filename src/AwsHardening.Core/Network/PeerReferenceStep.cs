@@ -9,7 +9,7 @@ namespace AwsHardening.Core.Network;
 
 /// <summary>Plans and makes the replacement for one group and direction.</summary>
 internal sealed class PeerReferenceStep(
-    HardeningSession session, NetworkModel model, PeerReferencePlanner planner, SgPeerReferenceOptions options, RuleQuota quota,
+    NetworkModel model, PeerReferencePlanner planner, SgPeerReferenceOptions options, RuleQuota quota,
     ChangeRunner runner, IOperationHost host) : GroupReplacementStep<RulePlan, SgPeerReference>(model, quota, runner, host, options.Force)
 {
     private PeerReferenceProof? _proof;
@@ -73,21 +73,11 @@ internal sealed class PeerReferenceStep(
         return replacement;
     }
 
-    private ResourceChange Header(Group group, RuleDirection direction) => new()
+    private ResourceChange Header(Group group, RuleDirection direction) => Runner.Header(
+        SecurityGroupChange.ResourceType, group.Id, group.Name,
+        $"Replaces {direction} ranges of {group.Name} by references to the groups in use behind them.") with
     {
-        Id = AwsSession.Of(session).Settings.NewId(),
-        SetId = Runner.SetId,
-        AccountId = Model.AccountId,
-        Region = Model.Region,
-        ResourceType = SecurityGroupChange.ResourceType,
-        ResourceId = group.Id,
-        ResourceName = group.Name,
         Owner = ResourceOwner.Of(group.Tags),
-        Why = $"Replaces {direction} ranges of {group.Name} by references to the groups in use behind them.",
-        Before = [],
-        After = [],
-        Calls = [],
-        Inverse = [],
     };
 
     protected override SgPeerReference Record(RulePlan plan, IReadOnlyList<string> newRuleIds, string? changeId) => new()

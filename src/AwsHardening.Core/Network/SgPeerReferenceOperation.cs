@@ -92,7 +92,7 @@ public static class SgPeerReferenceOperation
         InterruptedChanges.WarnOnce(session, host);
         var quota = await RuleQuota.ReadAsync(
             options.RuleQuota, view, model, selection.Chosen.Select(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)));
-        var step = new PeerReferenceStep(session, model, new PeerReferencePlanner(model, options, peers), options, quota, runner, host);
+        var step = new PeerReferenceStep(model, new PeerReferencePlanner(model, options, peers), options, quota, runner, host);
         // A step changes the model, so the next one sees what this one did.
         var sets = selection.Chosen.GroupBy(chosen => (chosen.Rule.GroupId, chosen.Rule.Direction)).ToArray();
         foreach (var (set, index) in sets.Select((set, index) => (set, index)))

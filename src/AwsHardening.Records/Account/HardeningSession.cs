@@ -26,6 +26,21 @@ public sealed class HardeningSession : IDisposable
     /// <summary>The outputs of the embedded account's template, as its CloudFormation stack would show them.</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The ARN of the role whose credentials these are; null where no role was assumed.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>The role session's name, which CloudTrail shows; null where no role was assumed.</summary>
+    public string? RoleSessionName { get; init; }
+
+    /// <summary>When the role's present credentials expire; they are renewed before. Null where no role was assumed.</summary>
+    public DateTimeOffset? Expiration => ExpirationSource?.Invoke();
+
+    /// <summary>Tells when the present credentials expire.</summary>
+    internal Func<DateTimeOffset?>? ExpirationSource { get; init; }
+
+    /// <summary>How many accounts and Regions a command that gets such sessions from the pipeline reads at the same time.</summary>
+    internal int ThrottleLimit { get; init; } = 8;
+
     /// <summary>How the embedded account tells the calls that reached it; null for a real account.</summary>
     internal Func<IReadOnlyList<SandboxCallRecord>>? SandboxCallSource { get; init; }
 

@@ -33,6 +33,9 @@ public sealed record ConfigTimelineItem
     /// <summary>The trail event that caused it, where it can be found; else null.</summary>
     public TrailEvent? Cause { get; init; }
 
+    /// <summary>How sure it is that the event caused it; AWS Config itself does not say.</summary>
+    public ConfigCauseCertainty CauseCertainty { get; init; }
+
     /// <summary>The whole configuration, as JSON; null for a deleted resource.</summary>
     public string? Configuration { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Security;
+
 namespace AwsHardening.Seam;
 
 /// <summary>
@@ -29,6 +31,12 @@ public interface IOperationHost
     /// <param name="cancellationToken">Stops waiting for the answer.</param>
     /// <returns>What was typed; null where nobody can be asked.</returns>
     ValueTask<string?> AskForTextAsync(string prompt, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
+    /// <summary>Asks for a secret to be typed: it is not shown, and stands in no transcript.</summary>
+    /// <param name="prompt">What is to be typed.</param>
+    /// <param name="cancellationToken">Stops waiting for the answer.</param>
+    /// <returns>What was typed, which the caller disposes of; null where nobody can be asked.</returns>
+    ValueTask<SecureString?> AskForSecretAsync(string prompt, CancellationToken cancellationToken) => ValueTask.FromResult<SecureString?>(null);
 
     /// <summary>Reports that one item failed; the others go on.</summary>
     /// <param name="error">The failure.</param>

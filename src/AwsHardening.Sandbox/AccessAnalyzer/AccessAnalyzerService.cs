@@ -1,21 +1,38 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Iam;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.AccessAnalyzer;
 
-/// <summary>IAM Access Analyzer of the embedded account: one analyzer of external access a Region. It finds nothing.</summary>
+/// <summary>IAM Access Analyzer of the embedded account: one analyzer of a type a Region. It finds nothing.</summary>
 /// <param name="account">The account.</param>
 public sealed class AccessAnalyzerService(SandboxAccount account) : IServiceHandler
 {
-    private readonly Dictionary<string, JsonObject> _analyzers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<JsonObject>> _analyzers = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Service => "accessanalyzer";
+
+    private SnapshotCopy? _copy;
+
+    /// <summary>Makes the account a copy of one Region.</summary>
+    internal SnapshotCopy NewCopy(string region) => _copy = new SnapshotCopy(region);
+
+    internal List<JsonObject> Analyzers(string region)
+    {
+        if (!_analyzers.TryGetValue(region, out var here))
+        {
+            _analyzers[region] = here = [];
+        }
+
+        return here;
+    }
 
     /// <inheritdoc/>
     public JsonObject Handle(string operation, JsonObject input, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        _copy?.Check(operation, context.Region, input);
         var read = new ServiceInput(input);
         return operation switch
         {
@@ -23,7 +40,8 @@ public sealed class AccessAnalyzerService(SandboxAccount account) : IServiceHand
             "GetAnalyzer" => new JsonObject { ["analyzer"] = Own(read, context.Region).DeepClone() },
             "ListAnalyzers" => new JsonObject
             {
-                ["analyzers"] = _analyzers.TryGetValue(context.Region, out var one) && (read.Text("type") ?? "ACCOUNT") == "ACCOUNT" ? new JsonArray(one.DeepClone()) : [],
+                ["analyzers"] = new JsonArray(
+                    [.. Analyzers(context.Region).Where(one => read.Text("type") is not { } type || type == (string?)one["type"]).Select(one => one.DeepClone())]),
             },
             "DeleteAnalyzer" => Delete(read, context.Region),
             _ => throw new AwsErrorException("UnknownOperationException", $"The sandbox does not serve accessanalyzer:{operation}."),
@@ -32,7 +50,8 @@ public sealed class AccessAnalyzerService(SandboxAccount account) : IServiceHand
 
     private JsonObject Create(ServiceInput input, string region)
     {
-        if (_analyzers.ContainsKey(region))
+        var type = input.Text("type");
+        if (Analyzers(region).Exists(one => (string?)one["type"] == type))
         {
             throw new AwsErrorException(
                 "ServiceQuotaExceededException", "You already have the maximum of 1 analyzer of this type in the Region.", 402);
@@ -41,25 +60,24 @@ public sealed class AccessAnalyzerService(SandboxAccount account) : IServiceHand
         var name = input.Text("analyzerName")!;
         ServiceLinkedRoleOperations.Ensure(account.Service<IamService>().State, "access-analyzer.amazonaws.com");
         var arn = $"arn:{AwsPartition.OfRegion(region).Name}:access-analyzer:{region}:{account.AccountId}:analyzer/{name}";
-        _analyzers[region] = new JsonObject
+        Analyzers(region).Add(new JsonObject
         {
             ["arn"] = arn,
             ["name"] = name,
-            ["type"] = input.Text("type"),
+            ["type"] = type,
             ["createdAt"] = ServiceInput.Answer(account.Clock.GetUtcNow()),
             ["status"] = "ACTIVE",
-        };
+        });
         return new JsonObject { ["arn"] = arn };
     }
 
     private JsonObject Delete(ServiceInput input, string region)
     {
-        Own(input, region);
-        _analyzers.Remove(region);
+        Analyzers(region).Remove(Own(input, region));
         return [];
     }
 
     private JsonObject Own(ServiceInput input, string region) =>
-        _analyzers.TryGetValue(region, out var analyzer) && (string?)analyzer["name"] == input.Text("analyzerName")
-            ? analyzer : throw new AwsErrorException("ResourceNotFoundException", "The analyzer was not found.", 404);
+        Analyzers(region).Find(analyzer => (string?)analyzer["name"] == input.Text("analyzerName"))
+        ?? throw new AwsErrorException("ResourceNotFoundException", "The analyzer was not found.", 404);
 }

@@ -42,6 +42,7 @@ internal static class IamAction
     {
         "accessanalyzer" => "access-analyzer",
         "elbv2" => "elasticloadbalancing",
+        "s3control" => "s3",
         _ => service,
     };
 }

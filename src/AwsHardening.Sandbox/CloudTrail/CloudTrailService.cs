@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.CloudTrail;
 
@@ -13,6 +14,7 @@ public sealed class CloudTrailService : IServiceHandler, ICallObserver
     private readonly List<Trail> _trails = [];
     private readonly TrailOperations _operations;
     private readonly LogDelivery _delivery;
+    private SnapshotCopy? _copy;
     private long _sequence;
 
     /// <summary>An account's CloudTrail without a trail.</summary>
@@ -36,12 +38,30 @@ public sealed class CloudTrailService : IServiceHandler, ICallObserver
         set => _history.Delay = value;
     }
 
+    internal List<Trail> Trails => _trails;
+
+    internal DateTimeOffset Now => _account.Clock.GetUtcNow();
+
+    /// <summary>Makes the account a copy of one Region.</summary>
+    internal SnapshotCopy NewCopy(string region) => _copy = new SnapshotCopy(region);
+
+    /// <summary>Finds out whether a trail of a snapshot delivers to a bucket that is here.</summary>
+    internal void Resume(Trail trail) =>
+        // It could deliver there; whether this account lets it is another question, where the bucket is another's or was not read.
+        trail.DeliversElsewhere = trail.DeliveryError is null && !_delivery.MayWrite(trail, trail.Bucket, trail.Prefix);
+
     /// <inheritdoc/>
     public JsonObject Handle(string operation, JsonObject input, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var read = new ServiceInput(input);
         var region = context.Region;
+        if (operation is not ("LookupEvents" or "ListPublicKeys"))
+        {
+            // The history of a copy is its own, in every Region that its calls went to.
+            _copy?.Check(operation, region, input);
+        }
+
         Deliver();
         return operation switch
         {

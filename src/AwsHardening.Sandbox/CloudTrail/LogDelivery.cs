@@ -66,11 +66,18 @@ internal sealed class LogDelivery(SandboxAccount account)
         }
 
         trail.DeliveryError = null;
+        if (trail.DeliversElsewhere)
+        {
+            trail.Waiting.Clear();
+            trail.Delivered = now;
+            return;
+        }
+
         foreach (var (region, events) in trail.Waiting)
         {
             if (trail.Validates && !trail.Digests.ContainsKey(region))
             {
-                trail.Digests[region] = new DigestChain(trail.Started!.Value);
+                trail.Digests[region] = new DigestChain(Later(trail.Started, trail.CopiedAt));
             }
 
             if (events.Count == 0)
@@ -145,7 +152,10 @@ internal sealed class LogDelivery(SandboxAccount account)
         ["logFiles"] = new JsonArray([.. chain.Files.Select(file => file.DeepClone())]),
     };
 
-    private string? Refusal(Trail trail) => !account.Service<S3Service>().Has(trail.Bucket) ? "NoSuchBucket"
+    private static DateTimeOffset Later(DateTimeOffset? started, DateTimeOffset? copied) =>
+        started > copied ? started.Value : copied ?? started!.Value;
+
+    private string? Refusal(Trail trail) => trail.DeliversElsewhere ? null : !account.Service<S3Service>().Has(trail.Bucket) ? "NoSuchBucket"
         : MayWrite(trail, trail.Bucket, trail.Prefix) ? null : "AccessDenied";
 
     private static byte[] Zip(byte[] content)

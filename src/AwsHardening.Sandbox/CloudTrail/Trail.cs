@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Ec2;
 
 namespace AwsHardening.Sandbox.CloudTrail;
 
@@ -45,6 +46,15 @@ internal sealed class Trail(string name, string homeRegion, string arn)
 
     public string? DeliveryError { get; set; }
 
+    /// <summary>True for a trail of a snapshot whose bucket is elsewhere: what it delivers is not seen here.</summary>
+    public bool DeliversElsewhere { get; set; }
+
+    /// <summary>What the original showed otherwise than is shown here.</summary>
+    public SnapshotOverlay? Overlay { get; set; }
+
+    /// <summary>When a copy of it began to deliver; null for a trail that is none.</summary>
+    public DateTimeOffset? CopiedAt { get; set; }
+
     /// <summary>The events that wait for the next log file, by Region.</summary>
     public SortedDictionary<string, List<TrailEvent>> Waiting { get; } = new(StringComparer.Ordinal);
 
@@ -90,7 +100,7 @@ internal sealed class Trail(string name, string homeRegion, string arn)
         Add(shown, "KmsKeyId", KmsKeyId);
         Add(shown, "CloudWatchLogsLogGroupArn", LogGroupArn);
         Add(shown, "CloudWatchLogsRoleArn", RoleArn);
-        return shown;
+        return SnapshotOverlay.Show(shown, Overlay);
     }
 
     private static void Add(JsonObject shown, string name, string? value)

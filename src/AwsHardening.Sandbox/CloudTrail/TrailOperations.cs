@@ -166,12 +166,13 @@ internal sealed class TrailOperations(SandboxAccount account, List<Trail> trails
             throw CloudTrailErrors.KeyId(key);
         }
 
-        if (!account.Service<S3Service>().Has(bucket))
+        var stays = trail.DeliversElsewhere && (bucket, prefix) == (trail.Bucket, trail.Prefix);
+        if (!stays && !account.Service<S3Service>().Has(bucket))
         {
             throw CloudTrailErrors.NoBucket(bucket);
         }
 
-        if (!delivery.MayWrite(trail, bucket, prefix))
+        if (!stays && !delivery.MayWrite(trail, bucket, prefix))
         {
             throw CloudTrailErrors.BucketPolicy(bucket);
         }
@@ -185,6 +186,7 @@ internal sealed class TrailOperations(SandboxAccount account, List<Trail> trails
             delivery.Begin(bucket, prefix);
         }
 
+        trail.DeliversElsewhere = stays;
         (trail.Bucket, trail.Prefix, trail.IsMultiRegion, trail.IncludesGlobal) = (bucket, prefix, multi, global);
         (trail.KmsKeyId, trail.LogGroupArn, trail.RoleArn) = (key, group, role);
         trail.Validates = input.Flag("EnableLogFileValidation") ?? trail.Validates;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Ec2;
 
 namespace AwsHardening.Sandbox.Config;
 
@@ -8,6 +9,12 @@ internal sealed class ConfigRegion(SandboxAccount account, string region)
     public JsonObject? Recorder { get; set; }
 
     public JsonObject? Channel { get; set; }
+
+    /// <summary>True for a recorder of a snapshot: what it recorded before is not known.</summary>
+    public bool IsCopy { get; set; }
+
+    /// <summary>What the original's status said otherwise than is said here.</summary>
+    public SnapshotOverlay? StatusOverlay { get; set; }
 
     public bool IsRecording { get; set; }
 
@@ -23,8 +30,11 @@ internal sealed class ConfigRegion(SandboxAccount account, string region)
 
     public bool Records(string type)
     {
-        var group = (JsonObject)Recorder!["recordingGroup"]!;
-        return (string?)group["recordingStrategy"]!["useOnly"] switch
+        // A recorder of long ago may have no group, which is all types.
+        var group = Recorder!["recordingGroup"] as JsonObject ?? [];
+        var strategy = (string?)group["recordingStrategy"]?["useOnly"]
+            ?? ((bool?)group["allSupported"] == false ? "INCLUSION_BY_RESOURCE_TYPES" : "ALL_SUPPORTED_RESOURCE_TYPES");
+        return strategy switch
         {
             "ALL_SUPPORTED_RESOURCE_TYPES" => true,
             "EXCLUSION_BY_RESOURCE_TYPES" => !Names(group["exclusionByResourceTypes"]?["resourceTypes"]).Contains(type),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.CloudTrail;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.Config;
 
@@ -12,15 +13,27 @@ public sealed class ConfigService(SandboxAccount account) : IServiceHandler, ICa
     /// <inheritdoc/>
     public string Service => "config";
 
+    private SnapshotCopy? _copy;
+
+    /// <summary>Makes the account a copy of one Region.</summary>
+    internal SnapshotCopy NewCopy(string region) => _copy = new SnapshotCopy(region);
+
+    internal ConfigRegion Region(string name)
+    {
+        if (!_regions.TryGetValue(name, out var region))
+        {
+            _regions[name] = region = new ConfigRegion(account, name);
+        }
+
+        return region;
+    }
+
     /// <inheritdoc/>
     public JsonObject Handle(string operation, JsonObject input, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (!_regions.TryGetValue(context.Region, out var region))
-        {
-            _regions[context.Region] = region = new ConfigRegion(account, context.Region);
-        }
-
+        _copy?.Check(operation, context.Region, input);
+        var region = Region(context.Region);
         var read = new ServiceInput(input);
         var now = account.Clock.GetUtcNow();
         return operation switch

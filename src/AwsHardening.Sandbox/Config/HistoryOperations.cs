@@ -26,7 +26,8 @@ internal static class HistoryOperations
             throw ConfigErrors.BadRange();
         }
 
-        var items = region.Timeline.Of(type, id) ?? throw ConfigErrors.NotDiscovered(type, id);
+        var items = region.Timeline.Of(type, id) ?? throw (region.IsCopy
+            ? new AwsErrorException("NotInSnapshot", $"The snapshot does not say what AWS Config recorded of {id}.") : ConfigErrors.NotDiscovered(type, id));
         var chosen = items.Where(item => Timestamps.FromModel(item["configurationItemCaptureTime"]!) is var time
             && (earlier is null || time >= earlier) && (later is null || time <= later));
         if (input.Text("chronologicalOrder") != "Forward")

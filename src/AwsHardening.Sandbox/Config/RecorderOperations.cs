@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Ec2;
 
 namespace AwsHardening.Sandbox.Config;
 
@@ -40,7 +41,7 @@ internal static class RecorderOperations
     public static JsonObject Delete(ConfigRegion region, ServiceInput input)
     {
         Named(region, input);
-        (region.Recorder, region.IsRecording) = (null, false);
+        (region.Recorder, region.IsRecording, region.StatusOverlay) = (null, false, null);
         return [];
     }
 
@@ -51,11 +52,15 @@ internal static class RecorderOperations
 
     public static JsonObject Status(ConfigRegion region, ServiceInput input) => new()
     {
-        ["ConfigurationRecordersStatus"] = new JsonArray([.. Asked(region, input).Select(recorder =>
-        {
+        ["ConfigurationRecordersStatus"] = new JsonArray([.. Asked(region, input).Select(_ => Status(region))]),
+    };
+
+    /// <summary>The status of the recorder there is.</summary>
+    public static JsonObject Status(ConfigRegion region)
+    {
             var status = new JsonObject
             {
-                ["arn"] = (string?)recorder["arn"],
+                ["arn"] = (string?)region.Recorder!["arn"],
                 ["name"] = region.RecorderName,
                 ["recording"] = region.IsRecording,
             };
@@ -71,9 +76,8 @@ internal static class RecorderOperations
                 status["lastStopTime"] = ServiceInput.Answer(stopped);
             }
 
-            return status;
-        })]),
-    };
+            return SnapshotOverlay.Show(status, region.StatusOverlay);
+    }
 
     public static JsonObject Start(ConfigRegion region, ServiceInput input, DateTimeOffset now)
     {

@@ -16,7 +16,8 @@ internal sealed class Timeline(SandboxAccount account, string region)
 
     /// <summary>Compares what is there with what was, and writes down the difference.</summary>
     /// <param name="records">Whether the recorder records a type.</param>
-    public void Record(Func<string, bool> records)
+    /// <param name="isCopy">True for what was there before the account became a copy: nothing was discovered.</param>
+    public void Record(Func<string, bool> records, bool isCopy = false)
     {
         var now = account.Clock.GetUtcNow();
         var present = RecordedResources.Of(account, region).Where(r => records(r.Type)).ToDictionary(r => (r.Type, r.Id));
@@ -27,7 +28,7 @@ internal sealed class Timeline(SandboxAccount account, string region)
             if (!known || last != text)
             {
                 _last[key] = text;
-                Add(key, now, known ? "OK" : "ResourceDiscovered", resource, text);
+                Add(key, now, known || isCopy ? "OK" : "ResourceDiscovered", resource, text);
             }
         }
 

@@ -37,7 +37,12 @@ internal static class BackupOperations
         if (table.PointInTimeRecovery)
         {
             recovery["RecoveryPeriodInDays"] = table.RecoveryPeriodInDays;
-            recovery["EarliestRestorableDateTime"] = TableOperations.Time(table.RecoveryStart!.Value);
+        }
+
+        // A copy does not know since when.
+        if (table is { PointInTimeRecovery: true, RecoveryStart: { } start })
+        {
+            recovery["EarliestRestorableDateTime"] = TableOperations.Time(start);
             recovery["LatestRestorableDateTime"] = TableOperations.Time(call.State.Now);
         }
 

@@ -42,6 +42,12 @@ internal sealed class DynamoDbCall(DynamoDbState state, JsonObject input, string
     public Table OpenTable()
     {
         var table = Table();
+        if (table.IsCopy)
+        {
+            // Whether a condition holds cannot be told either.
+            throw new AwsErrorException("NotInSnapshot", $"The snapshot does not say what is in table {table.Name}.");
+        }
+
         return table.Status is DynamoDb.Table.Creating or DynamoDb.Table.Deleting ? throw DynamoDbErrors.NotThere() : table;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Ec2;
 
 namespace AwsHardening.Sandbox.DynamoDb;
 
@@ -54,6 +55,12 @@ internal sealed class Table
     public JsonObject? TimeToLive { get; set; }
 
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>True for a table of a snapshot: what is in it is not known.</summary>
+    public bool IsCopy { get; init; }
+
+    /// <summary>What the original showed otherwise than is shown here.</summary>
+    public SnapshotOverlay? Overlay { get; set; }
 
     public SortedDictionary<string, JsonObject> Items { get; } = new(StringComparer.Ordinal);
 

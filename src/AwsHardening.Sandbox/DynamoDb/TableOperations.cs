@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AwsHardening.Sandbox.Ec2;
 
 namespace AwsHardening.Sandbox.DynamoDb;
 
@@ -38,6 +39,12 @@ internal static partial class TableOperations
                 ["WriteCapacityUnits"] = (long?)table.ProvisionedThroughput?["WriteCapacityUnits"] ?? 0,
             },
         };
+        if (table.IsCopy)
+        {
+            description.Remove("ItemCount");
+            description.Remove("TableSizeBytes");
+        }
+
         if (table.BillingMode == "PAY_PER_REQUEST")
         {
             description["BillingModeSummary"] = new JsonObject { ["BillingMode"] = table.BillingMode };
@@ -48,7 +55,7 @@ internal static partial class TableOperations
             description["SSEDescription"] = encryption.DeepClone();
         }
 
-        return description;
+        return SnapshotOverlay.Show(description, table.Overlay);
     }
 
     /// <summary>What a table says of its encryption; null for the key that DynamoDB owns.</summary>
@@ -151,7 +158,7 @@ internal static partial class TableOperations
         return new JsonObject { ["TableDescription"] = Describe(table) };
     }
 
-    private static string? KeyName(JsonArray keys, string type) =>
+    public static string? KeyName(JsonArray keys, string type) =>
         (string?)keys.FirstOrDefault(key => (string?)key!["KeyType"] == type)?["AttributeName"];
 
     [GeneratedRegex(@"\A[a-zA-Z0-9_.-]{3,255}\z")]

@@ -41,8 +41,8 @@ public sealed class Ec2Service : IServiceHandler
         NetworkAclOperations.Register(_operations);
         TagOperations.Register(_operations);
         AccountOperations.Register(_operations);
-        new FlowLogOperations().Register(_operations);
-        new EbsEncryptionOperations().Register(_operations);
+        FlowLogOperations.Register(_operations);
+        EbsEncryptionOperations.Register(_operations);
     }
 
     /// <inheritdoc/>

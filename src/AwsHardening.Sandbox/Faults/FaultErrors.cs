@@ -18,7 +18,9 @@ internal static class FaultErrors
                     protocol is "ec2" or "rest-xml" ? "InternalError" : "InternalFailure", "An internal error has occurred", 500);
             case FaultKind.AccessDenied:
                 var action = IamAction.Of(service, operation);
-                throw CallerErrors.AccessDenied(protocol, callerArn, action, "*", $"because no identity-based policy allows the {action} action");
+                throw CallerErrors.AccessDenied(
+                    protocol, callerArn, IamAction.Of(service, operation), "*",
+                    $"because no identity-based policy allows the {IamAction.Of(service, operation)} action");
             case FaultKind.ExpiredToken:
                 throw CallerErrors.Expired(protocol);
             case FaultKind.TimeoutBeforeEffect:

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Ec2;
 
 namespace AwsHardening.Sandbox.GuardDuty;
 
@@ -36,6 +37,12 @@ internal sealed class Detector
 
     public JsonObject? Tags { get; set; }
 
+    /// <summary>True for a detector of a snapshot: what it found before is not known.</summary>
+    public bool IsCopy { get; init; }
+
+    /// <summary>What the original showed otherwise than is shown here.</summary>
+    public SnapshotOverlay? Overlay { get; set; }
+
     public List<JsonObject> Findings { get; } = [];
 
     public void Set(IEnumerable<JsonObject> features, DateTimeOffset now)
@@ -50,6 +57,15 @@ internal sealed class Detector
 
             var on = (string?)feature["Status"] == "ENABLED";
             _features[name] = on == present.On ? present : (on, now);
+        }
+    }
+
+    /// <summary>A feature of a snapshot; those that are not known here are left to the overlay.</summary>
+    public void Load(string name, bool on, DateTimeOffset updated)
+    {
+        if (_features.ContainsKey(name))
+        {
+            _features[name] = (on, updated);
         }
     }
 
@@ -74,6 +90,6 @@ internal sealed class Detector
             shown["Tags"] = Tags.DeepClone();
         }
 
-        return shown;
+        return SnapshotOverlay.Show(shown, Overlay);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Iam;
+using AwsHardening.Sandbox.Snapshots;
 
 namespace AwsHardening.Sandbox.GuardDuty;
 
@@ -15,10 +16,20 @@ public sealed class GuardDutyService(SandboxAccount account) : IServiceHandler
     /// <inheritdoc/>
     public string Service => "guardduty";
 
+    private SnapshotCopy? _copy;
+
+    internal Dictionary<string, Detector> Detectors => _detectors;
+
+    /// <summary>Makes the account a copy of one Region.</summary>
+    internal SnapshotCopy NewCopy(string region) => _copy = new SnapshotCopy(region);
+
+    internal JsonObject Show(Detector detector, string region) => detector.Show(account.AccountId, AwsPartition.OfRegion(region));
+
     /// <inheritdoc/>
     public JsonObject Handle(string operation, JsonObject input, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        _copy?.Check(operation, context.Region, input);
         var read = new ServiceInput(input);
         return operation switch
         {
@@ -27,7 +38,7 @@ public sealed class GuardDutyService(SandboxAccount account) : IServiceHandler
             {
                 ["DetectorIds"] = _detectors.TryGetValue(context.Region, out var detector) ? new JsonArray(detector.Id) : [],
             },
-            "GetDetector" => Own(read, context.Region).Show(account.AccountId, AwsPartition.OfRegion(context.Region)),
+            "GetDetector" => Show(Own(read, context.Region), context.Region),
             "UpdateDetector" => Update(read, Own(read, context.Region)),
             "DeleteDetector" => Delete(Own(read, context.Region), context.Region),
             "CreateSampleFindings" => Samples(read, Own(read, context.Region), context.Region),
@@ -100,6 +111,7 @@ public sealed class GuardDutyService(SandboxAccount account) : IServiceHandler
 
     private static JsonObject List(ServiceInput input, Detector detector)
     {
+        CheckKnown(detector);
         var size = input.Number("MaxResults") ?? MaxPage;
         if (size is < 1 or > MaxPage)
         {
@@ -118,10 +130,20 @@ public sealed class GuardDutyService(SandboxAccount account) : IServiceHandler
         };
     }
 
-    private static JsonObject Get(ServiceInput input, Detector detector) => new()
+    private static JsonObject Get(ServiceInput input, Detector detector)
     {
-        ["Findings"] = new JsonArray([.. Named(input, detector).Select(f => f.DeepClone())]),
-    };
+        CheckKnown(detector);
+        return new JsonObject { ["Findings"] = new JsonArray([.. Named(input, detector).Select(f => f.DeepClone())]) };
+    }
+
+    // A rehearsal shows the samples it made; that there was nothing before it does not say.
+    private static void CheckKnown(Detector detector)
+    {
+        if (detector.IsCopy && detector.Findings.Count == 0)
+        {
+            throw new AwsErrorException("NotInSnapshot", "The snapshot does not say what the detector found.");
+        }
+    }
 
     private static JsonObject Archive(ServiceInput input, Detector detector, bool archived)
     {

@@ -5,7 +5,7 @@ namespace AwsHardening.Sandbox.Kms;
 
 /// <summary>
 /// AWS KMS of the embedded account: symmetric keys with real AES-GCM under them, their states, rotation, aliases, grants and
-/// replicas in other Regions. Key policies and grants are kept, not enforced: whoever calls owns the account.
+/// replicas in other Regions. Callers are held to key policies and grants before a call gets here.
 /// </summary>
 public sealed class KmsService : IServiceHandler
 {

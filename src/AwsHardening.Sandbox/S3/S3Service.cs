@@ -4,7 +4,7 @@ namespace AwsHardening.Sandbox.S3;
 
 /// <summary>
 /// Amazon S3 of the embedded account: general purpose buckets with versions, conditional writes, default encryption, policies
-/// and the public access block. Bucket policies are kept and judged for being public, not enforced: whoever calls owns the account.
+/// and the public access block. Bucket policies are judged for being public here; callers are held to them before a call gets here.
 /// </summary>
 public sealed class S3Service : IServiceHandler
 {

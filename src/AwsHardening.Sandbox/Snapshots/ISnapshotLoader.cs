@@ -16,4 +16,9 @@ internal interface ISnapshotLoader
     /// <summary>The second reading, once everything is there.</summary>
     /// <exception cref="SnapshotException">A line does not make sense.</exception>
     void Compare(SnapshotRecord record);
+
+    /// <summary>After the readings: what watches the account starts watching.</summary>
+    void Begin()
+    {
+    }
 }

@@ -31,6 +31,10 @@ internal abstract class ServiceLoader(string service, SnapshotCopy copy) : ISnap
     {
     }
 
+    public virtual void Begin()
+    {
+    }
+
     public void Compare(SnapshotRecord record) => Guard(record, () =>
     {
         if (record.Data is { } data)

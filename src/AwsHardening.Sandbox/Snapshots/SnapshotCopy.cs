@@ -21,6 +21,12 @@ internal sealed class SnapshotCopy(string? region)
         }
     }
 
+    /// <summary>What could not be read of the only resource there is.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="code">The error code; null where AWS answered none.</param>
+    /// <param name="message">The reason.</param>
+    public void AddUnread(string operation, string? code, string message) => _unread[operation] = Error(code, message);
+
     /// <summary>What could not be read of one resource.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="code">The error code; null where AWS answered none.</param>

@@ -84,11 +84,17 @@ public static class SnapshotTypes
     public static readonly SnapshotType InstanceConnectEndpoint =
         new("AWS::EC2::InstanceConnectEndpoint", "InstanceConnectEndpointId", "DescribeInstanceConnectEndpoints");
 
+    /// <summary>Flow logs, never what is logged.</summary>
+    public static readonly SnapshotType FlowLog = new("AWS::EC2::FlowLog", "FlowLogId", "DescribeFlowLogs");
+
+    /// <summary>Whether new volumes of the Region are encrypted by default: one line.</summary>
+    public static readonly SnapshotType EbsEncryption = new("AWS::EC2::EbsEncryptionByDefault", "Region", "GetEbsEncryptionByDefault");
+
     /// <summary>S3 buckets with their settings, never what is in them; of those in other Regions the name alone.</summary>
     public static readonly SnapshotType Bucket = new(
         "AWS::S3::Bucket", "Name", "ListBuckets", "HeadBucket", "GetBucketLocation", "GetBucketPolicy", "GetBucketPolicyStatus",
         "GetBucketOwnershipControls", "GetBucketVersioning", "GetBucketEncryption", "GetBucketLifecycleConfiguration", "GetBucketTagging",
-        "GetPublicAccessBlock", "ListObjectsV2", "ListObjectVersions", "GetObject", "HeadObject")
+        "GetPublicAccessBlock", "ListObjects", "ListObjectsV2", "ListObjectVersions", "GetObject", "HeadObject")
     { Service = "s3" };
 
     /// <summary>The public access block of the account; without a configuration where there is none.</summary>
@@ -171,14 +177,47 @@ public static class SnapshotTypes
     /// <summary>Systems Manager's setting of the role that manages instances without one of their own.</summary>
     public static readonly SnapshotType ServiceSetting = new("AWS::SSM::ServiceSetting", "SettingId", "GetServiceSetting") { Service = "ssm" };
 
+    /// <summary>
+    /// Trails that the Region sees, with their selectors and whether they log. Event history is not copied: a copy begins with its own.
+    /// </summary>
+    public static readonly SnapshotType Trail = new(
+        "AWS::CloudTrail::Trail", "TrailARN", "DescribeTrails", "GetTrail", "GetTrailStatus", "GetEventSelectors")
+    { Service = "cloudtrail" };
+
+    /// <summary>The configuration recorder, and whether it records. Timelines are not copied: a copy begins with its own.</summary>
+    public static readonly SnapshotType Recorder = new(
+        "AWS::Config::ConfigurationRecorder", "name", "DescribeConfigurationRecorders", "DescribeConfigurationRecorderStatus",
+        "GetResourceConfigHistory")
+    { Service = "config" };
+
+    /// <summary>The delivery channel.</summary>
+    public static readonly SnapshotType DeliveryChannel = new(
+        "AWS::Config::DeliveryChannel", "name", "DescribeDeliveryChannels", "DescribeDeliveryChannelStatus")
+    { Service = "config" };
+
+    /// <summary>The detector and its protection plans, never what it found.</summary>
+    public static readonly SnapshotType Detector = new(
+        "AWS::GuardDuty::Detector", "DetectorId", "ListDetectors", "GetDetector", "ListFindings", "GetFindings")
+    { Service = "guardduty" };
+
+    /// <summary>Analyzers of IAM Access Analyzer, never what they found.</summary>
+    public static readonly SnapshotType Analyzer = new("AWS::AccessAnalyzer::Analyzer", "arn", "ListAnalyzers", "GetAnalyzer")
+    { Service = "accessanalyzer" };
+
+    /// <summary>DynamoDB tables with their settings, never what is in them.</summary>
+    public static readonly SnapshotType Table = new(
+        "AWS::DynamoDB::Table", "TableName", "ListTables", "DescribeTable", "DescribeContinuousBackups", "DescribeTimeToLive",
+        "ListTagsOfResource", "GetItem", "Query", "Scan")
+    { Service = "dynamodb" };
+
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<SnapshotType> All { get; } =
     [
         Zone, Vpc, VpcAttribute, NetworkAcl, Subnet, RouteTable, InternetGateway, EgressOnlyInternetGateway, VpnGateway,
         PeeringConnection, PrefixList, PrefixListEntries, SecurityGroup, SecurityGroupRule, KeyPair, Instance, NetworkInterface,
-        Address, NatGateway, VpcEndpoint, InstanceConnectEndpoint, Bucket, AccountBlock,
+        Address, NatGateway, VpcEndpoint, InstanceConnectEndpoint, FlowLog, EbsEncryption, Bucket, AccountBlock,
         ManagedPolicy, Group, User, PasswordPolicy, Role, InstanceProfile, Key, Alias, LogGroup, LoadBalancer, TargetGroup, Listener, ManagedInstance, SessionDocument,
-        ServiceSetting,
+        ServiceSetting, Trail, Recorder, DeliveryChannel, Detector, Analyzer, Table,
     ];
 
     /// <summary>A kind by its name; null for an unknown one.</summary>

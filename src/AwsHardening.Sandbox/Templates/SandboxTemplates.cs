@@ -4,7 +4,7 @@ namespace AwsHardening.Sandbox.Templates;
 public static class SandboxTemplates
 {
     /// <summary>Every template.</summary>
-    public static IReadOnlyList<ISandboxTemplate> All { get; } = [new EmptyTemplate(), new Fnd203Template(), new SecurityEssentialsTemplate()];
+    public static IReadOnlyList<ISandboxTemplate> All { get; } = [new EmptyTemplate(), new Fnd203Template(), new OrganizationTemplate(), new SecurityEssentialsTemplate()];
 
     /// <summary>Finds a template.</summary>
     /// <param name="name">Its name; case does not matter.</param>

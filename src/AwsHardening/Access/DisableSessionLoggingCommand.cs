@@ -17,7 +17,14 @@ namespace AwsHardening.Access;
 public sealed class DisableSessionLoggingCommand : AccessChangeCmdlet
 {
     /// <inheritdoc />
-    protected override void EndProcessing() => MakeOrPlan(
-        (host, stop) => SessionLoggingOperation.PlanDisableAsync(OpenSession(), host, stop),
-        (host, stop) => SessionLoggingOperation.DisableAsync(OpenSession(), RevertAfter, host, stop));
+    protected override void ProcessRecord() => TakeRecord();
+
+    /// <summary>Works at the end, as its counterpart does.</summary>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        MakeOrPlan(
+            (host, stop) => SessionLoggingOperation.PlanDisableAsync(OpenSession(), host, stop),
+            (host, stop) => SessionLoggingOperation.DisableAsync(OpenSession(), RevertAfter, host, stop));
+    }
 }

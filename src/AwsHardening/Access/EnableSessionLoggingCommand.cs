@@ -83,11 +83,12 @@ public sealed class EnableSessionLoggingCommand : AccessChangeCmdlet
     private readonly List<string> _ids = [];
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(InstanceId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? InstanceId : []);
 
     /// <summary>Works at the end, because the preferences are one for all instances.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var options = new SessionLoggingOptions
         {
             BucketName = BucketName, LogGroupName = LogGroupName, KeyPrefix = KeyPrefix, RetentionInDays = RetentionInDays, KmsKeyId = KmsKeyId,

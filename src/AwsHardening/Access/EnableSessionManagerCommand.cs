@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AwsHardening.Account;
 using AwsHardening.Completion;
 using AwsHardening.Core.Access;
 using AwsHardening.Help;
@@ -36,6 +37,7 @@ public sealed class EnableSessionManagerCommand : AccessChangeCmdlet
         HelpMessage = "Ids of instances, such as i-0123.")]
     [ArgumentCompleter(typeof(InstanceIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>The role for instances that have none.</summary>
@@ -48,11 +50,12 @@ public sealed class EnableSessionManagerCommand : AccessChangeCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(InstanceId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? InstanceId : []);
 
     /// <summary>Works at the end, because instances share roles, groups and endpoints.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         string[] ids = [.. _ids.Distinct()];
         var options = new SessionManagerOptions { RoleName = RoleName, Force = Force, RevertAfter = RevertAfter };
         MakeOrPlan(

@@ -23,6 +23,7 @@ public sealed class EnterInstanceSessionCommand : SessionCmdlet
         HelpMessage = "The id of an instance, such as i-0123.")]
     [ArgumentCompleter(typeof(InstanceIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string InstanceId { get; set; } = "";
 
     /// <summary>Lines to type instead of handing over the terminal.</summary>

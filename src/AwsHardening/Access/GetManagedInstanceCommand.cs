@@ -34,6 +34,7 @@ public sealed class GetManagedInstanceCommand : SessionCmdlet
         HelpMessage = "Ids of instances, such as i-0123; wildcards allowed.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(InstanceIdCompleter))]
+    [NotASession]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>Instances with these Name tags.</summary>

@@ -18,6 +18,7 @@ public sealed class GetSessionLogCommand : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of sessions, as Get-SessionHistory lists them.")]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] SessionId { get; set; } = [];
 
     /// <inheritdoc />

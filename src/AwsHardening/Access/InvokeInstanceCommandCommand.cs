@@ -30,6 +30,7 @@ public sealed class InvokeInstanceCommandCommand : SessionCmdlet
         HelpMessage = "Ids of instances, such as i-0123.")]
     [ArgumentCompleter(typeof(InstanceIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] InstanceId { get; set; } = [];
 
     /// <summary>The commands.</summary>
@@ -55,11 +56,12 @@ public sealed class InvokeInstanceCommandCommand : SessionCmdlet
     public SwitchParameter NoFallback { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(InstanceId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? InstanceId : []);
 
     /// <summary>Works at the end, because the account is read once for all instances.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         string[] ids = [.. _ids.Distinct()];
         var options = new InstanceCommandOptions
         {

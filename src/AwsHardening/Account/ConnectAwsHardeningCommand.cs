@@ -4,6 +4,8 @@ using System.Security;
 using AwsHardening.Completion;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes.Reverts;
+using AwsHardening.Core.Identity.Vault;
+using AwsHardening.Identity;
 using AwsHardening.Pipeline;
 
 namespace AwsHardening.Account;
@@ -35,6 +37,39 @@ public sealed class ConnectAwsHardeningCommand : AsyncCmdlet
     [ArgumentCompleter(typeof(SandboxTemplateCompleter))]
     public string? Sandbox { get; set; }
 
+    /// <summary>A credential of a vault.</summary>
+    [Parameter(ParameterSetName = "Vault", Mandatory = true, HelpMessage = "A credential of a vault, by name; Get-VaultCredential lists them.")]
+    [ArgumentCompleter(typeof(VaultCredentialNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? VaultCredential { get; set; }
+
+    /// <summary>The vault.</summary>
+    [Parameter(ParameterSetName = "Vault", HelpMessage = "The vault: File, Dpapi, or the name of one registered with SecretManagement; left out, the default one.")]
+    [ArgumentCompleter(typeof(VaultCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <summary>The vault's passphrase.</summary>
+    [Parameter(ParameterSetName = "Vault", HelpMessage = "The vault's passphrase; left out, it is asked for once a session where it is needed.")]
+    public SecureString? Passphrase { get; set; }
+
+    /// <summary>The MFA device.</summary>
+    [Parameter(ParameterSetName = "Vault", HelpMessage = "The ARN or serial number of the MFA device; left out, the one that is kept with the credential.")]
+    [ValidateNotNullOrEmpty]
+    public string? MfaSerial { get; set; }
+
+    /// <summary>The MFA device's code.</summary>
+    [Parameter(ParameterSetName = "Vault", HelpMessage = "The MFA device's present code; left out, it is asked for where no session is open.")]
+    public SecureString? MfaToken { get; set; }
+
+    /// <summary>How long a session with MFA lasts.</summary>
+    [Parameter(ParameterSetName = "Vault", HelpMessage = "How long a session with MFA lasts, from 00:15:00 to 1.12:00:00.")]
+    public TimeSpan SessionDuration { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>A session to the account that is meant.</summary>
+    [Parameter(ParameterSetName = "Vault", HelpMessage = "A session whose account, endpoint and Region are meant, under the credential; an embedded account among them.")]
+    public HardeningSession? Session { get; set; }
+
     /// <summary>The Region.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true,
         HelpMessage = "The AWS Region, such as us-east-1; left out, the profile's or the SDK's own choice.")]
@@ -44,12 +79,19 @@ public sealed class ConnectAwsHardeningCommand : AsyncCmdlet
     /// <summary>An endpoint to use instead of AWS's own.</summary>
     [Parameter(ParameterSetName = "Profile", HelpMessage = "An endpoint to use instead of AWS's own, for every service.")]
     [Parameter(ParameterSetName = "Credential", HelpMessage = "An endpoint to use instead of AWS's own, for every service.")]
+    [Parameter(ParameterSetName = "Vault", HelpMessage = "An endpoint to use instead of AWS's own, for every service.")]
     public string? EndpointUrl { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
         var sessions = RunspaceSessions.ForCurrentRunspace();
+        if (VaultCredential is not null)
+        {
+            ConnectFromVault(sessions);
+            return;
+        }
+
         var access = Credential == PSCredential.Empty ? null : Credential.GetNetworkCredential();
         var options = new ConnectOptions
         {
@@ -65,6 +107,28 @@ public sealed class ConnectAwsHardeningCommand : AsyncCmdlet
         Run(async (host, stop) =>
         {
             var session = sessions.Connect(options);
+            await RevertOperation.CatchUpAsync(session, host, stop);
+            await host.WriteObjectAsync(session, stop);
+        });
+    }
+
+    private void ConnectFromVault(RunspaceSessions sessions)
+    {
+        var options = new VaultConnectOptions
+        {
+            Name = VaultCredential!,
+            Region = Region,
+            EndpointUrl = EndpointUrl,
+            Through = Session,
+            MfaSerial = MfaSerial,
+            MfaToken = MfaToken,
+            SessionDuration = SessionDuration,
+        };
+        var (said, passphrase) = (Vault, Passphrase);
+        Run(async (host, stop) =>
+        {
+            var session = await sessions.ConnectAsync(async () =>
+                await VaultConnect.OpenAsync(options, await VaultFinder.OpenAsync(host, said, passphrase, stop), host, stop));
             await RevertOperation.CatchUpAsync(session, host, stop);
             await host.WriteObjectAsync(session, stop);
         });

@@ -6,9 +6,10 @@ namespace AwsHardening.Account;
 /// <summary>A cmdlet that works in one Region.</summary>
 public abstract class SessionCmdlet : ConnectionCmdlet
 {
-    /// <summary>A session made by <c>Connect-AwsHardening</c>.</summary>
-    [Parameter(HelpMessage = "A session made by Connect-AwsHardening, instead of the default one.")]
-    public sealed override HardeningSession? Session { get; set; }
+    /// <summary>A session made by <c>Connect-AwsHardening</c> or <c>Invoke-AssumeRole</c>.</summary>
+    [Parameter(ValueFromPipeline = true,
+        HelpMessage = "A session made by Connect-AwsHardening or Invoke-AssumeRole, instead of the default one. Many may be piped in.")]
+    public sealed override HardeningSession? Session { get => BoundSession; set => BoundSession = value; }
 
     /// <summary>A profile of the shared config and credentials files.</summary>
     [Parameter(HelpMessage = "A profile of the shared AWS config and credentials files.")]
@@ -30,9 +31,10 @@ public abstract class SessionCmdlet : ConnectionCmdlet
 /// <summary>A cmdlet that takes its Regions in a way of its own.</summary>
 public abstract class PlacedCmdlet : ConnectionCmdlet
 {
-    /// <summary>A session made by <c>Connect-AwsHardening</c>.</summary>
-    [Parameter(HelpMessage = "A session made by Connect-AwsHardening, instead of the default one.")]
-    public sealed override HardeningSession? Session { get; set; }
+    /// <summary>A session made by <c>Connect-AwsHardening</c> or <c>Invoke-AssumeRole</c>.</summary>
+    [Parameter(ValueFromPipeline = true,
+        HelpMessage = "A session made by Connect-AwsHardening or Invoke-AssumeRole, instead of the default one. Many may be piped in.")]
+    public sealed override HardeningSession? Session { get => BoundSession; set => BoundSession = value; }
 
     /// <summary>A profile of the shared config and credentials files.</summary>
     [Parameter(HelpMessage = "A profile of the shared AWS config and credentials files.")]

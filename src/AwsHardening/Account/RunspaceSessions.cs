@@ -14,6 +14,7 @@ internal sealed class RunspaceSessions : IDisposable
     private readonly object _gate = new();
     private readonly Dictionary<SessionChoice, HardeningSession> _chosen = [];
     private readonly List<HardeningSession> _connected = [];
+    private readonly Stack<(HardeningSession Session, bool WasDefault, HardeningSession? Before, IDisposable? Environment)> _entered = [];
     private OperationError? _failure;
 
     /// <summary>The session that commands use when they say nothing; null for the SDK's chains.</summary>
@@ -46,6 +47,37 @@ internal sealed class RunspaceSessions : IDisposable
         }
     }
 
+    /// <summary>Makes a session that takes a while to open the default.</summary>
+    /// <param name="open">Opens it; may ask the user.</param>
+    /// <exception cref="OperationException">It could not be opened; then there is no default, and commands that count on one say so.</exception>
+    public async Task<HardeningSession> ConnectAsync(Func<Task<HardeningSession>> open)
+    {
+        lock (_gate)
+        {
+            Default = null;
+        }
+
+        try
+        {
+            var session = await open();
+            lock (_gate)
+            {
+                (Default, _failure) = (session, null);
+                _connected.Add(session);
+                return session;
+            }
+        }
+        catch (OperationException e)
+        {
+            lock (_gate)
+            {
+                _failure = e.Error;
+            }
+
+            throw;
+        }
+    }
+
     /// <summary>The session that a command asks for, opened where it must be.</summary>
     /// <param name="choice">What the command said.</param>
     /// <exception cref="OperationException">There is none and none can be opened.</exception>
@@ -66,6 +98,56 @@ internal sealed class RunspaceSessions : IDisposable
             }
 
             return chosen;
+        }
+    }
+
+    /// <summary>Keeps a session that a command opened, so that it ends with the runspace.</summary>
+    /// <param name="session">The session.</param>
+    public void Keep(HardeningSession session)
+    {
+        lock (_gate)
+        {
+            _connected.Add(session);
+        }
+    }
+
+    /// <summary>Goes into a role: makes it the default, or changes the environment, until it is left.</summary>
+    /// <param name="session">The role's session.</param>
+    /// <param name="asDefault">Make it the default.</param>
+    /// <param name="environment">What puts the environment back; null where it was not changed.</param>
+    public void Enter(HardeningSession session, bool asDefault, IDisposable? environment)
+    {
+        lock (_gate)
+        {
+            _entered.Push((session, asDefault, Default, environment));
+            if (asDefault)
+            {
+                Default = session;
+                _failure = null;
+            }
+        }
+    }
+
+    /// <summary>Leaves the role that was gone into last.</summary>
+    /// <returns>Its session; null when there was none.</returns>
+    public HardeningSession? Leave()
+    {
+        lock (_gate)
+        {
+            if (!_entered.TryPop(out var role))
+            {
+                return null;
+            }
+
+            role.Environment?.Dispose();
+
+            // Whoever connected elsewhere meanwhile stays there.
+            if (role.WasDefault && Default == role.Session)
+            {
+                Default = role.Before;
+            }
+
+            return role.Session;
         }
     }
 
@@ -99,6 +181,10 @@ internal sealed class RunspaceSessions : IDisposable
     {
         lock (_gate)
         {
+            while (Leave() is not null)
+            {
+            }
+
             foreach (var session in _chosen.Values.Concat(_connected))
             {
                 session.Dispose();

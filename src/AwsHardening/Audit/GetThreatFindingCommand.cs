@@ -29,6 +29,7 @@ public sealed class GetThreatFindingCommand : RegionsCmdlet
     /// <summary>The resource.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The resource that it is about: an instance's id, a user's name, a bucket.")]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string? ResourceId { get; set; }
 
     /// <summary>Samples.</summary>

@@ -21,6 +21,7 @@ public sealed class GetTrailEventCommand : RegionsCmdlet
     [Alias("ResourceId", "GroupId")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] ResourceName { get; set; } = [];
 
     /// <summary>Who did it.</summary>

@@ -24,6 +24,7 @@ public sealed class HideThreatFindingCommand : PlacedCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Ids of findings, or the findings themselves.")]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] FindingId { get; set; } = [];
 
     /// <summary>The Region of the findings.</summary>
@@ -43,11 +44,12 @@ public sealed class HideThreatFindingCommand : PlacedCmdlet
     private protected override string? SaidRegion => Region;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _findings.AddRange(FindingId.Select(id => (Region, id)));
+    protected override void ProcessRecord() => _findings.AddRange(TakeRecord() ? FindingId.Select(id => (Region, id)) : []);
 
     /// <summary>Works at the end: one call archives many.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new FindingChangeOptions { RevertAfter = RevertAfter };
         foreach (var group in _findings.GroupBy(finding => finding.Region, finding => finding.Id))

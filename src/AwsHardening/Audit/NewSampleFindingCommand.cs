@@ -23,6 +23,7 @@ public sealed class NewSampleFindingCommand : ChangeCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Finding types; left out, one of each that GuardDuty has.")]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] Type { get; set; } = [];
 
     /// <summary>Do not ask about what cannot be taken back.</summary>
@@ -30,11 +31,12 @@ public sealed class NewSampleFindingCommand : ChangeCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _types.AddRange(Type);
+    protected override void ProcessRecord() => _types.AddRange(TakeRecord() ? Type : []);
 
     /// <summary>Works at the end: one call makes all.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         string[] types = [.. _types];
         var options = new FindingChangeOptions { RevertAfter = RevertAfter, Force = Force };
         MakeOrPlan(

@@ -10,8 +10,9 @@ public abstract class ResourceCmdlet : PlacedCmdlet
     /// <summary>The resource's id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The resource's id, or a bucket's ARN.")]
-    [Alias("GroupId", "NetworkAclId", "InstanceId", "Arn")]
+    [Alias("GroupId", "NetworkAclId", "NaclId", "InstanceId", "Arn")]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string ResourceId { get; set; } = "";
 
     /// <summary>The resource's type.</summary>

@@ -17,17 +17,19 @@ public sealed class ConfirmHardeningChangeCommand : SessionCmdlet
         HelpMessage = "Ids of changes, or the id that all changes of one command share; all of them are kept.")]
     [Alias("ChangeId")]
     [ArgumentCompleter(typeof(ChangeIdCompleter))]
+    [NotASession]
     public string[] Id { get; set; } = [];
 
     /// <inheritdoc />
     private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(Id);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? Id : []);
 
     /// <summary>Works at the end: the changes of one command are kept together.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (_ids.Count > 0)
         {
             Emit((host, stop) => RevertOperation.ConfirmAsync(FindSession(), _ids, host, stop));

@@ -49,11 +49,12 @@ public sealed class ExportHardeningChangeCommand : SessionCmdlet
     private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _changes.AddRange(Change);
+    protected override void ProcessRecord() => _changes.AddRange(TakeRecord() ? Change : []);
 
     /// <summary>Works at the end: one file for all.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path);
         EmitOne(async (host, stop) =>
         {

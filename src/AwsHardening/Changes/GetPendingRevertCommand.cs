@@ -15,6 +15,7 @@ public sealed class GetPendingRevertCommand : SessionCmdlet
         HelpMessage = "Ids of changes, or the id that all changes of one command share; left out, all that are pending.")]
     [Alias("ChangeId")]
     [ArgumentCompleter(typeof(ChangeIdCompleter))]
+    [NotASession]
     public string[] Id { get; set; } = [];
 
     /// <inheritdoc />

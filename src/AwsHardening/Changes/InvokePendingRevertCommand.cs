@@ -18,6 +18,7 @@ public sealed class InvokePendingRevertCommand : SessionCmdlet
     /// <summary>Ids of pending reverts.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of pending reverts, as Get-PendingRevert gives them; left out, all that are due.")]
+    [NotASession]
     public string[] Id { get; set; } = [];
 
     /// <summary>Wait until they are due.</summary>

@@ -38,6 +38,7 @@ public sealed class NewStateBucketCommand : ChangeCmdlet
         HelpMessage = "The bucket's name: unique across all AWS accounts, 3 to 63 lower-case letters, digits, dots and hyphens.")]
     [Alias("BucketName")]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] Name { get; set; } = [];
 
     /// <summary>A KMS key.</summary>
@@ -55,11 +56,12 @@ public sealed class NewStateBucketCommand : ChangeCmdlet
     public Hashtable? Tag { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _names.AddRange(Name);
+    protected override void ProcessRecord() => _names.AddRange(TakeRecord() ? Name : []);
 
     /// <summary>Works at the end: all buckets of one command are one set of changes, planned, kept or reverted together.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var options = new StateBucketOptions
         {
             KmsKeyId = KmsKeyId,

@@ -20,17 +20,19 @@ public sealed class ResumeHardeningChangeCommand : SessionCmdlet
         HelpMessage = "Ids of interrupted changes, of plans, or the id that all changes of one command share.")]
     [Alias("Id")]
     [ArgumentCompleter(typeof(ChangeIdCompleter))]
+    [NotASession]
     public string[] ChangeId { get; set; } = [];
 
     /// <inheritdoc />
     private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(ChangeId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? ChangeId : []);
 
     /// <summary>Works at the end: one command, one writer of the journal.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (_ids.Count > 0)
         {
             string[] ids = [.. _ids.Distinct(StringComparer.Ordinal)];

@@ -33,6 +33,7 @@ public sealed class UndoHardeningChangeCommand : ChangeCmdlet
         HelpMessage = "Ids of changes, of plans, or the id that all changes of one command share.")]
     [Alias("Id", "PlanId")]
     [ArgumentCompleter(typeof(ChangeIdCompleter))]
+    [NotASession]
     public string[] ChangeId { get; set; } = [];
 
     /// <summary>Everything since this time.</summary>
@@ -48,11 +49,12 @@ public sealed class UndoHardeningChangeCommand : ChangeCmdlet
     private protected override bool WarnsOfInterrupted => false;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(ChangeId);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? ChangeId : []);
 
     /// <summary>Works at the end, because changes are taken back newest first, whatever order they come in.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (_ids.Count == 0 && Since is null)
         {
             return;

@@ -17,6 +17,7 @@ public abstract class DataKeyChangeCmdlet : ChangeCmdlet
     [Alias("DataKeyId")]
     [ArgumentCompleter(typeof(DataKeyIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] Id { get; set; } = [];
 
     /// <summary>The table.</summary>
@@ -31,11 +32,12 @@ public abstract class DataKeyChangeCmdlet : ChangeCmdlet
     private protected virtual string? SaidKmsKeyId => null;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(Id);
+    protected override void ProcessRecord() => _ids.AddRange(TakeRecord() ? Id : []);
 
     /// <summary>Works at the end: all keys are one set of changes.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         string[] ids = [.. _ids];
         // As text until it is used: a field of the engine's enumeration would need the engine to lay the closure out.
         var action = Action;

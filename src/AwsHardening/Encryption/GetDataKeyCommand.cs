@@ -20,6 +20,7 @@ public sealed class GetDataKeyCommand : SessionCmdlet
     [Alias("DataKeyId")]
     [ArgumentCompleter(typeof(DataKeyIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] Id { get; set; } = [];
 
     /// <summary>The table.</summary>

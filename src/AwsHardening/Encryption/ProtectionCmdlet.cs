@@ -23,6 +23,7 @@ public abstract class ProtectionCmdlet : SessionCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ObjectSet, ValueFromPipeline = true,
         HelpMessage = "Text, bytes, a stream, a file from Get-ChildItem, or with -Property an object.")]
     [ValidateNotNull]
+    [NotASession]
     public PSObject InputObject { get; set; } = new();
 
     /// <summary>Files, with wildcards.</summary>
@@ -75,6 +76,13 @@ public abstract class ProtectionCmdlet : SessionCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (!TakeRecord())
+        {
+            ThrowTerminatingError(ErrorRecords.Contradiction(
+                "Data is protected and read with the keys of one account, and more than one session was piped in.",
+                "Pipe in one session, or say -Session."));
+        }
+
         if (ParameterSetName == ObjectSet)
         {
             Take(InputObject);
@@ -90,6 +98,7 @@ public abstract class ProtectionCmdlet : SessionCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         if (_bytes.Count > 0)
         {
             byte[] all = [.. _bytes];

@@ -20,6 +20,7 @@ public sealed class GetBucketAccessCommand : SessionCmdlet
 {
     /// <summary>Names.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of buckets.")]
+    [NotASession]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(BucketNameCompleter))]

@@ -29,6 +29,7 @@ public sealed class GetIamUserStatusCommand : SessionCmdlet
 {
     /// <summary>Names.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of users; <root_account> is the root user.")]
+    [NotASession]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IamUserNameCompleter))]

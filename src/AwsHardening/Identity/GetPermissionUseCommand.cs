@@ -30,6 +30,7 @@ public sealed class GetPermissionUseCommand : SessionCmdlet
 {
     /// <summary>Users.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of users.")]
+    [NotASession]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IamUserNameCompleter))]

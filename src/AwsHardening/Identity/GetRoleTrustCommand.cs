@@ -15,6 +15,7 @@ public sealed class GetRoleTrustCommand : SessionCmdlet
 {
     /// <summary>Names.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of roles.")]
+    [NotASession]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IamRoleNameCompleter))]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using AwsHardening.Account;
+using AwsHardening.Core.Identity.Vault;
 
 namespace AwsHardening.Isolation;
 
@@ -16,6 +17,7 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         RunspaceSessions.ForCurrentRunspace().Dispose();
+        VaultOperation.Lock();
         EngineLoadContext.Leave();
     }
 }

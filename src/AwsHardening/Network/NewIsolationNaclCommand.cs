@@ -41,6 +41,7 @@ public sealed class NewIsolationNaclCommand : ChangeCmdlet
         HelpMessage = "Subnets to isolate, by id or by exact tag Name.")]
     [ArgumentCompleter(typeof(SubnetIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] SubnetId { get; set; } = [];
 
     /// <summary>What is denied to them.</summary>
@@ -90,11 +91,12 @@ public sealed class NewIsolationNaclCommand : ChangeCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _subnets.AddRange(SubnetId);
+    protected override void ProcessRecord() => _subnets.AddRange(TakeRecord() ? SubnetId : []);
 
     /// <summary>Works at the end: subnets with the same entries share a network ACL.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var options = new IsolationNaclOptions
         {
             Name = Name,

@@ -120,6 +120,11 @@ public sealed class RemoveAdminIngressCommand : ChangeCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (!TakeRecord())
+        {
+            return;
+        }
+
         if (ParameterSetName == "Rule")
         {
             _rules.AddRange(Rule);
@@ -132,6 +137,7 @@ public sealed class RemoveAdminIngressCommand : ChangeCmdlet
     /// <summary>Works at the end, because it works by group: one authorize and one revoke for all of a group's rules.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var options = new AdminIngressOptions
         {
             Port = Port,

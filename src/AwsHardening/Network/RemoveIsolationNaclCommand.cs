@@ -37,6 +37,7 @@ public sealed class RemoveIsolationNaclCommand : ChangeCmdlet
     [Alias("NetworkAclId", "Name")]
     [ArgumentCompleter(typeof(NaclIdCompleter))]
     [ValidateNotNullOrEmpty]
+    [NotASession]
     public string[] NaclId { get; set; } = [];
 
     /// <summary>What subnets get where nobody wrote down what they had.</summary>
@@ -50,11 +51,12 @@ public sealed class RemoveIsolationNaclCommand : ChangeCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _nacls.AddRange(NaclId);
+    protected override void ProcessRecord() => _nacls.AddRange(TakeRecord() ? NaclId : []);
 
     /// <summary>Works at the end: the newest goes first, whatever order they come in.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         var options = new IsolationRemovalOptions { Nacl = _nacls, ReleaseTo = ReleaseTo, Force = Force, RevertAfter = RevertAfter };
         MakeOrPlan(
             (host, stop) => IsolationRemovalOperation.PlanAsync(OpenSession(), options, host, stop),

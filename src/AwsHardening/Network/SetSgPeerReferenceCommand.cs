@@ -66,11 +66,12 @@ public sealed class SetSgPeerReferenceCommand : SgRuleInputCmdlet
     public SwitchParameter PlanOnly { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _input.AddRange(TakeInput());
+    protected override void ProcessRecord() => _input.AddRange(TakeRecord() ? TakeInput() : []);
 
     /// <summary>Works at the end, because it works by group: one authorize and one revoke for all of a group's rules.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
         var options = new SgPeerReferenceOptions
         {

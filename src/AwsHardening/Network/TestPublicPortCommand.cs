@@ -74,6 +74,11 @@ public sealed class TestPublicPortCommand : SessionCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (!TakeRecord())
+        {
+            return;
+        }
+
         if (ParameterSetName == "Instance")
         {
             _targets.AddRange(Instance.SelectMany(one => one.PublicAddress.Select(address => ((string?)one.Region, address))));
@@ -87,6 +92,7 @@ public sealed class TestPublicPortCommand : SessionCmdlet
     /// <summary>Works at the end: the account is read once for all addresses of a Region.</summary>
     protected override void EndProcessing()
     {
+        base.EndProcessing();
         foreach (var region in _targets.GroupBy(target => target.Region))
         {
             var options = new PublicPortOptions

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using AwsHardening.Core.Errors;
+using AwsHardening.Seam;
 
 namespace AwsHardening.Pipeline;
 
@@ -54,11 +55,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Runs work on the pool, and serves its requests here until it has ended.</summary>
     /// <param name="work">The work; its token ends with the pipeline, however that ends.</param>
-    protected void Run(Func<CmdletHost, CancellationToken, Task> work)
+    protected virtual void Run(Func<CmdletHost, CancellationToken, Task> work)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         using var queue = new PipelineQueue();
-        var task = Task.Run(() => WorkAsync(work, queue, ended.Token), CancellationToken.None);
+        var task = Task.Run(() => WorkToEndAsync(work, queue, ended.Token), CancellationToken.None);
         try
         {
             queue.Pump();
@@ -106,14 +107,21 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             }
         });
 
-    private async Task WorkAsync(
+    /// <summary>The work with what comes before it.</summary>
+    private protected async Task WorkAsync(
+        Func<CmdletHost, CancellationToken, Task> work, CmdletHost host, CancellationToken cancellationToken)
+    {
+        CurrentHost.Value = host;
+        await BeforeWorkAsync(host, cancellationToken);
+        await work(host, cancellationToken);
+    }
+
+    private async Task WorkToEndAsync(
         Func<CmdletHost, CancellationToken, Task> work, PipelineQueue queue, CancellationToken cancellationToken)
     {
         try
         {
-            var host = new CmdletHost(this, queue);
-            await BeforeWorkAsync(host, cancellationToken);
-            await work(host, cancellationToken);
+            await WorkAsync(work, new CmdletHost(this, queue), cancellationToken);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Security;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Pipeline;
@@ -10,7 +11,13 @@ public sealed class CmdletHost : IOperationHost
     private readonly Cmdlet _cmdlet;
     private readonly PipelineQueue _queue;
 
+    private readonly HardeningSession? _oneOfMany;
+
     internal CmdletHost(Cmdlet cmdlet, PipelineQueue queue) => (_cmdlet, _queue) = (cmdlet, queue);
+
+    /// <summary>The host of one account's work, beside that of others: what it writes says which account's it is.</summary>
+    internal CmdletHost(Cmdlet cmdlet, PipelineQueue queue, HardeningSession oneOfMany)
+        : this(cmdlet, queue) => _oneOfMany = oneOfMany;
 
     /// <inheritdoc />
     public bool IsWhatIf { get; private set; }
@@ -22,7 +29,7 @@ public sealed class CmdletHost : IOperationHost
         await _queue.InvokeAsync(
             () =>
             {
-                _cmdlet.WriteObject(value);
+                _cmdlet.WriteObject(_oneOfMany is null ? value : AccountMark.On(value, _oneOfMany));
                 return true;
             },
             cancellationToken);
@@ -32,7 +39,7 @@ public sealed class CmdletHost : IOperationHost
         await _queue.InvokeAsync(
             () =>
             {
-                _cmdlet.WriteError(ErrorRecords.From(error));
+                _cmdlet.WriteError(ErrorRecords.From(_oneOfMany is null ? error : AccountMark.On(error, _oneOfMany)));
                 return true;
             },
             cancellationToken);
@@ -47,10 +54,37 @@ public sealed class CmdletHost : IOperationHost
 
     /// <inheritdoc />
     public async ValueTask<string?> AskForTextAsync(string prompt, CancellationToken cancellationToken) =>
-        await _queue.InvokeAsync(() => Read(prompt), cancellationToken);
+        await _queue.InvokeAsync(() => ReadFromUser(prompt, ui => ui.ReadLine()), cancellationToken);
 
     /// <inheritdoc />
-    public void WriteWarning(string message) => _queue.Post(() => _cmdlet.WriteWarning(message));
+    public async ValueTask<SecureString?> AskForSecretAsync(string prompt, CancellationToken cancellationToken) =>
+        await _queue.InvokeAsync(() => ReadFromUser(prompt, ui => ui.ReadLineAsSecureString()), cancellationToken);
+
+    /// <summary>Does something on the pipeline thread, where other commands can be called.</summary>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <param name="body">What to do. What it throws must not end the command: it is given back.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal async ValueTask<T> OnPipelineAsync<T>(Func<T> body, CancellationToken cancellationToken)
+    {
+        var (value, failure) = await _queue.InvokeAsync<(T?, Exception?)>(
+            () =>
+            {
+                try
+                {
+                    return (body(), null);
+                }
+                catch (Exception e) when (e is not PipelineStoppedException)
+                {
+                    return (default, e);
+                }
+            },
+            cancellationToken);
+        return failure is null ? value! : throw failure;
+    }
+
+    /// <inheritdoc />
+    public void WriteWarning(string message) =>
+        _queue.Post(() => _cmdlet.WriteWarning(_oneOfMany is null ? message : AccountMark.On(message, _oneOfMany)));
 
     /// <inheritdoc />
     public void WriteVerbose(string message) => _queue.Post(() => _cmdlet.WriteVerbose(message));
@@ -66,6 +100,12 @@ public sealed class CmdletHost : IOperationHost
     /// <inheritdoc />
     public void WriteProgress(string activity, string status, int percent)
     {
+        if (_oneOfMany is not null)
+        {
+            // The bars of many accounts would overwrite each other; one bar tells of all.
+            return;
+        }
+
         // PowerShell takes no empty status, not even for the record that ends the bar.
         var record = new ProgressRecord(0, activity, status.Length == 0 ? " " : status)
         {
@@ -74,6 +114,13 @@ public sealed class CmdletHost : IOperationHost
         };
         _queue.Post(() => _cmdlet.WriteProgress(record));
     }
+
+    /// <summary>Does something on the pipeline thread, where scripts run.</summary>
+    /// <typeparam name="T">What it returns.</typeparam>
+    /// <param name="body">What to do.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    internal async Task<T> OnPipelineThreadAsync<T>(Func<T> body, CancellationToken cancellationToken) =>
+        await _queue.InvokeAsync(body, cancellationToken);
 
     private bool Ask(string target, string action)
     {
@@ -87,7 +134,8 @@ public sealed class CmdletHost : IOperationHost
         return answer;
     }
 
-    private string? Read(string prompt)
+    private T? ReadFromUser<T>(string prompt, Func<PSHostUserInterface, T?> read)
+        where T : class
     {
         if (_cmdlet is not PSCmdlet { Host: { } host })
         {
@@ -97,7 +145,7 @@ public sealed class CmdletHost : IOperationHost
         try
         {
             host.UI.Write(prompt + ": ");
-            return host.UI.ReadLine();
+            return read(host.UI);
         }
         catch (PipelineStoppedException)
         {

@@ -33,6 +33,13 @@ internal static class ErrorRecords
             },
         };
 
+    /// <summary>The same as the failure of one item, beside which others go on.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="command">The command that was running.</param>
+    public static OperationError Failure(Exception exception, string command) => new(
+        "UnforeseenFailure", OperationErrorCategory.NotSpecified, $"{command} failed in a way that it does not know: {exception.Message}",
+        "Look at $Error[0].Exception for the details, and at Get-HardeningChange for what was changed.", command, exception);
+
     /// <summary>A path that means no file of the file system.</summary>
     /// <param name="path">The path.</param>
     public static ErrorRecord NoFile(string path) => From(new OperationError(

@@ -36,6 +36,18 @@ internal sealed class PipelineQueue : IDisposable
         }
     }
 
+    /// <summary>Waits for one request and runs it. On the pipeline thread.</summary>
+    public void PumpOne() => _requests.Take().Run();
+
+    /// <summary>Runs the requests that are there. On the pipeline thread.</summary>
+    public void PumpReady()
+    {
+        while (_requests.TryTake(out var request))
+        {
+            request.Run();
+        }
+    }
+
     /// <summary>Says that the work has made its last request.</summary>
     public void Complete() => _requests.CompleteAdding();
 

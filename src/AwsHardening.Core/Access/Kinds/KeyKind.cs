@@ -19,7 +19,7 @@ internal sealed class KeyKind : PartsKind
 
     public override IReadOnlyList<string> RequiredActions { get; } =
     [
-        "kms:ListKeys", "kms:DescribeKey", "kms:GetKeyRotationStatus", "kms:CreateKey", "kms:ScheduleKeyDeletion",
+        "kms:ListKeys", "kms:DescribeKey", "kms:GetKeyRotationStatus", "kms:GetKeyPolicy", "kms:PutKeyPolicy", "kms:CreateKey", "kms:ScheduleKeyDeletion",
         "kms:EnableKeyRotation", "kms:CreateAlias", "kms:DeleteAlias",
     ];
 

@@ -33,6 +33,7 @@ internal sealed partial class Pseudonyms
     private readonly PolicyPseudonyms _policies;
     private readonly BucketPseudonyms _buckets;
     private readonly ServicePseudonyms _services;
+    private readonly AuditPseudonyms _audit;
     private readonly BalancerPseudonyms _balancers;
 
     /// <param name="salt">The key; without it nobody can find a text by trying.</param>
@@ -44,6 +45,7 @@ internal sealed partial class Pseudonyms
         _policies = new PolicyPseudonyms(this, arns);
         _buckets = new BucketPseudonyms(this, _policies);
         _services = new ServicePseudonyms(this, _policies, arns);
+        _audit = new AuditPseudonyms(this, _policies, arns);
         _balancers = new BalancerPseudonyms(this, _policies);
     }
 
@@ -64,6 +66,7 @@ internal sealed partial class Pseudonyms
                 "kms" => _services.Key(data),
                 "logs" => _services.LogGroup(data),
                 "ssm" => _services.Managed(data),
+                "cloudtrail" or "config" or "guardduty" or "accessanalyzer" or "dynamodb" => _audit.Replace(data),
                 "elbv2" => _balancers.Replace(data),
                 _ => (JsonObject?)Replace("", data),
             },
@@ -131,6 +134,9 @@ internal sealed partial class Pseudonyms
                 made.Groups[1].Value + Pattern(made.Groups[2].Value) + made.Groups[3].Value,
             "Description" when AwsText().Match(text) is { Success: true } made => made.Groups[1].Value + Name(text),
             "Arn" when text.Contains(":instance-profile/", StringComparison.Ordinal) => _policies.Arn(text),
+            // Where flow logs go.
+            "LogDestination" or "DeliverLogsPermissionArn" or "DeliverCrossAccountRole" => _policies.Arn(text),
+            "LogGroupName" => Pattern(text),
             "PrefixListName" when text.StartsWith("com.amazonaws.", StringComparison.Ordinal) => text,
             // Who launched it, where no service and no account did.
             "RequesterId" when !text.StartsWith("amazon-", StringComparison.Ordinal) && !text.All(char.IsAsciiDigit) => Name(text),

@@ -40,7 +40,7 @@ public static class SnapshotExport
         {
             using var writer = new SnapshotWriter(options.Path, header);
             var (buckets, parts) = (new SnapshotBuckets(aws, caller.AccountId), new SnapshotParts(aws));
-            var unread = await ReadAsync(new SnapshotPages(aws.Ec2, buckets, parts), writer, pseudonyms, session, host, cancellationToken);
+            var unread = await ReadAsync(new SnapshotPages(aws.Ec2, session.Region, buckets, parts), writer, pseudonyms, session, host, cancellationToken);
             unread = [.. unread, .. await ReportAsync(buckets, parts, session, host, cancellationToken)];
             writer.Complete(options.Force);
             return new AccountSnapshot(

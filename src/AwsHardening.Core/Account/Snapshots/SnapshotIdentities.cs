@@ -15,8 +15,6 @@ internal sealed class SnapshotIdentities(SnapshotParts parts)
     private static readonly SnapshotList s_roles = List("ListRoles", "Roles");
     private static readonly SnapshotList s_profiles = List("ListInstanceProfiles", "InstanceProfiles");
 
-    private readonly SnapshotSignIns _signIns = new();
-
     public IAsyncEnumerable<IEnumerable<SnapshotRecord>> Pages(SnapshotType type, CancellationToken token) => type.Name switch
     {
         _ when type == SnapshotTypes.ManagedPolicy => Policies(token),
@@ -68,13 +66,13 @@ internal sealed class SnapshotIdentities(SnapshotParts parts)
         await PoliciesAsync(role, "Role");
     }
 
-    private async Task UserAsync(SnapshotPart user)
+    private static async Task UserAsync(SnapshotPart user)
     {
         var whole = (await user.AskAsync("GetUser", ("UserName", user.Id)))?["User"];
         user.Set("PermissionsBoundary", whole?["PermissionsBoundary"]);
         user.Set("Tags", whole?["Tags"]);
         await PoliciesAsync(user, "User");
-        await _signIns.ReadAsync(user);
+        await SnapshotSignIns.ReadAsync(user);
     }
 
     private static async Task PoliciesAsync(SnapshotPart holder, string kind)

@@ -11,13 +11,15 @@ namespace AwsHardening.Core.Account.Snapshots;
 /// Reads the lists of a snapshot page by page and keeps none of them. Throttling is met by the SDK's standard retry, as in
 /// every reading.
 /// </summary>
-internal sealed class SnapshotPages(IAmazonEC2 ec2, SnapshotBuckets buckets, SnapshotParts parts)
+internal sealed class SnapshotPages(IAmazonEC2 ec2, string region, SnapshotBuckets buckets, SnapshotParts parts)
 {
     private readonly SnapshotIdentities _identities = new(parts);
     private readonly SnapshotKeys _keys = new(parts);
     private readonly SnapshotLogGroups _logGroups = new(parts);
     private readonly SnapshotBalancers _balancers = new(parts);
     private readonly SnapshotNodes _nodes = new(parts);
+    private readonly SnapshotAudit _audit = new(parts);
+    private readonly SnapshotTables _tables = new(parts);
 
     private const int PageSize = 1000;
 
@@ -74,6 +76,9 @@ internal sealed class SnapshotPages(IAmazonEC2 ec2, SnapshotBuckets buckets, Sna
         _ when type == SnapshotTypes.InstanceConnectEndpoint => Pages(
             type, next => ec2.DescribeInstanceConnectEndpointsAsync(new() { MaxResults = ConnectPageSize, NextToken = next }, token),
             page => page.InstanceConnectEndpoints, page => page.NextToken),
+        _ when type == SnapshotTypes.FlowLog => Pages(
+            type, next => ec2.DescribeFlowLogsAsync(new() { MaxResults = PageSize, NextToken = next }, token), page => page.FlowLogs, page => page.NextToken),
+        _ when type == SnapshotTypes.EbsEncryption => EbsEncryption(token),
         _ when type == SnapshotTypes.Bucket => buckets.Pages(token),
         _ when type == SnapshotTypes.AccountBlock => buckets.AccountBlock(token),
         _ when type.Service == "iam" => _identities.Pages(type, token),
@@ -81,6 +86,8 @@ internal sealed class SnapshotPages(IAmazonEC2 ec2, SnapshotBuckets buckets, Sna
         _ when type.Service == "logs" => _logGroups.Pages(token),
         _ when type.Service == "elbv2" => _balancers.Pages(type, token),
         _ when type.Service == "ssm" => _nodes.Pages(type, token),
+        _ when type.Service is "cloudtrail" or "config" or "guardduty" or "accessanalyzer" => _audit.Pages(type, token),
+        _ when type.Service == "dynamodb" => _tables.Pages(token),
         _ => throw new ArgumentException($"Nothing reads {type.Name}.", nameof(type)),
     };
 
@@ -159,6 +166,13 @@ internal sealed class SnapshotPages(IAmazonEC2 ec2, SnapshotBuckets buckets, Sna
             var data = new JsonObject { ["PrefixListId"] = id, ["Entries"] = entries };
             yield return [new SnapshotRecord(SnapshotTypes.PrefixListEntries.Name) { Data = data }];
         }
+    }
+
+    private async IAsyncEnumerable<IEnumerable<SnapshotRecord>> EbsEncryption([EnumeratorCancellation] CancellationToken token)
+    {
+        var answer = await ec2.GetEbsEncryptionByDefaultAsync(new(), token);
+        var data = new JsonObject { ["Region"] = region, ["EbsEncryptionByDefault"] = answer.EbsEncryptionByDefault ?? false };
+        yield return [new SnapshotRecord(SnapshotTypes.EbsEncryption.Name) { Data = data }];
     }
 
     private List<Vpc> Remember(List<Vpc>? page)

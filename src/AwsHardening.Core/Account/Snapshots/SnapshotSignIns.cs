@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace AwsHardening.Core.Account.Snapshots;
 
 /// <summary>Reads what users sign in with: that there is a password, which keys and MFA devices there are. No secret is ever asked for.</summary>
-internal sealed class SnapshotSignIns
+internal static class SnapshotSignIns
 {
     private const string Used = "LastUsedDate";
 
@@ -12,7 +12,7 @@ internal sealed class SnapshotSignIns
     private static readonly SnapshotList s_keys = SnapshotIdentities.List("ListAccessKeys", "AccessKeyMetadata");
     private static readonly SnapshotList s_devices = SnapshotIdentities.List("ListMFADevices", "MFADevices");
 
-    public async Task ReadAsync(SnapshotPart user)
+    public static async Task ReadAsync(SnapshotPart user)
     {
         var name = ("UserName", user.Id);
         user.Set("PasswordLastUsed", Day(user.Data["PasswordLastUsed"]));

@@ -40,6 +40,22 @@ internal static class UnreadMembers
         ["DescribeRules"] = ["Rules"],
         ["DescribeTags"] = ["Tags"],
         ["GetConnectionStatus"] = ["ConnectionStatus"],
+        ["GetTrailStatus"] =
+            ["IsLogging", "StartLoggingTime", "StopLoggingTime", "LatestDeliveryError", "HasDelivered", "HasDeliveredDigest"],
+        ["GetEventSelectors"] = ["EventSelectors", "AdvancedEventSelectors"],
+        ["DescribeConfigurationRecorderStatus"] =
+            ["recording", "lastStartTime", "lastStopTime", "lastStatus", "lastErrorCode", "lastErrorMessage"],
+        ["GetDetector"] =
+            ["CreatedAt", "DataSources", "Features", "FindingPublishingFrequency", "ServiceRole", "Status", "Tags", "UpdatedAt"],
+        ["DescribeTable"] =
+        [
+            "AttributeDefinitions", "BillingModeSummary", "CreationDateTime", "DeletionProtectionEnabled", "GlobalSecondaryIndexes",
+            "KeySchema", "LocalSecondaryIndexes", "PointInTimeRecovery", "ProvisionedThroughput", "SSEDescription", "StreamSpecification",
+            "TableArn", "TableClassSummary", "TableId", "TableStatus", "Tags", "TimeToLive",
+        ],
+        ["DescribeContinuousBackups"] = ["PointInTimeRecovery"],
+        ["DescribeTimeToLive"] = ["TimeToLive"],
+        ["ListTagsOfResource"] = ["Tags"],
         ["ListDocumentVersions"] = ["Versions"],
         ["GetDocument"] = ["Versions"],
     };

@@ -47,7 +47,7 @@ internal static class BaselineReader
         var session = scene.In(facts.Region);
         if (scene.Options.Has(AuditBaselineService.CloudTrail))
         {
-            facts.Trails = await TryAsync(() => TrailsAsync(session, token));
+            facts.Trails = await TryAsync(() => TrailsAsync(scene, session, token));
         }
 
         if (scene.Options.Has(AuditBaselineService.Config))
@@ -76,13 +76,14 @@ internal static class BaselineReader
         }
     }
 
-    private static async Task<IReadOnlyList<JsonObject>> TrailsAsync(AwsSession session, CancellationToken token)
+    private static async Task<IReadOnlyList<JsonObject>> TrailsAsync(BaselineScene scene, AwsSession session, CancellationToken token)
     {
-        // An organization's trail is shown in its members as a shadow, wherever its home is.
+        // An organization's trail is shown in its members as a shadow, wherever its home is; so is one whose home is not looked at.
         var answer = await AuditReads.ReadAsync(session, "cloudtrail", "DescribeTrails", new() { ["includeShadowTrails"] = true }, token);
         List<JsonObject> trails = [];
         foreach (var trail in (answer["trailList"] as JsonArray ?? []).OfType<JsonObject>()
-            .Where(t => (string?)t["HomeRegion"] == session.Region || (bool?)t["IsOrganizationTrail"] == true))
+            .Where(t => (string?)t["HomeRegion"] == session.Region || (bool?)t["IsOrganizationTrail"] == true
+                || !scene.Regions.Contains((string?)t["HomeRegion"] ?? "")))
         {
             trails.Add(await TrailKind.ReadAsync(session, trail, token));
         }

@@ -26,7 +26,7 @@ internal static class LogFiles
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var channel = Channel.CreateBounded<TrailEvent>(Ahead);
-        var needles = RecordScan.Needles(query);
+        var filter = new RecordFilter(query);
         var work = Task.Run(
             async () =>
             {
@@ -34,7 +34,7 @@ internal static class LogFiles
                 {
                     await Parallel.ForEachAsync(
                         files, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stop.Token },
-                        async (file, token) => await ReadAsync(file, needles, query, host, channel.Writer, token));
+                        async (file, token) => await ReadAsync(file, filter, query, host, channel.Writer, token));
                     channel.Writer.TryComplete();
                 }
                 catch (Exception e)
@@ -90,7 +90,9 @@ internal static class LogFiles
     }
 
     private static bool IsLog(string name) =>
-        !name.Contains("CloudTrail-Digest", StringComparison.Ordinal) && (name.EndsWith(".json.gz", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal));
+        // A baseline's bucket has the files of AWS Config too.
+        !name.Contains("CloudTrail-Digest", StringComparison.Ordinal) && !name.Contains("_Config_", StringComparison.Ordinal)
+        && (name.EndsWith(".json.gz", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal));
 
     // A file stands under the day it was delivered, which is that of its events or the next.
     private static bool IsInTime(string key, TrailEventQuery query)
@@ -106,13 +108,13 @@ internal static class LogFiles
     }
 
     private static async Task ReadAsync(
-        LogFile file, IReadOnlyList<byte[]> needles, TrailEventQuery query, IOperationHost host, ChannelWriter<TrailEvent> events, CancellationToken token)
+        LogFile file, RecordFilter filter, TrailEventQuery query, IOperationHost host, ChannelWriter<TrailEvent> events, CancellationToken token)
     {
         try
         {
             await using var opened = await file.OpenAsync(token);
             await using var stream = file.Name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(opened, CompressionMode.Decompress) : opened;
-            foreach (var found in new RecordScan(needles).Read(stream))
+            foreach (var found in new RecordScan(filter).Read(stream))
             {
                 token.ThrowIfCancellationRequested();
                 if (query.Passes(found))
@@ -121,7 +123,8 @@ internal static class LogFiles
                 }
             }
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or JsonException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is IOException or InvalidDataException or JsonException or UnauthorizedAccessException or FormatException
+            or InvalidOperationException)
         {
             await host.WriteErrorAsync(EventErrors.NotALog(file.Name, e), token);
         }

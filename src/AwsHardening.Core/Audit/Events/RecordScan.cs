@@ -1,108 +1,142 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
 
 namespace AwsHardening.Core.Audit;
 
 /// <summary>
-/// Reads the records of one log file from a stream, in a window of bounded size. Where a text must stand in a record, whole stretches
-/// without it are passed over at the speed of a memory search, and only what is around a hit is parsed.
+/// Reads the records of one log file from a stream, in a window of bounded size that grows for a larger record alone. Where records
+/// begin and end is told without parsing; only those whose bytes may pass the query are parsed.
 /// </summary>
-internal sealed class RecordScan(IReadOnlyList<byte[]> needles, int window = 1 << 20)
+/// <param name="filter">What the bytes of a record must hold.</param>
+/// <param name="window">The size in bytes: small enough to stay in a core's cache.</param>
+internal sealed class RecordScan(RecordFilter filter, int window = 1 << 18)
 {
-    // Every record of a log file begins with it (CloudTrail User Guide: CloudTrail log file examples).
-    private static ReadOnlySpan<byte> Marker => "{\"eventVersion\":"u8;
+    private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>What a record must hold for a query, where that is known: one of the texts.</summary>
-    public static IReadOnlyList<byte[]> Needles(TrailEventQuery query)
-    {
-        var values = new[] { query.ResourceName, query.EventName, query.UserName }
-            .FirstOrDefault(list => list.Count > 0 && !list.Any(text => TrailEventQuery.IsPattern(text) || NeedsEscape(text)));
-        return values is null ? [] : [.. values.Distinct(StringComparer.Ordinal).Select(Encoding.UTF8.GetBytes)];
-    }
+    private bool _isInside;
+    private bool _isOver;
 
     /// <summary>The events that may be meant.</summary>
     /// <param name="stream">The decompressed file.</param>
-    /// <exception cref="JsonException">Not a log file.</exception>
+    /// <exception cref="JsonException">Not a log file, or one that is cut off.</exception>
     public IEnumerable<TrailEvent> Read(Stream stream)
     {
-        var buffer = new byte[window];
-        var filled = 0;
-        while (true)
+        var buffer = ArrayPool<byte>.Shared.Rent(window);
+        try
         {
-            var read = stream.ReadAtLeast(buffer.AsSpan(filled), buffer.Length - filled, throwOnEndOfStream: false);
-            filled += read;
-            var ended = filled < buffer.Length;
-            // Up to the last beginning, every record is whole.
-            var whole = ended ? filled : buffer.AsSpan(0, filled).LastIndexOf(Marker);
-            if (whole <= 0)
+            var (filled, room) = (0, window);
+            while (!_isOver)
             {
-                if (ended)
+                var read = stream.ReadAtLeast(buffer.AsSpan(filled, room - filled), room - filled, throwOnEndOfStream: false);
+                filled += read;
+                var ended = filled < room;
+                var used = _isInside ? 0 : Begin(buffer.AsSpan(0, filled), ended);
+                while (_isInside && Next(buffer.AsSpan(0, filled), ref used) is { } record)
                 {
-                    yield break;
+                    if (record.Found is { } found)
+                    {
+                        yield return found;
+                    }
                 }
 
-                // One record larger than the window.
-                Array.Resize(ref buffer, buffer.Length * 2);
-                continue;
-            }
+                if (ended)
+                {
+                    if (_isOver)
+                    {
+                        yield break;
+                    }
 
-            foreach (var found in Within(buffer, whole))
-            {
-                yield return found;
-            }
+                    throw new JsonException("The file ends within its records.");
+                }
 
-            if (ended)
-            {
-                yield break;
-            }
+                if (used == 0)
+                {
+                    // One record larger than the window.
+                    room *= 2;
+                    var larger = ArrayPool<byte>.Shared.Rent(room);
+                    buffer.AsSpan(0, filled).CopyTo(larger);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = larger;
+                }
 
-            buffer.AsSpan(whole, filled - whole).CopyTo(buffer);
-            filled -= whole;
+                buffer.AsSpan(used, filled - used).CopyTo(buffer);
+                filled -= used;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
-    private IEnumerable<TrailEvent> Within(byte[] buffer, int end)
+    // A log file is an object that begins with its records (CloudTrail User Guide: CloudTrail log file examples).
+    private int Begin(ReadOnlySpan<byte> data, bool ended)
     {
-        for (var at = 0; Next(buffer, at, end) is { } start;)
+        var at = data.StartsWith(Utf8Mark) ? Utf8Mark.Length : 0;
+        foreach (var token in new[] { "{", "\"Records\"", ":", "[" })
         {
-            var (found, length) = Parse(buffer, start, end);
-            yield return found;
-            at = start + length;
+            at += Blanks(data[at..]);
+            if (data.Length - at < token.Length && !ended)
+            {
+                return 0;
+            }
+
+            if (data.Length - at < token.Length || !System.Text.Ascii.Equals(data.Slice(at, token.Length), token))
+            {
+                throw new JsonException("It has no records of CloudTrail.");
+            }
+
+            at += token.Length;
         }
+
+        _isInside = true;
+        return at;
     }
 
-    // Where the next record begins that holds a needle, or simply the next where none is asked for.
-    private int? Next(byte[] buffer, int at, int end)
+    // The next record as a whole, parsed where it may pass; null where it is not in the window or there is none.
+    private RecordRead? Next(ReadOnlySpan<byte> data, ref int used)
     {
-        var rest = buffer.AsSpan(at, end - at);
-        if (needles.Count == 0)
+        var at = used;
+        while (at < data.Length && (data[at] is (byte)',' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
         {
-            return rest.IndexOf(Marker) is >= 0 and var next ? at + next : null;
+            at++;
         }
 
-        var hit = int.MaxValue;
-        foreach (var needle in needles)
-        {
-            if (rest[..(hit == int.MaxValue ? rest.Length : hit)].IndexOf(needle) is >= 0 and var found)
-            {
-                hit = found;
-            }
-        }
-
-        if (hit == int.MaxValue)
+        if (at >= data.Length)
         {
             return null;
         }
 
-        return rest[..hit].LastIndexOf(Marker) is >= 0 and var start ? at + start : rest.IndexOf(Marker) is >= 0 and var first ? at + first : null;
+        if (data[at] == ']')
+        {
+            (_isInside, _isOver) = (false, true);
+            return null;
+        }
+
+        if (data[at] != '{')
+        {
+            throw new JsonException("A record is no object.");
+        }
+
+        if (RecordWalk.EndOf(data[at..]) is not { } length)
+        {
+            return null;
+        }
+
+        used = at + length;
+        var record = data.Slice(at, length);
+        return new RecordRead(filter.MayPass(record) ? Parse(record) : null);
     }
 
-    private static (TrailEvent Found, int Length) Parse(byte[] buffer, int start, int end)
+    /// <param name="Found">The event; null for one that cannot be meant.</param>
+    private readonly record struct RecordRead(TrailEvent? Found);
+
+    private static TrailEvent Parse(ReadOnlySpan<byte> record)
     {
-        var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start));
+        var reader = new Utf8JsonReader(record);
         using var document = JsonDocument.ParseValue(ref reader);
-        return (TrailEventRecord.From(document.RootElement, document.RootElement.GetRawText(), found: null), (int)reader.BytesConsumed);
+        return TrailEventRecord.From(document.RootElement, document.RootElement.GetRawText(), found: null);
     }
 
-    private static bool NeedsEscape(string text) => text.Length == 0 || text.Any(c => c is < ' ' or '"' or '\\' or > '~' or '<' or '>' or '&' or '\'' or '+');
+    private static int Blanks(ReadOnlySpan<byte> data) => data.IndexOfAnyExcept(" \r\n\t"u8) is >= 0 and var first ? first : data.Length;
 }

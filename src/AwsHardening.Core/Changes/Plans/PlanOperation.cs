@@ -132,7 +132,10 @@ public static class PlanOperation
             }
 
             var result = await runner.RunAsync(
-                change, planned.Action, token => AskAboutRisksAsync(document, planned, change, options, host, token),
+                change, planned.Action,
+                token => runner.AskAboutRisksAsync(
+                    change, ($"{change.ResourceId} ({change.ResourceName})", "Make the change all the same?"), "Apply a change that was not proven",
+                    couldAsk => PlanErrors.Declined(document, planned, change.Risks, couldAsk), token),
                 check.PresentIds(change), cancellationToken);
             if (result.Error is { } error)
             {
@@ -173,27 +176,6 @@ public static class PlanOperation
             ? throw new OperationException(
                 PlanErrors.NotAPlan(source, $"its format is {document.Format}, and this version reads {PlanDocument.CurrentFormat}"))
             : altered.Count > 0 ? throw new OperationException(PlanErrors.Altered(document, altered)) : document;
-    }
-
-    private static async Task<ResourceChange?> AskAboutRisksAsync(
-        PlanDocument plan, PlannedChange planned, ResourceChange change, PlanApplyOptions options, IOperationHost host,
-        CancellationToken cancellationToken)
-    {
-        if (change.Risks.Count == 0 || options.Force)
-        {
-            return change;
-        }
-
-        var answer = await host.ShouldContinueAsync(
-            $"{change.ResourceId} ({change.ResourceName}): {string.Join("; ", change.Risks)}. Make the change all the same?",
-            "Apply a change that was not proven", cancellationToken);
-        if (answer == true)
-        {
-            return change;
-        }
-
-        await host.WriteErrorAsync(PlanErrors.Declined(plan, planned, change.Risks, couldAsk: answer is not null), cancellationToken);
-        return null;
     }
 
     private static IEnumerable<string> Touched(PlannedChange planned) =>

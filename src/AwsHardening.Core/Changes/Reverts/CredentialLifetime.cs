@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using AwsHardening.Core.Identity;
 
 namespace AwsHardening.Core.Changes.Reverts;
 
@@ -18,6 +19,16 @@ internal static class CredentialLifetime
             return role.Options?.MfaSerialNumber is null
                 ? await WhyTooShortAsync(role.SourceCredentials, due)
                 : "taking the profile's role needs an MFA code, and nobody will be there to type it";
+        }
+
+        if (credentials is RoleCredentials assumed)
+        {
+            return await WhyTooShortAsync(assumed.Source, due);
+        }
+
+        if (credentials is MfaCredentials)
+        {
+            return "taking the profile's role needs an MFA code, and nobody will be there to type it";
         }
 
         if (RenewsItself(credentials))

@@ -94,6 +94,13 @@ internal sealed class TimedRevert
             return null;
         }
 
+        if (aws.Access.IsRole)
+        {
+            return RevertErrors.NotPossible(
+                "this session is of a role that was assumed here, and a pending revert holds the name of a profile, never credentials",
+                "Put the role into a profile (role_arn and source_profile) and connect with its -ProfileName, or pass that to Invoke-AssumeRole alone.");
+        }
+
         if (aws.Access.HasOwnKeys)
         {
             return RevertErrors.NotPossible(

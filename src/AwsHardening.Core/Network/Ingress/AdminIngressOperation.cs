@@ -78,7 +78,7 @@ public static class AdminIngressOperation
             options.RuleQuota, view, model, plans.Select(plan => (plan.Rule.GroupId, RuleDirection.Ingress)));
         var guard = new CallerGuard(model, request.Caller ?? aws.Settings.CallerConnections(aws).Find());
         var meter = new SurfaceMeter(model);
-        var step = new AdminIngressStep(session, model, options, quota, guard, access, meter, runner, host);
+        var step = new AdminIngressStep(model, options, quota, guard, access, meter, runner, host);
         var before = meter.Measure(model.Interfaces);
         // A step changes the model, so that the next one sees what this one did.
         var groups = plans.GroupBy(plan => plan.Rule.GroupId).ToArray();

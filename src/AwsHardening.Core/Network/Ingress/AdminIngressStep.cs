@@ -9,7 +9,7 @@ namespace AwsHardening.Core.Network.Ingress;
 
 /// <summary>Closes what is to be closed in one group.</summary>
 internal sealed class AdminIngressStep(
-    HardeningSession session, NetworkModel model, AdminIngressOptions options, RuleQuota quota, CallerGuard caller,
+    NetworkModel model, AdminIngressOptions options, RuleQuota quota, CallerGuard caller,
     IReadOnlyDictionary<string, AccessEvidence> access, SurfaceMeter meter, ChangeRunner runner, IOperationHost host)
     : GroupReplacementStep<AdminIngressPlan, AdminIngress>(model, quota, runner, host, options.Force)
 {
@@ -103,21 +103,11 @@ internal sealed class AdminIngressStep(
         .. plan.Split.LosesProtocols ? new[] { $"loses what \"all traffic\" opened besides: {AdminIngressPlan.LostProtocols}" } : [],
     ];
 
-    private ResourceChange Header(Group group) => new()
+    private ResourceChange Header(Group group) => Runner.Header(
+        SecurityGroupChange.ResourceType, group.Id, group.Name,
+        $"Closes admin ports of {group.Name}; another way in is proven for every instance behind it, or not asked for.") with
     {
-        Id = AwsSession.Of(session).Settings.NewId(),
-        SetId = Runner.SetId,
-        AccountId = Model.AccountId,
-        Region = Model.Region,
-        ResourceType = SecurityGroupChange.ResourceType,
-        ResourceId = group.Id,
-        ResourceName = group.Name,
         Owner = ResourceOwner.Of(group.Tags),
-        Why = $"Closes admin ports of {group.Name}; another way in is proven for every instance behind it, or not asked for.",
-        Before = [],
-        After = [],
-        Calls = [],
-        Inverse = [],
     };
 
     protected override AdminIngress Record(AdminIngressPlan plan, IReadOnlyList<string> newRuleIds, string? changeId) => new()

@@ -50,7 +50,11 @@ internal sealed class IsolationStep(
         }
 
         var result = await runner.RunAsync(
-            change, Action(group, entries, proof), token => AskAboutRisksAsync(change, record, token), group.Associations(scene), cancellationToken);
+            change, Action(group, entries, proof),
+            token => runner.AskAboutRisksAsync(
+                change, (options.Name, "Isolate all the same?"), "Lose flows that were not to be cut",
+                couldAsk => IsolationErrors.LosesFlows(record with { Status = "Refused" }, change.Risks, couldAsk), token),
+            group.Associations(scene), cancellationToken);
         if (result.Error is { } error)
         {
             await host.WriteErrorAsync(error, cancellationToken);
@@ -66,25 +70,6 @@ internal sealed class IsolationStep(
         }
 
         return host.IsWhatIf && result.Error is null ? record : null;
-    }
-
-    private async Task<ResourceChange?> AskAboutRisksAsync(ResourceChange change, IsolationNacl record, CancellationToken cancellationToken)
-    {
-        if (change.Risks.Count == 0 || options.Force)
-        {
-            return change;
-        }
-
-        var answer = await host.ShouldContinueAsync(
-            $"{options.Name}: {string.Join("; ", change.Risks)}. Isolate all the same?", "Lose flows that were not to be cut", cancellationToken);
-        if (answer == true)
-        {
-            return change;
-        }
-
-        await host.WriteErrorAsync(
-            IsolationErrors.LosesFlows(record with { Status = "Refused" }, change.Risks, couldAsk: answer is not null), cancellationToken);
-        return null;
     }
 
     private IsolationEntries Plan(IsolationGroup group)

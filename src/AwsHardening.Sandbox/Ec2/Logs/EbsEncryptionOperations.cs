@@ -1,27 +1,25 @@
 namespace AwsHardening.Sandbox.Ec2;
 
 /// <summary>Whether new volumes of a Region are encrypted by default.</summary>
-internal sealed class EbsEncryptionOperations
+internal static class EbsEncryptionOperations
 {
-    private readonly HashSet<string> _encrypting = new(StringComparer.Ordinal);
-
-    public void Register(OperationTable table)
+    public static void Register(OperationTable table)
     {
         table.Add("GetEbsEncryptionByDefault", call =>
         {
             call.StopIfDryRun();
-            return Json.Of(("EbsEncryptionByDefault", _encrypting.Contains(call.Region.Name)));
+            return Json.Of(("EbsEncryptionByDefault", call.Region.EncryptsVolumes));
         });
         table.Add("EnableEbsEncryptionByDefault", call =>
         {
             call.StopIfDryRun();
-            _encrypting.Add(call.Region.Name);
+            call.Region.EncryptsVolumes = true;
             return Json.Of(("EbsEncryptionByDefault", true));
         });
         table.Add("DisableEbsEncryptionByDefault", call =>
         {
             call.StopIfDryRun();
-            _encrypting.Remove(call.Region.Name);
+            call.Region.EncryptsVolumes = false;
             return Json.Of(("EbsEncryptionByDefault", false));
         });
     }

@@ -32,6 +32,8 @@ internal sealed class SnapshotLoader : ISnapshotLoader
         [SnapshotTypes.Address.Name] = (scene, data, _) => InterfaceLoader.AddAddress(scene, data),
         [SnapshotTypes.NatGateway.Name] = (scene, data, _) => EndpointLoader.AddNatGateway(scene, data),
         [SnapshotTypes.VpcEndpoint.Name] = (scene, data, _) => EndpointLoader.AddVpcEndpoint(scene, data),
+        [SnapshotTypes.FlowLog.Name] = (scene, _, record) => scene.Region.FlowLogs.Add((JsonObject)record.Data!.DeepClone()),
+        [SnapshotTypes.EbsEncryption.Name] = (scene, data, _) => scene.Region.EncryptsVolumes = data.Flag("EbsEncryptionByDefault") is true,
         [SnapshotTypes.InstanceConnectEndpoint.Name] = (scene, data, _) => EndpointLoader.AddInstanceConnectEndpoint(scene, data),
     };
 

@@ -41,6 +41,12 @@ internal sealed class Ec2Region
     /// <summary>The DHCP options set that every VPC of the Region uses; made with the first VPC.</summary>
     public string? DhcpOptionsId { get; set; }
 
+    /// <summary>Flow logs as DescribeFlowLogs answers them.</summary>
+    public List<JsonObject> FlowLogs { get; } = [];
+
+    /// <summary>Whether new volumes are encrypted unless somebody says otherwise.</summary>
+    public bool EncryptsVolumes { get; set; }
+
     /// <summary>The Availability Zones as DescribeAvailabilityZones answers them. Which name stands for which id differs by account.</summary>
     public List<JsonObject> ZoneShapes { get; } = [];
 

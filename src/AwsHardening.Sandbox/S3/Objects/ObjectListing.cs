@@ -7,7 +7,11 @@ internal static class ObjectListing
 {
     public const int MaxKeys = 1000;
 
-    public static void Register(Dictionary<string, Func<S3Call, JsonObject>> operations) => operations["ListObjectsV2"] = List;
+    public static void Register(Dictionary<string, Func<S3Call, JsonObject>> operations)
+    {
+        operations["ListObjectsV2"] = List;
+        operations["ListObjects"] = ListByMarker;
+    }
 
     /// <summary>The prefix up to and with the first delimiter behind the asked prefix; null where there is none.</summary>
     public static string? CommonPrefix(string key, string prefix, string? delimiter)
@@ -48,6 +52,31 @@ internal static class ObjectListing
         if ((bool)answer["IsTruncated"]!)
         {
             answer["NextContinuationToken"] = Page.Seal(page[^1].Name);
+        }
+
+        return answer;
+    }
+
+    // The first version of the operation, which old clients still use: pages go on after a key instead of a token.
+    private static JsonObject ListByMarker(S3Call call)
+    {
+        var bucket = call.Bucket();
+        var (prefix, delimiter, size) = (call.Text("Prefix") ?? "", call.Text("Delimiter"), PageSize(call));
+        var encode = KeyEncoding.Of(call);
+        var entries = Entries(bucket, prefix, delimiter, call.Text("Marker") ?? "").Take(size + 1).ToList();
+        var page = entries.Take(size).ToList();
+        var answer = new JsonObject
+        {
+            ["IsTruncated"] = size > 0 && entries.Count > size,
+            ["MaxKeys"] = size,
+            ["Contents"] = new JsonArray([.. page.Where(e => e.Version is not null).Select(e => Content(call, e.Name, e.Version!, encode))]),
+            ["CommonPrefixes"] = new JsonArray([.. page.Where(e => e.Version is null).Select(e => new JsonObject { ["Prefix"] = encode(e.Name) })]),
+        };
+        KeyEncoding.Echo(call, answer, encode, "Delimiter", "Marker", "EncodingType");
+        // AWS says where to go on only with a delimiter; without one it is the last key.
+        if ((bool)answer["IsTruncated"]! && !string.IsNullOrEmpty(delimiter))
+        {
+            answer["NextMarker"] = encode(page[^1].Name);
         }
 
         return answer;

@@ -6,7 +6,7 @@ namespace AwsHardening.Sandbox.S3;
 /// </summary>
 internal sealed class BucketCopy
 {
-    private static readonly string[] s_ofObjects = ["DeleteBucket", "ListObjectsV2", "ListObjectVersions", "GetObject", "HeadObject"];
+    private static readonly string[] s_ofObjects = ["DeleteBucket", "ListObjects", "ListObjectsV2", "ListObjectVersions", "GetObject", "HeadObject"];
 
     private readonly Dictionary<string, AwsErrorException> _unread = new(StringComparer.Ordinal);
 

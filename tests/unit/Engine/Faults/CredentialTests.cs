@@ -17,7 +17,8 @@ public class CredentialTests
     public async Task A_call_that_cannot_be_signed_was_never_sent_and_is_a_clean_failure()
     {
         var account = SandboxAccount.FromTemplate("Fnd203");
-        using var session = new AwsSession(new NoCredentials(), RegionEndpoint.USEast1, null, account, new SessionSettings());
+        using var session = new AwsSession(
+            new NoCredentials(), new SessionTransport(RegionEndpoint.USEast1, null, null, account), new SessionSettings());
         var change = SampleChanges.Simple("one");
         var run = await new CallRunner(session, new IdMap()).RunAsync(change, change.Calls[0], change.Calls[0].Parameters);
         Assert.Equal(CallOutcome.Refused, run.Outcome);

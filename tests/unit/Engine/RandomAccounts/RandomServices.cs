@@ -9,6 +9,7 @@ namespace AwsHardening.UnitTests.Engine.RandomAccounts;
 /// <summary>Adds random policies, roles, keys, log groups, session preferences and load balancers to an account, by the services' own operations.</summary>
 internal sealed class RandomServices(SandboxAccount account, Random random)
 {
+
     private const string Ec2Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     private const string Ssm = """{"Version":"2012-10-17", "Statement":{"Sid":"é%20 +","Effect":"Allow","Action":["ssm:*","ssmmessages:*"],"Resource":"*"}}""";
@@ -19,9 +20,11 @@ internal sealed class RandomServices(SandboxAccount account, Random random)
 
     public static SandboxAccount Fill(SandboxAccount account, int seed)
     {
-        var maker = new RandomServices(account, new Random(seed));
+        var random = new Random(seed);
+        var maker = new RandomServices(account, random);
         maker.Times(3, maker.Policy);
         maker.Times(4, maker.Role);
+        new RandomUsers(account, random, maker._policies).Fill();
         maker.Times(3, maker.Key);
         maker.Times(3, maker.Group);
         maker.Preferences();

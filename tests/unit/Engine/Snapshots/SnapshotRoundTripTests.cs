@@ -1,7 +1,11 @@
 using AwsHardening.Core.Network;
 using AwsHardening.Sandbox;
+using AwsHardening.Sandbox.CloudTrail;
+using AwsHardening.Sandbox.Config;
+using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.GuardDuty;
 using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.Snapshots;
@@ -35,7 +39,7 @@ public class SnapshotRoundTripTests(ITestOutputHelper output)
                        from size in Gen.Choose(1, 10)
                        select (seed, size);
         var lines = 0L;
-        Law.Holds(accounts, one => lines += HoldAsync(RandomServices.Fill(RandomBuckets.Fill(RandomAccount.Build(one.seed, one.size), one.seed), one.seed)).GetAwaiter().GetResult(), s_deep ? 1000 : 60);
+        Law.Holds(accounts, one => lines += HoldAsync(RandomAudit.Fill(RandomServices.Fill(RandomBuckets.Fill(RandomAccount.Build(one.seed, one.size), one.seed), one.seed), one.seed)).GetAwaiter().GetResult(), s_deep ? 1000 : 60);
         output.WriteLine($"{lines} lines came back, {_buckets} buckets among them; {string.Join(", ", _types)}");
         Assert.True(_buckets > 0);
         // None of the kinds was left out by chance.
@@ -119,6 +123,10 @@ public class SnapshotRoundTripTests(ITestOutputHelper output)
         Assert.All(balancers.TargetGroups, group => Assert.Null((group.Overlay ?? group.HealthOverlay)?.Names));
         Assert.All(balancers.LoadBalancers, balancer => Assert.Null(balancer.Overlay?.Names));
         Assert.All(balancers.LoadBalancers.SelectMany(balancer => balancer.Listeners), one => Assert.Null((one.Overlay ?? one.RulesOverlay)?.Names));
+        Assert.All(copy.Service<CloudTrailService>().Trails, trail => Assert.Empty(trail.Overlay?.Names ?? []));
+        Assert.Empty(copy.Service<ConfigService>().Region(copy.Region).StatusOverlay?.Names ?? []);
+        Assert.All(copy.Service<GuardDutyService>().Detectors.Values, detector => Assert.Empty(detector.Overlay?.Names ?? []));
+        Assert.All(copy.Service<DynamoDbService>().State.Tables.Values, table => Assert.Empty(table.Overlay?.Names ?? []));
         var nodes = copy.Service<SsmService>().Region(copy.Region);
         Assert.All(nodes.Nodes(), node => Assert.Null(node.Overlay?.Names));
     }

@@ -9,6 +9,15 @@ internal sealed partial class AwsCommand(Uri endpoint, string key = "AKIASANDBOX
 {
     public async Task<AwsAnswer> RunAsync(CancellationToken token, params IEnumerable<string> args)
     {
+        (string text, string? error) = await TextAsync(token, args);
+        return new AwsAnswer(
+            text.Trim().Length == 0 ? null : JsonNode.Parse(text),
+            error is null ? null : ErrorCode().Match(error) is { Success: true } match ? match.Groups[1].Value : error);
+    }
+
+    /// <summary>What the CLI printed, and what it complained of; null where it did not fail.</summary>
+    public async Task<(string Output, string? Error)> TextAsync(CancellationToken token, params IEnumerable<string> args)
+    {
         ProcessStartInfo start = Tools.Start(Tools.Aws!, [.. args, "--output", "json"]);
         start.Environment["AWS_ENDPOINT_URL"] = endpoint.ToString().TrimEnd('/');
         start.Environment["AWS_DEFAULT_REGION"] = "us-east-1";
@@ -30,10 +39,7 @@ internal sealed partial class AwsCommand(Uri endpoint, string key = "AKIASANDBOX
         Task<string> output = process.StandardOutput.ReadToEndAsync(token);
         Task<string> errors = process.StandardError.ReadToEndAsync(token);
         await process.WaitForExitAsync(token);
-        string text = await output;
-        return new AwsAnswer(
-            text.Trim().Length == 0 ? null : JsonNode.Parse(text),
-            process.ExitCode == 0 ? null : ErrorCode().Match(await errors) is { Success: true } match ? match.Groups[1].Value : await errors);
+        return (await output, process.ExitCode == 0 ? null : await errors);
     }
 
     [GeneratedRegex(@"An error occurred \((.+?)\) when calling")]

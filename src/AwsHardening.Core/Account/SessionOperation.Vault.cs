@@ -1,0 +1,42 @@
+using Amazon.Runtime;
+using AwsHardening.Core.Identity.Vault;
+
+namespace AwsHardening.Core.Account;
+
+/// <content>Sessions with credentials of a vault.</content>
+public static partial class SessionOperation
+{
+    /// <summary>Opens a session under credentials: to an account anew, or to that of another session.</summary>
+    internal static HardeningSession OpenUnder(AWSCredentials credentials, VaultConnectOptions options)
+    {
+        if (options.Through is not { } through)
+        {
+            var connect = new ConnectOptions { Region = options.Region, EndpointUrl = options.EndpointUrl };
+            CheckEndpoint(connect);
+            var region = Region(connect);
+            return new HardeningSession(new AwsSession(credentials, new SessionTransport(region, options.EndpointUrl, ProfileName: null, Sandbox: null), new SessionSettings())
+            {
+                Access = new SessionAccess(null, HasOwnKeys: true),
+            })
+            {
+                Partition = region.PartitionName,
+                Region = region.SystemName,
+                CredentialSource = $"vault: {options.Name}",
+                EndpointUrl = options.EndpointUrl,
+            };
+        }
+
+        using var there = options.Region is null || options.Region == through.Region ? null : InRegion(through, options.Region);
+        var place = there ?? through;
+        return new HardeningSession(AwsSession.Of(place).Under(credentials))
+        {
+            Partition = place.Partition,
+            Region = place.Region,
+            CredentialSource = $"vault: {options.Name}",
+            EndpointUrl = place.EndpointUrl,
+            Sandbox = place.Sandbox,
+            Outputs = place.Outputs,
+            SandboxCallSource = place.SandboxCallSource,
+        };
+    }
+}
