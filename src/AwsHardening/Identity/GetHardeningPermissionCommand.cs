@@ -36,8 +36,8 @@ public sealed class GetHardeningPermissionCommand : AsyncCmdlet
     public HardeningPlan[] Plan { get; set; } = [];
 
     /// <summary>Files of plans.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "Path", ValueFromPipelineByPropertyName = true, HelpMessage = "Files that Export-HardeningPlan wrote; no wildcards.")]
-    [Alias("FullName", "PSPath", "LiteralPath")]
+    [Parameter(Mandatory = true, ParameterSetName = "Path", HelpMessage = "Files that Export-HardeningPlan wrote; no wildcards.")]
+    [Alias("LiteralPath")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 

@@ -7,7 +7,7 @@ using AwsHardening.Help;
 namespace AwsHardening.Identity;
 
 /// <summary>Compares what users and roles may do with what they do, and drafts smaller policies.</summary>
-[Cmdlet(VerbsCommon.Get, "PermissionUse")]
+[Cmdlet(VerbsCommon.Get, "PermissionUse", DefaultParameterSetName = "User")]
 [OutputType(typeof(PermissionUse), typeof(PermissionDraft))]
 [RequiresIamAction("cloudtrail:LookupEvents", When = "-TrailDays is more than 0")]
 [RequiresIamAction("iam:GenerateServiceLastAccessedDetails")]
@@ -29,7 +29,7 @@ namespace AwsHardening.Identity;
 public sealed class GetPermissionUseCommand : SessionCmdlet
 {
     /// <summary>Users.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Names of users.")]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "User", HelpMessage = "Names of users.")]
     [NotASession]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -37,7 +37,7 @@ public sealed class GetPermissionUseCommand : SessionCmdlet
     public string[] UserName { get; set; } = [];
 
     /// <summary>Roles.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "Names of roles.")]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Role", HelpMessage = "Names of roles.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(IamRoleNameCompleter))]

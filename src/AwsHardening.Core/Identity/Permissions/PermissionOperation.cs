@@ -33,7 +33,7 @@ public static class PermissionOperation
             warnings.Add("Plans, undo and reverts change whatever a change of them is about, so this allows changes of every kind: for one plan, say that plan.");
         }
 
-        return Record([.. commands.Select(command => command.Command)], actions, actions.Length == 0 ? [] : [Allow("Commands", actions, ["*"])], conditional, warnings);
+        return Record([.. commands.Select(command => command.Command).Order(StringComparer.Ordinal)], actions, actions.Length == 0 ? [] : [Allow("Commands", actions, ["*"])], conditional, warnings);
     }
 
     /// <summary>

@@ -56,10 +56,11 @@ public class HardeningPermissionTests
         var group = plan.Changes[0].ResourceId;
         Assert.DoesNotContain(permission.Actions, action => action.StartsWith("s3:", StringComparison.Ordinal));
         var place = $"arn:aws:ec2:us-east-1:{scene.Account.AccountId}:";
-        Assert.Equal(
-            plan.Changes.Select(change => $"{place}security-group/{change.ResourceId}").Distinct().Append($"{place}security-group-rule/*").Order(StringComparer.Ordinal),
-            Statements(permission.Policy).First(statement => statement["Action"]!.AsArray().Any(action => (string)action! == "ec2:AuthorizeSecurityGroupIngress"))["Resource"]!
-                .AsArray().Select(resource => (string)resource!));
+        Assert.All(new[] { "Ingress", "Egress" }, direction => Assert.Equal(
+            plan.Changes.Where(change => change.Calls.Any(call => call.StartsWith($"ec2:AuthorizeSecurityGroup{direction}", StringComparison.Ordinal)))
+                .Select(change => $"{place}security-group/{change.ResourceId}").Distinct().Append($"{place}security-group-rule/*").Order(StringComparer.Ordinal),
+            Statements(permission.Policy).First(statement => statement["Action"]!.AsArray().Any(action => (string)action! == $"ec2:AuthorizeSecurityGroup{direction}"))["Resource"]!
+                .AsArray().Select(resource => (string)resource!)));
 
         var key = scene.Bench.User("exact", permission.Policy);
         var session = scene.As(key);
