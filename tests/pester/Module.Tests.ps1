@@ -61,7 +61,7 @@ Describe '<Name>' -ForEach $commands {
 
     It 'has an approved verb and a singular noun' {
         (Get-Verb).Verb | Should -Contain $Command.Verb
-        $Command.Noun | Should -Not -Match '(?<!s)s$'
+        $Command.Noun | Should -Not -Match '(?<!s|Statu)s$'
     }
 
     It 'says what it writes, in types of the default load context' {

@@ -43,19 +43,17 @@ internal static class PlanCallNeeds
         }
     }
 
-    // Flow logs to CloudWatch Logs make a delivery of their own; detectors and recorders make the role of their service.
+    // Flow logs to CloudWatch Logs or a bucket make a delivery of their own.
     private static bool IsBeside(string action, ApiCall call) =>
-        (call.Service == "ec2" && call.Operation.EndsWith("FlowLogs", StringComparison.Ordinal) && action is "logs:CreateLogDelivery" or "logs:DeleteLogDelivery")
-        || (call.Operation is "CreateDetector" or "CreateAnalyzer" or "PutConfigurationRecorder" && action == "iam:CreateServiceLinkedRole")
-        || (call.Service == "ec2" && call.Operation.EndsWith("VpcEndpoint", StringComparison.Ordinal) && action.StartsWith("route53:", StringComparison.Ordinal));
+        call.Service == "ec2" && call.Operation.EndsWith("FlowLogs", StringComparison.Ordinal) && action is "logs:CreateLogDelivery" or "logs:DeleteLogDelivery";
 
     private static IReadOnlyList<string> Resources(ApiCall call, Func<string, string, string> arn, string iam, string s3)
     {
         var input = call.Parameters;
         return call.Service switch
         {
-            "s3" when Text(input, "Bucket") is { } bucket =>
-                call.Operation is "PutObject" or "DeleteObject" or "DeleteObjects" ? [$"{s3}{bucket}/{Text(input, "Key") ?? "*"}"] : [s3 + bucket],
+            "s3" when Text(input, "Bucket") is { } bucket => call.Operation.Contains("Object", StringComparison.Ordinal)
+                ? [$"{s3}{bucket}/{Text(input, "Key") ?? "*"}"] : [s3 + bucket],
             "ec2" when call.Operation.Contains("SecurityGroup", StringComparison.Ordinal) && Text(input, "GroupId") is { } group =>
                 // A rule is a resource of its own, and is asked for beside its group.
                 [arn("ec2", $"security-group/{group}"), arn("ec2", "security-group-rule/*")],
@@ -70,7 +68,7 @@ internal static class PlanCallNeeds
             "iam" when Text(input, "PolicyArn") is { } policy => [policy],
             "dynamodb" when Text(input, "TableName") is { } table => [table.StartsWith("arn:", StringComparison.Ordinal) ? table : arn("dynamodb", $"table/{table}")],
             "kms" when Text(input, "KeyId") is { } key && key.StartsWith("arn:", StringComparison.Ordinal) && key.Contains(":key/", StringComparison.Ordinal)
-                && call.Operation is not ("CreateAlias" or "UpdateAlias" or "DeleteAlias") => [key],
+                && !call.Operation.EndsWith("Alias", StringComparison.Ordinal) => [key],
             "logs" when Text(input, "logGroupName") is { } group => [arn("logs", $"log-group:{group}"), arn("logs", $"log-group:{group}:*")],
             "cloudtrail" when (Text(input, "Name") ?? Text(input, "TrailName")) is { } trail =>
                 [trail.StartsWith("arn:", StringComparison.Ordinal) ? trail : arn("cloudtrail", $"trail/{trail}")],

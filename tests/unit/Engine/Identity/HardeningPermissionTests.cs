@@ -62,6 +62,7 @@ public class HardeningPermissionTests
             Statements(permission.Policy).First(statement => statement["Action"]!.AsArray().Any(action => (string)action! == $"ec2:AuthorizeSecurityGroup{direction}"))["Resource"]!
                 .AsArray().Select(resource => (string)resource!)));
 
+        host = new TestHost();
         var key = scene.Bench.User("exact", permission.Policy);
         var session = scene.As(key);
         Assert.All(await ApplyAsync(session, plan, host), change => Assert.Equal(HardeningChangeStatus.Applied, change.Status));
