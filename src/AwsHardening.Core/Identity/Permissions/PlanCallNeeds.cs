@@ -43,9 +43,13 @@ internal static class PlanCallNeeds
         }
     }
 
-    // Flow logs to CloudWatch Logs or a bucket make a delivery of their own.
-    private static bool IsBeside(string action, ApiCall call) =>
-        call.Service == "ec2" && call.Operation.EndsWith("FlowLogs", StringComparison.Ordinal) && action is "logs:CreateLogDelivery" or "logs:DeleteLogDelivery";
+    // Detectors and analyzers make the role of their service, flow logs a delivery of their own.
+    private static bool IsBeside(string action, ApiCall call) => action switch
+    {
+        "iam:CreateServiceLinkedRole" => call.Operation is "CreateDetector" or "CreateAnalyzer",
+        "logs:CreateLogDelivery" or "logs:DeleteLogDelivery" => call.Operation.EndsWith("FlowLogs", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static IReadOnlyList<string> Resources(ApiCall call, Func<string, string, string> arn, string iam, string s3)
     {
