@@ -61,7 +61,7 @@ Describe '<Name>' -ForEach $commands {
 
     It 'has an approved verb and a singular noun' {
         (Get-Verb).Verb | Should -Contain $Command.Verb
-        $Command.Noun | Should -Not -Match '(?<!s)s$'
+        $Command.Noun | Should -Not -Match '(?<!s|Statu)s$'
     }
 
     It 'says what it writes, in types of the default load context' {
@@ -74,7 +74,7 @@ Describe '<Name>' -ForEach $commands {
     It 'takes a connection, or is one' {
         # A plan carries what it is of: handling one as a file or a text needs no account.
         $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan',
-            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo', 'Exit-AssumedRole',
+            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo', 'Exit-AssumedRole', 'Get-HardeningPermission',
             # A vault is of this machine.
             'Get-VaultCredential', 'Import-VaultCredential', 'Remove-VaultCredential', 'Save-VaultCredential'
         if ($Name -notin $none) {
@@ -140,6 +140,7 @@ Describe '<Name>' -ForEach $commands {
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
+            'Get-HardeningPermission' { @{ Command = 'No-SuchCommand' } }
             'Exit-AssumedRole' { @{} }
             { $_ -in 'Get-VaultCredential', 'Remove-VaultCredential' } { @{ Name = 'no-such-credential'; Vault = 'File' } }
             'Save-VaultCredential' { @{ Name = 'no name!'; Vault = 'File'; Credential = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret 'nobody')) } }
