@@ -14,6 +14,9 @@ public abstract class SeenNameCompleter(string kind) : CandidateCompleter
 /// <summary>Offers users.</summary>
 public sealed class IamUserNameCompleter() : SeenNameCompleter("user");
 
+/// <summary>Offers groups of users.</summary>
+public sealed class IamGroupNameCompleter() : SeenNameCompleter("group");
+
 /// <summary>Offers roles.</summary>
 public sealed class IamRoleNameCompleter() : SeenNameCompleter("role");
 

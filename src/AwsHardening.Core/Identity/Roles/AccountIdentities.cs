@@ -43,8 +43,8 @@ internal sealed class AccountIdentities
             next = page?.Marker;
         }
         while (!string.IsNullOrEmpty(next));
-        foreach (var (name, id) in all.Users.Select(user => (user.UserName, "user/")).Concat(all.Groups.Select(group => (group.GroupName, "group/")))
-            .Concat(all.Roles.Select(role => (role.RoleName, "role/"))))
+        foreach (var (name, id) in all.Users.Select(user => (user.UserName, "user:")).Concat(all.Groups.Select(group => (group.GroupName, "group:")))
+            .Concat(all.Roles.Select(role => (role.RoleName, "role:"))))
         {
             session.SeenIds[id + name] = name;
         }

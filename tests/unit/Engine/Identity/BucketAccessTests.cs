@@ -5,7 +5,7 @@ using Xunit;
 namespace AwsHardening.UnitTests.Engine.Identity;
 
 /// <summary>Source: Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage", "Controlling ownership of objects and disabling ACLs".</summary>
-public class BucketAccessTests
+public sealed class BucketAccessTests : IDisposable
 {
     private const string Bucket = "pictures-of-cats";
 
@@ -17,6 +17,8 @@ public class BucketAccessTests
         _scene.Account.S3("CreateBucket", new { Bucket });
         _scene.Account.S3("DeletePublicAccessBlock", new { Bucket });
     }
+
+    public void Dispose() => _scene.Dispose();
 
     [Fact]
     public async Task A_bucket_as_AWS_makes_it_is_the_account_s_own()

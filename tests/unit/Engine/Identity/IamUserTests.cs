@@ -7,7 +7,7 @@ using Xunit;
 namespace AwsHardening.UnitTests.Engine.Identity;
 
 /// <summary>The workshop's questions "Do all our users have MFA enabled?" and "Do we have inactive users?", without their scripts' errors.</summary>
-public class IamUserTests
+public sealed class IamUserTests : IDisposable
 {
     private const string Password = "correct-Horse-8-battery";
 
@@ -15,6 +15,8 @@ public class IamUserTests
     private readonly TestHost _host = new();
 
     private IdentityBench Bench => _scene.Bench;
+
+    public void Dispose() => _scene.Dispose();
 
     [Fact]
     public async Task A_password_without_MFA_is_told_from_one_with_it_and_from_none()

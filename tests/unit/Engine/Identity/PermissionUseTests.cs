@@ -6,12 +6,14 @@ using Xunit;
 
 namespace AwsHardening.UnitTests.Engine.Identity;
 
-public class PermissionUseTests
+public sealed class PermissionUseTests : IDisposable
 {
     private readonly QuestionScene _scene = new();
     private readonly TestHost _host = new();
 
     private IdentityBench Bench => _scene.Bench;
+
+    public void Dispose() => _scene.Dispose();
 
     [Fact]
     public async Task Used_services_and_actions_are_told_from_granted_ones()

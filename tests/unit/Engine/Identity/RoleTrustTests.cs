@@ -5,10 +5,12 @@ using Xunit;
 
 namespace AwsHardening.UnitTests.Engine.Identity;
 
-public class RoleTrustTests
+public sealed class RoleTrustTests : IDisposable
 {
     private readonly QuestionScene _scene = new();
     private readonly TestHost _host = new();
+
+    public void Dispose() => _scene.Dispose();
 
     [Fact]
     public async Task The_workshop_s_roles_say_what_is_wrong_with_them()
