@@ -19,6 +19,9 @@ public sealed record VaultConnectOptions
     /// <summary>An endpoint to use instead of AWS's own; null for that of <see cref="Through"/>.</summary>
     public string? EndpointUrl { get; init; }
 
+    /// <summary>Requests a second, 0 for no limit; null for none, or for the budget of <see cref="Through"/>.</summary>
+    public int? RequestsPerSecond { get; init; }
+
     /// <summary>A session whose account is meant, under this credential; null to connect anew.</summary>
     public HardeningSession? Through { get; init; }
 
