@@ -132,6 +132,7 @@ public sealed class ConnectAwsHardeningCommand : AsyncCmdlet
             SessionDuration = SessionDuration,
         };
         var (said, passphrase) = (Vault, Passphrase);
+        options = options with { Reopen = stop => VaultFinder.ReopenAsync(said, stop) };
         Run(async (host, stop) =>
         {
             var session = await sessions.ConnectAsync(async () =>
