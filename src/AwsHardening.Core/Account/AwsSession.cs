@@ -131,7 +131,7 @@ internal sealed class AwsSession : IDisposable
     /// <param name="accountId">The role's account: of an embedded organization, the one that it is of.</param>
     /// <param name="region">The Region.</param>
     /// <param name="access">How another process would reach it.</param>
-    /// <param name="requestsPerSecond">The rate of the account, which all its roles share; null for no limit.</param>
+    /// <param name="requestsPerSecond">The rate of the account, which all its roles share, 0 for no limit; null where nothing was said.</param>
     public AwsSession WithRole(AWSCredentials credentials, string accountId, RegionEndpoint region, SessionAccess access, int? requestsPerSecond)
     {
         var home = Sandbox?.Organization?.Accounts.FirstOrDefault(account => account.AccountId == accountId) ?? Sandbox;

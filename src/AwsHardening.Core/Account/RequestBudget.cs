@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace AwsHardening.Core.Account;
 
@@ -8,7 +9,8 @@ namespace AwsHardening.Core.Account;
 /// of a few calls is as fast as without.
 /// </summary>
 /// <param name="clock">The clock.</param>
-/// <param name="perSecond">Requests a second; null for no limit.</param>
+/// <param name="perSecond">Requests a second; 0 for no limit, null for none but what a command holds to.</param>
+[SuppressMessage("Design", "CA1001", Justification = "Sessions share it, and none of them is the last; a semaphore whose wait handle nobody takes holds nothing.")]
 internal sealed class RequestBudget(TimeProvider clock, int? perSecond)
 {
     /// <summary>
@@ -25,7 +27,7 @@ internal sealed class RequestBudget(TimeProvider clock, int? perSecond)
     private ConcurrentDictionary<(string AccountId, int? PerSecond), RequestBudget> _accounts = [];
     private int _heldBy;
 
-    /// <summary>Requests a second, as it was said; null for no limit.</summary>
+    /// <summary>Requests a second, as it was said; 0 for no limit, null where nothing was said.</summary>
     public int? PerSecond { get; } = perSecond;
 
     /// <summary>Says whose budget this is, so that roles of the same account share it.</summary>
@@ -34,11 +36,11 @@ internal sealed class RequestBudget(TimeProvider clock, int? perSecond)
 
     /// <summary>The budget of an account that is reached from here: one for all who say the same rate.</summary>
     /// <param name="accountId">The account.</param>
-    /// <param name="rate">Requests a second; null for no limit.</param>
+    /// <param name="rate">Requests a second, 0 for no limit; null where nothing was said.</param>
     public RequestBudget Of(string accountId, int? rate) =>
         _accounts.GetOrAdd((accountId, rate), key => new RequestBudget(clock, key.PerSecond) { _accounts = _accounts });
 
-    /// <summary>Until it is disposed of, a budget without a limit has <see cref="DefaultPerSecond"/>.</summary>
+    /// <summary>Until it is disposed of, a budget of which nothing was said has <see cref="DefaultPerSecond"/>.</summary>
     public IDisposable Hold()
     {
         Interlocked.Increment(ref _heldBy);
@@ -73,7 +75,7 @@ internal sealed class RequestBudget(TimeProvider clock, int? perSecond)
     }
 
     private int? Limit(bool hasAmpleQuota) =>
-        PerSecond ?? (!hasAmpleQuota && Volatile.Read(ref _heldBy) > 0 ? DefaultPerSecond : null);
+        PerSecond is { } said ? (said > 0 ? said : null) : !hasAmpleQuota && Volatile.Read(ref _heldBy) > 0 ? DefaultPerSecond : null;
 
     private TimeSpan Wait(int limit)
     {

@@ -25,7 +25,7 @@ public static partial class SessionOperation
                 Region = region.SystemName,
                 CredentialSource = $"vault: {options.Name}",
                 EndpointUrl = options.EndpointUrl,
-                RequestsPerSecond = Said(options.RequestsPerSecond),
+                RequestsPerSecond = options.RequestsPerSecond,
             };
         }
 
@@ -37,7 +37,7 @@ public static partial class SessionOperation
             Region = place.Region,
             CredentialSource = $"vault: {options.Name}",
             EndpointUrl = place.EndpointUrl,
-            RequestsPerSecond = options.RequestsPerSecond is { } rate ? Said(rate) : place.RequestsPerSecond,
+            RequestsPerSecond = options.RequestsPerSecond ?? place.RequestsPerSecond,
             Sandbox = place.Sandbox,
             Outputs = place.Outputs,
             SandboxCallSource = place.SandboxCallSource,

@@ -66,22 +66,19 @@ public static partial class SessionOperation
             Region = region.SystemName,
             CredentialSource = source,
             EndpointUrl = options.EndpointUrl,
-            RequestsPerSecond = Said(options.RequestsPerSecond),
+            RequestsPerSecond = options.RequestsPerSecond,
             RoleArn = role?.Request.RoleArn,
             RoleSessionName = role?.Request.SessionName,
             ExpirationSource = role is null ? null : () => role.ExpiresAt,
         };
     }
 
-    internal static RequestBudget Budget(int? requestsPerSecond, TimeProvider clock) => new(clock, Said(requestsPerSecond));
+    internal static RequestBudget Budget(int? requestsPerSecond, TimeProvider clock) => new(clock, requestsPerSecond);
 
     /// <summary>Keeps a session that is one of many to a budget, where none was said.</summary>
     /// <param name="session">The session.</param>
     /// <returns>Ends it; null where there is nothing to keep to.</returns>
     public static IDisposable? HoldToBudget(HardeningSession session) => AwsSession.Of(session).HoldToBudget();
-
-    // Zero is how a caller says that there is none where one would be inherited.
-    internal static int? Said(int? requestsPerSecond) => requestsPerSecond is 0 ? null : requestsPerSecond;
 
     private static void CheckEndpoint(ConnectOptions options)
     {

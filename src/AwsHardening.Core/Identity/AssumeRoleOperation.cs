@@ -26,7 +26,7 @@ public static class AssumeRoleOperation
         var (credentials, access) = await CredentialsAsync(source, options, cancellationToken);
         var accountId = RoleNames.Account(credentials.Request.RoleArn);
         await FirstAsync(credentials, session, cancellationToken);
-        var rate = options.RequestsPerSecond is { } said ? SessionOperation.Said(said) : session.RequestsPerSecond;
+        var rate = options.RequestsPerSecond ?? session.RequestsPerSecond;
         if (await OwnerAsync(session, rate, cancellationToken) is { } owner)
         {
             aws.Budget.BelongsTo(owner);
@@ -115,7 +115,7 @@ public static class AssumeRoleOperation
 
         try
         {
-            return rate is null ? null : (await CallerIdentityOperation.OnceAsync(session, cancellationToken)).AccountId;
+            return rate is null or 0 ? null : (await CallerIdentityOperation.OnceAsync(session, cancellationToken)).AccountId;
         }
         catch (OperationException)
         {

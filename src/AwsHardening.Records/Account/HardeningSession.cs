@@ -39,7 +39,8 @@ public sealed class HardeningSession : IDisposable
     internal Func<DateTimeOffset?>? ExpirationSource { get; init; }
 
     /// <summary>
-    /// How many requests a second the account gets from this session and those that come of it, in all Regions together; null where no limit was said.
+    /// How many requests a second the account gets from this session and those that come of it, in all Regions together; 0 for no
+    /// limit, null where nothing was said.
     /// </summary>
     public int? RequestsPerSecond { get; init; }
 

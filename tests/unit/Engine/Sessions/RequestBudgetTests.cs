@@ -104,6 +104,20 @@ public class RequestBudgetTests
     }
 
     [Fact]
+    public async Task Zero_is_no_limit_even_for_a_command_that_asks_many_at_once()
+    {
+        HeldClock clock = new();
+        RequestBudget budget = new(clock, 0);
+        using var held = budget.Hold();
+        for (var at = 0; at < 100; at++)
+        {
+            await budget.WaitAsync(false, Token);
+        }
+
+        Assert.Equal(TimeSpan.Zero, clock.Passed);
+    }
+
+    [Fact]
     public void An_account_has_one_budget_for_all_who_say_the_same_rate()
     {
         RequestBudget mine = new(new HeldClock(), 5);

@@ -58,7 +58,7 @@ public class SessionBudgetTests
         var member = organization.AddAccount("one");
         using var home = Open(organization.Management, 50);
         AssumeRoleOptions options = new() { RoleName = SandboxOrganization.AccessRole, AccountId = member.AccountId };
-        foreach (var (said, shown) in new (int?, int?)[] { (null, 50), (3, 3), (0, null) })
+        foreach (var (said, shown) in new (int?, int?)[] { (null, 50), (3, 3), (0, 0) })
         {
             using var role = Assert.Single(await RolesAsync(home, options with { RequestsPerSecond = said }));
             Assert.Equal(shown, role.RequestsPerSecond);
