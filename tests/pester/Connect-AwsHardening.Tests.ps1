@@ -36,7 +36,7 @@ Describe 'Connect-AwsHardening' {
         # The embedded account's clock moves on by what is waited.
         $facts = Get-AuditBaseline -Session $session -Region us-east-1, eu-west-1
         $facts | Should -Not -BeNullOrEmpty
-        $session.GetSandboxCalls().Count | Should -BeGreaterThan 10
+        $session.GetSandboxCalls().Count | Should -BeGreaterThan 5
     }
 
     It 'connects without a call' {
