@@ -50,7 +50,8 @@ public sealed class KeptMfaSessionTests : IAsyncLifetime
         }
 
         // Without its device: nobody asks for a code before a role is assumed.
-        await AccessKeyOperation.NewAsync(_bench.Rehearsal.Session, KeyBench.User, KeyBench.Name, null, Vault(NewShell()), new TestHost(), KeyBench.Token);
+        await AccessKeyOperation.NewAsync(
+            _bench.Rehearsal.Session, new NewKeyOptions { UserName = KeyBench.User, Name = KeyBench.Name }, Vault(NewShell()), new TestHost(), KeyBench.Token);
         Advance(TimeSpan.FromMinutes(2));
     }
 

@@ -9,6 +9,9 @@ internal sealed class HeldClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>Runs before the clock moves.</summary>
+    public Action Settle { get; set; } = () => { };
+
     public TimeSpan Passed => new(Interlocked.Read(ref _ticks));
 
     public override long GetTimestamp() => Interlocked.Read(ref _ticks);
@@ -30,10 +33,12 @@ internal sealed class HeldClock : TimeProvider
     /// <summary>Lets time pass, moment by moment, as timers are due.</summary>
     public void Advance(TimeSpan time)
     {
+        Settle();
         var end = GetTimestamp() + time.Ticks;
         while (Next() is { } next && next.Due <= end)
         {
             Fire(next);
+            Settle();
         }
 
         Interlocked.Exchange(ref _ticks, Math.Max(end, GetTimestamp()));
@@ -42,7 +47,7 @@ internal sealed class HeldClock : TimeProvider
     /// <summary>Goes from timer to timer until the work is done.</summary>
     public void RunUntil(Task done)
     {
-        while (!done.IsCompleted)
+        for (Settle(); !done.IsCompleted; Settle())
         {
             if (Next() is { } next)
             {
