@@ -19,4 +19,14 @@ Describe 'Get-ConfigTimeline' {
         (Get-ConfigTimeline sg-00000000000000000 -ErrorAction SilentlyContinue -ErrorVariable problem) | Should -BeNullOrEmpty
         $problem | Should -HaveCount 1
     }
+
+    It 'names the same cause, as surely, where -Since leaves out what came before' {
+        $null = $done[0] | Undo-HardeningChange
+        $whole = @(Get-ConfigTimeline $done[0].GroupId)
+        $whole.Count | Should -BeGreaterThan 2
+        $last = @(Get-ConfigTimeline $done[0].GroupId -Since $whole[-1].Time)
+        $last | Should -HaveCount 1
+        $last[0].Cause.EventId | Should -BeExactly $whole[-1].Cause.EventId
+        $last[0].CauseCertainty | Should -BeExactly $whole[-1].CauseCertainty
+    }
 }
