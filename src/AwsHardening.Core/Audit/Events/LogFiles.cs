@@ -115,14 +115,10 @@ internal static class LogFiles
         {
             await using var opened = await file.OpenAsync(token);
             await using var stream = file.Name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(opened, CompressionMode.Decompress) : opened;
-            foreach (var found in new RecordScan(filter).Read(stream))
-            {
-                token.ThrowIfCancellationRequested();
-                if (query.Passes(found))
-                {
-                    await events.WriteAsync(found, token);
-                }
-            }
+            var scan = new RecordScan(filter);
+            await using var sink = new RecordSink(scan, (found, stop) => query.Passes(found) ? events.WriteAsync(found, stop) : ValueTask.CompletedTask);
+            await stream.CopyToAsync(sink, RecordSink.Piece, token);
+            scan.End();
         }
         catch (Exception e) when (e is IOException or InvalidDataException or JsonException or UnauthorizedAccessException or FormatException
             or InvalidOperationException)
