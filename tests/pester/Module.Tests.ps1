@@ -100,7 +100,6 @@ Describe '<Name>' -ForEach $commands {
             'Invoke-HardeningPlan'    = 'has its plan'
             'Invoke-InstanceCommand'  = 'runs what it is told on an instance'
             'Invoke-PendingRevert'    = 'what it does is in the journal'
-            'New-AccessKey'           = 'a plan has no place for the secret that AWS answers with'
             'Protect-Data'            = 'writes a file'
             'Remove-VaultCredential'  = 'writes a vault'
             'Resume-HardeningChange'  = 'what it does is in the journal'
@@ -109,7 +108,6 @@ Describe '<Name>' -ForEach $commands {
             'Stop-InstanceSession'    = 'ends a session'
             'Unlock-HardeningJournal' = 'frees the journal'
             'Unprotect-Data'          = 'writes a file'
-            'Update-AccessKey'        = 'a plan has no place for the secret that AWS answers with'
         }
         if ($Command.Parameters.ContainsKey('WhatIf')) {
             $Command.Parameters.ContainsKey('PlanOnly') | Should -Be (-not $exempt.ContainsKey($Name))

@@ -34,6 +34,23 @@ Describe 'New-AccessKey' {
         Get-Mutation | Should -BeNullOrEmpty
     }
 
+    It 'writes a plan for reading, which is not applied for want of a place for the secret' {
+        $plan = New-AccessKey $user @file -PlanOnly
+        $plan.Changes.Calls -replace '^.*?iam:(\w+).*', '$1' | Should -Be 'CreateAccessKey'
+        Join-Path $env:AWS_HARDENING_HOME 'vault.json' | Should -Not -Exist
+        $plan | Invoke-HardeningPlan -Force -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'ChangeNeedsVault*'
+        Get-Mutation | Should -BeNullOrEmpty
+    }
+
+    It 'is deleted again by itself unless it is confirmed' {
+        $made = New-AccessKey $user @file -RevertAfter 00:00:02 -WarningAction SilentlyContinue
+        Get-PendingRevert | Invoke-PendingRevert -Wait | Out-Null
+        Wait-Until { -not (Get-PendingRevert) }
+        (Get-Mutation).Operation | Should -Be 'CreateAccessKey', 'DeleteAccessKey'
+        (Get-HardeningChange -Id $made.ChangeId).Status | Should -Be 'Undone'
+    }
+
     It 'is taken back by Undo-HardeningChange' {
         $made = New-AccessKey $user @file
         $null = Undo-HardeningChange -Id $made.ChangeId -Force -Confirm:$false

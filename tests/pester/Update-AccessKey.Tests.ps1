@@ -31,6 +31,14 @@ Describe 'Update-AccessKey' {
         Get-Mutation | Should -BeNullOrEmpty
     }
 
+    It 'plans all three steps for reading, and refuses to be reverted by time' {
+        $plan = Update-AccessKey mine @file -PlanOnly
+        $plan.Changes.Calls -replace '^.*?iam:(\w+).*', '$1' | Should -Be 'CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey'
+        $plan.Changes[-1].Irreversible | Should -BeTrue
+        { Update-AccessKey mine @file -Force -RevertAfter 00:10:00 -ErrorAction Stop } | Should -Throw -ErrorId 'RevertNotPossible*'
+        Get-Mutation | Should -BeNullOrEmpty
+    }
+
     It 'leaves the old key inactive where nobody can be asked, and deletes it with the next run' {
         $half = Update-AccessKey mine @file -WaitBeforeDelete 0 -ErrorAction SilentlyContinue -ErrorVariable problem
         $problem.FullyQualifiedErrorId | Should -BeLike 'ConfirmationNeeded*'
