@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace AwsHardening.Core.Audit;
 
@@ -45,6 +46,7 @@ internal sealed class RecordFilter
     /// <summary>False for a record that cannot pass.</summary>
     /// <param name="record">The record.</param>
     /// <param name="hasBackslash">False where no character of it is escaped.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool MayPass(ReadOnlySpan<byte> record, bool hasBackslash = true)
     {
         if (_texts.Count == 0 && _since is null && _until is null && _readOnly is null)
@@ -79,6 +81,7 @@ internal sealed class RecordFilter
     }
 
     // Whether a member of the name, at whatever depth, has a value that may pass.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Holds(ReadOnlySpan<byte> record, ReadOnlySpan<byte> name, Test passes)
     {
         while (record.IndexOf(name) is >= 0 and var at)
@@ -93,6 +96,7 @@ internal sealed class RecordFilter
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsInTime(ReadOnlySpan<byte> value)
     {
         const int length = 22;
@@ -105,6 +109,7 @@ internal sealed class RecordFilter
         return !IsUsual(time) || ((_since is null || time.SequenceCompareTo(_since) >= 0) && (_until is null || time.SequenceCompareTo(_until) <= 0));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsUsual(ReadOnlySpan<byte> time)
     {
         var form = "0000-00-00T00:00:00Z"u8;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AwsHardening.Core.Audit;
 
 /// <summary>
@@ -23,6 +25,7 @@ internal sealed class TextCursor
     /// <param name="chunk">The whole chunk.</param>
     /// <param name="from">Where the part begins: never before the last one.</param>
     /// <param name="to">Where it ends.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool IsClear(ReadOnlySpan<byte> chunk, int from, int to)
     {
         var clear = _texts.Length > 0;
