@@ -86,10 +86,10 @@ Describe 'Invoke-AssumeRole' {
         try {
             $gate = [System.Threading.ManualResetEventSlim]::new()
             $null = $shell.AddScript({
-                param($module, $role, $gate)
+                $module, $role, $gate = $args
                 Import-Module $module
                 $null = Connect-AwsHardening -Sandbox Organization
-                Invoke-AssumeRole $role -AccountId 200000000001 -ScriptBlock { $gate.Set(); [System.Threading.Thread]::Sleep(0); while ($true) { Start-Sleep -Milliseconds 20 } }
+                Invoke-AssumeRole $role -AccountId 200000000001 -ScriptBlock { $gate.Set(); Wait-Event -SourceIdentifier never }
             }).AddArgument((Join-Path $ModulePath 'AwsHardening.psd1')).AddArgument($role).AddArgument($gate)
             $running = $shell.BeginInvoke()
             $gate.Wait(60000) | Should -BeTrue

@@ -1,7 +1,7 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
-    $file = @{ Vault = 'File'; Passphrase = ConvertTo-SecureString 'four words are enough' -AsPlainText -Force }
+    $file = @{ Vault = 'File'; Passphrase = New-Secret 'four words are enough' }
     function Get-Mutation { @($session.GetSandboxCalls() | Where-Object Mutating) }
 }
 
@@ -28,7 +28,7 @@ Describe 'New-AccessKey' {
     It 'makes nothing under -WhatIf, without a passphrase that opens the vault, or for nobody' {
         New-AccessKey $user @file -WhatIf | Should -BeNullOrEmpty
         $null = Save-VaultCredential other ([pscredential]::new('AKIAIOSFODNN7EXAMPLE', $file.Passphrase)) @file
-        { New-AccessKey $user -Vault File -Passphrase (ConvertTo-SecureString 'another one' -AsPlainText -Force) -ErrorAction Stop } |
+        { New-AccessKey $user -Vault File -Passphrase (New-Secret 'another one') -ErrorAction Stop } |
             Should -Throw -ErrorId 'VaultPassphraseWrong*'
         { New-AccessKey nobody @file -ErrorAction Stop } | Should -Throw -ErrorId 'NoSuchEntity*'
         Get-Mutation | Should -BeNullOrEmpty

@@ -20,6 +20,7 @@ public sealed class NewAccessKeyCommand : ChangeCmdlet
 {
     /// <summary>The user.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The IAM user, by name.")]
+    [NotASession]
     [ValidateNotNullOrEmpty]
     public string UserName { get; set; } = "";
 

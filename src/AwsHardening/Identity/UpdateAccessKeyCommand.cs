@@ -25,6 +25,7 @@ public sealed class UpdateAccessKeyCommand : ChangeCmdlet
     /// <summary>The credential.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The credential's name in the vault.")]
     [ArgumentCompleter(typeof(VaultCredentialNameCompleter))]
+    [NotASession]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
