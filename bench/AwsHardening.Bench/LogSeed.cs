@@ -24,7 +24,7 @@ internal static class LogSeed
         Parallel.For(0, (int)Math.Max(1, bytes / FileBytes), number =>
         {
             var random = new Random(number);
-            using var file = File.Create(Path.Combine(folder, $"123456789012_CloudTrail_us-east-1_20260101T0000Z_{number:D8}.json.gz"));
+            using var file = File.Create(Path.Combine(folder, $"123456789012_CloudTrail_us-east-1_20260102T0000Z_{number:D8}.json.gz"));
             using var gzip = new GZipStream(file, CompressionLevel.Optimal);
             var text = new StringBuilder("{\"Records\":[");
             for (long written = 0; written < FileBytes;)

@@ -27,4 +27,14 @@ Describe 'Get-ConfigTimeline' {
         $timeline.ResourceId | Sort-Object -Unique | Should -BeExactly $rule.NaclId
         $timeline.ResourceType | Sort-Object -Unique | Should -BeExactly 'AWS::EC2::NetworkAcl'
     }
+
+    It 'names the same cause, as surely, where -Since leaves out what came before' {
+        $null = $done[0] | Undo-HardeningChange
+        $whole = @(Get-ConfigTimeline $done[0].GroupId)
+        $whole.Count | Should -BeGreaterThan 2
+        $last = @(Get-ConfigTimeline $done[0].GroupId -Since $whole[-1].Time)
+        $last | Should -HaveCount 1
+        $last[0].Cause.EventId | Should -BeExactly $whole[-1].Cause.EventId
+        $last[0].CauseCertainty | Should -BeExactly $whole[-1].CauseCertainty
+    }
 }

@@ -12,6 +12,15 @@ Describe 'Traps of FND203' {
     BeforeEach { $session = Connect-AwsHardening -Sandbox Fnd203 }
     AfterEach { Disconnect-AwsHardening }
 
+    It 'T1: the trail''s name as written is none that AWS takes; the nearest one is made, with a warning' {
+        $null = Enable-AuditBaseline -Include CloudTrail -Region us-east-1 -TrailName 'All API Commands across all Regions' -WarningVariable said @bare
+        $asked = ($session.GetSandboxCalls() | Where-Object Operation -EQ CreateTrail).Parameters | ConvertFrom-Json
+        $asked.Name | Should -BeExactly 'All-API-Commands-across-all-Regions'
+        $said | Should -HaveCount 1
+        $said[0].Message | Should -Match 'All API Commands across all Regions'
+        $said[0].Message | Should -Match 'All-API-Commands-across-all-Regions'
+    }
+
     It 'T2: LoadBalancerIsolation as written would cut the replies to internet clients, and the NAT gateway''s' {
         $web = 'Web App Public Subnet in AZ1', 'Web App Public Subnet in AZ2'
         $asked = @{ Name = 'LoadBalancerIsolation'; Deny = '10.0.2.0/24', '10.0.130.0/24'; Allow = '10.0.0.0/8'; RuleNumber = 50, 60, 100 }
@@ -104,6 +113,23 @@ Describe 'Traps of FND203' {
         # Plain HTTP, which the repositories of that time are asked by, stays shut.
         (Test-NetworkPath -From $server.InstanceId -To $repository -Port 80).Status | Should -Be 'Blocked'
     }
+
+    It 'T10: deliveries are stopped before the bucket is emptied, and a network ACL is freed of its subnets before it is deleted' {
+        $null = Enable-AuditBaseline -Region us-east-1 -BucketName fdn203-demo-bucket-me
+        $nacl = New-IsolationNacl PoCProtectionAZ1 'Proof of Concept Public Subnet in AZ1' -Deny 10.250.128.0/24 -RuleNumber 50
+        $made = @($session.GetSandboxCalls() | Where-Object Mutating).Count
+        $null = $nacl | Remove-IsolationNacl
+        $null = Disable-AuditBaseline -PurgeBucket -ConfirmBucketName fdn203-demo-bucket-me -Confirm:$false
+        $order = @($session.GetSandboxCalls() | Where-Object Mutating | Select-Object -Skip $made).Operation
+        function At([string] $Operation) { [Array]::IndexOf($order, $Operation) }
+        foreach ($stop in 'DeleteTrail', 'DeleteDetector', 'StopConfigurationRecorder', 'DeleteDeliveryChannel') {
+            At $stop | Should -BeGreaterOrEqual 0 -Because $stop
+            At $stop | Should -BeLessThan (At 'DeleteObjects') -Because "$stop comes first"
+        }
+        At 'DeleteObjects' | Should -BeLessThan (At 'DeleteBucket')
+        At 'ReplaceNetworkAclAssociation' | Should -BeGreaterOrEqual 0
+        At 'ReplaceNetworkAclAssociation' | Should -BeLessThan (At 'DeleteNetworkAcl')
+    }
 }
 
 Describe 'Traps of AWS Security Essentials' {
@@ -117,6 +143,19 @@ Describe 'Traps of AWS Security Essentials' {
         $servers.Reason | ForEach-Object { $_ | Should -BeLike 'public address, not reachable, because no internet route*' }
         Get-PublicInstance -Reachable | Should -BeNullOrEmpty
         (Get-SgRule -GroupName bastion_internal_security_group -Direction Ingress).Source | Should -Be '10.1.0.0/16'
+    }
+
+    It 'T11: a trail of one Region without validation is raised to all Regions and signed digests; data events are off unless asked for' {
+        function Get-Fact { Get-AuditBaseline -Include CloudTrail -Region $session.Region | Where-Object Check -In AllRegions, Validation }
+        (Get-Fact).State | Sort-Object -Unique | Should -BeExactly 'No'
+        (Enable-AuditBaseline -Include CloudTrail -Region $session.Region).Status | Should -BeExactly 'Raised'
+        (Get-Fact).State | Sort-Object -Unique | Should -BeExactly 'Yes'
+        $calls = @($session.GetSandboxCalls() | Where-Object Mutating)
+        $calls.Operation | Should -Be 'UpdateTrail'
+        $asked = $calls.Parameters | ConvertFrom-Json
+        $asked.Name, $asked.IsMultiRegionTrail, $asked.EnableLogFileValidation | Should -Be 'audit', $true, $true
+        $null = Enable-AuditBaseline -Include CloudTrail -Region $session.Region -DataEvent AWS::S3::Object
+        ($session.GetSandboxCalls()).Operation | Should -Contain 'PutEventSelectors'
     }
 
     It 'T13: attachments are added one by one, and whoever holds AdministratorAccess keeps it' {

@@ -87,8 +87,8 @@ public static class ConfigTimelineOperation
     {
         try
         {
-            var items = await TimelineReader.ReadAsync(session, resource.Type, resource.Id, since, until, cancellationToken);
-            return items.Count == 0 ? items : await WithCausesAsync(session, resource, items, host, cancellationToken);
+            var timeline = await TimelineReader.ReadAsync(session, resource.Type, resource.Id, since, until, cancellationToken);
+            return timeline.Items.Count == 0 ? [] : await WithCausesAsync(session, resource, timeline, host, cancellationToken);
         }
         catch (UnreadFactException e)
         {
@@ -101,16 +101,17 @@ public static class ConfigTimelineOperation
     }
 
     private static async Task<IReadOnlyList<ConfigTimelineItem>> WithCausesAsync(
-        AwsSession session, ResourceName resource, IReadOnlyList<ConfigTimelineItem> items, IOperationHost host, CancellationToken cancellationToken)
+        AwsSession session, ResourceName resource, Timeline timeline, IOperationHost host, CancellationToken cancellationToken)
     {
         List<TrailEvent> events = [];
-        await foreach (var found in Events(session, resource.Id, items[0].Time - CauseMatch.CapturedWithin, items[^1].Time + TimeSpan.FromSeconds(1), new Quiet(host))
+        await foreach (var found in Events(
+            session, resource.Id, timeline.Items[0].Time - CauseMatch.CapturedWithin, timeline.Items[^1].Time + TimeSpan.FromSeconds(1), new Quiet(host))
             .WithCancellation(cancellationToken))
         {
             events.Add(found);
         }
 
-        return CauseMatch.Apply(resource.Id, items, events);
+        return CauseMatch.Apply(resource.Id, timeline, events);
     }
 
     private static IAsyncEnumerable<TrailEvent> Events(

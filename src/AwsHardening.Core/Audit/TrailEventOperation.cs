@@ -80,7 +80,7 @@ public static class TrailEventOperation
     public static IAsyncEnumerable<TrailEvent> FindInPathAsync(
         string path, TrailEventQuery query, IOperationHost host, CancellationToken cancellationToken) =>
         File.Exists(path) || Directory.Exists(path)
-            ? LogFiles.FindAsync(LogFiles.OfPath(path), query, host, cancellationToken) : throw EventErrors.NoPath(path);
+            ? LogFiles.FindAsync(LogFiles.OfPath(path, query), query, host, cancellationToken) : throw EventErrors.NoPath(path);
 
     /// <summary>The Regions that are meant.</summary>
     internal static async Task<IReadOnlyList<string>> RegionsAsync(AwsSession session, IReadOnlyList<string> regions, CancellationToken cancellationToken)

@@ -69,6 +69,7 @@ public sealed class CloudTrailService : IServiceHandler, ICallObserver
             "UpdateTrail" => _operations.Update(read, region),
             "DeleteTrail" => _operations.Delete(read, region),
             "DescribeTrails" => _operations.Describe(read, region),
+            "ListTrails" => _operations.List(),
             "GetTrail" => _operations.Get(read, region),
             "GetTrailStatus" => _operations.Status(read, region),
             "StartLogging" => _operations.Start(read, region),

@@ -51,6 +51,12 @@ internal sealed class TrailOperations(SandboxAccount account, List<Trail> trails
         return new JsonObject { ["trailList"] = new JsonArray([.. shown.Select(t => t.Show())]) };
     }
 
+    /// <summary>Every trail of the account, wherever its home is.</summary>
+    public JsonObject List() => new()
+    {
+        ["Trails"] = new JsonArray([.. trails.Select(t => new JsonObject { ["TrailARN"] = t.Arn, ["Name"] = t.Name, ["HomeRegion"] = t.HomeRegion })]),
+    };
+
     public JsonObject Get(ServiceInput input, string region) => new() { ["Trail"] = Visible(input.Text("Name")!, region).Show() };
 
     public JsonObject Start(ServiceInput input, string region)

@@ -29,6 +29,7 @@ namespace AwsHardening.Audit;
 [RequiresIamAction("s3:PutBucketPublicAccessBlock", When = "something delivers to the bucket")]
 [RequiresIamAction("s3:PutLifecycleConfiguration", When = "-NoncurrentVersionExpirationInDays is said")]
 [RequiresIamAction("cloudtrail:DescribeTrails", When = "-Include has CloudTrail")]
+[RequiresIamAction("cloudtrail:ListTrails", When = "-Include has CloudTrail")]
 [RequiresIamAction("cloudtrail:GetTrailStatus", When = "-Include has CloudTrail")]
 [RequiresIamAction("cloudtrail:GetEventSelectors", When = "-Include has CloudTrail")]
 [RequiresIamAction("cloudtrail:CreateTrail", When = "-Include has CloudTrail")]

@@ -11,6 +11,7 @@ namespace AwsHardening.Audit;
 [RequiresIamAction("sts:GetCallerIdentity")]
 [RequiresIamAction("ec2:DescribeRegions")]
 [RequiresIamAction("cloudtrail:DescribeTrails", When = "-Include has CloudTrail")]
+[RequiresIamAction("cloudtrail:ListTrails", When = "-Include has CloudTrail")]
 [RequiresIamAction("cloudtrail:GetTrailStatus", When = "-Include has CloudTrail")]
 [RequiresIamAction("cloudtrail:GetEventSelectors", When = "-Include has CloudTrail")]
 [RequiresIamAction("config:DescribeConfigurationRecorders", When = "-Include has Config")]

@@ -89,6 +89,31 @@ internal static class BaselineReader
             trails.Add(await TrailKind.ReadAsync(session, trail, token));
         }
 
+        if (session.Region == scene.Home)
+        {
+            trails.AddRange(await ElsewhereAsync(scene, session, token));
+        }
+
+        return trails;
+    }
+
+    // A trail of one Region shows nowhere else; a second one beside it would cost money that nobody asked to spend.
+    private static async Task<IReadOnlyList<JsonObject>> ElsewhereAsync(BaselineScene scene, AwsSession session, CancellationToken token)
+    {
+        List<JsonObject> trails = [];
+        var all = await AuditReads.PagesAsync(session, "cloudtrail", "ListTrails", [], "Trails", token);
+        foreach (var home in all.Where(trail => !scene.Regions.Contains((string)trail["HomeRegion"]!))
+            .GroupBy(trail => (string)trail["HomeRegion"]!, trail => trail["TrailARN"]!).Where(home => session.Reaches(home.Key)))
+        {
+            var there = scene.In(home.Key);
+            var answer = await AuditReads.ReadAsync(there, "cloudtrail", "DescribeTrails",
+                new() { ["trailNameList"] = new JsonArray([.. home.Select(arn => arn.DeepClone())]), ["includeShadowTrails"] = false }, token);
+            foreach (var trail in (answer["trailList"] as JsonArray ?? []).OfType<JsonObject>())
+            {
+                trails.Add(await TrailKind.ReadAsync(there, trail, token));
+            }
+        }
+
         return trails;
     }
 

@@ -33,8 +33,11 @@ internal sealed class ByteText
     public static bool CanBe(string text) => text.Length > 0 && text.All(c => c is >= ' ' and <= '~' and not '"' and not '\\');
 
     /// <summary>True where the bytes hold the text.</summary>
+    public bool IsIn(ReadOnlySpan<byte> data) => IndexIn(data) >= 0;
+
+    /// <summary>Where the text first stands; -1 for nowhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool IsIn(ReadOnlySpan<byte> data)
+    public int IndexIn(ReadOnlySpan<byte> data)
     {
         ref var start = ref MemoryMarshal.GetReference(data);
         // Held in registers for the length of the search.
@@ -48,9 +51,10 @@ internal sealed class ByteText
             var hits = (Vector256.Equals(head, first) & Vector256.Equals(tail, last)).ExtractMostSignificantBits();
             for (; hits != 0; hits &= hits - 1)
             {
-                if (IsAt(data, at + BitOperations.TrailingZeroCount(hits)))
+                var found = at + BitOperations.TrailingZeroCount(hits);
+                if (IsAt(data, found))
                 {
-                    return true;
+                    return found;
                 }
             }
         }
@@ -59,11 +63,11 @@ internal sealed class ByteText
         {
             if (IsAt(data, at))
             {
-                return true;
+                return at;
             }
         }
 
-        return false;
+        return -1;
     }
 
     private static int Rarity(byte c) => Frequent.IndexOf((char)c, StringComparison.Ordinal) is >= 0 and var rank ? rank : Frequent.Length;

@@ -57,12 +57,12 @@ internal static class LogFiles
         }
     }
 
-    /// <summary>The log files of a folder, of its folders, or the file itself.</summary>
-    public static async IAsyncEnumerable<LogFile> OfPath(string path)
+    /// <summary>The log files of a folder and of its folders that can hold what is asked for, or the file itself.</summary>
+    public static async IAsyncEnumerable<LogFile> OfPath(string path, TrailEventQuery query)
     {
         await Task.CompletedTask;
         IEnumerable<string> files = File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*.json*", SearchOption.AllDirectories)
-            .Where(file => IsLog(Path.GetFileName(file))).Order(StringComparer.Ordinal);
+            .Where(file => Path.GetFileName(file) is var name && IsLog(name) && LogFileName.MayHold(name, query)).Order(StringComparer.Ordinal);
         foreach (var file in files)
         {
             yield return new LogFile(file, _ => Task.FromResult<Stream>(File.OpenRead(file)));
@@ -78,7 +78,7 @@ internal static class LogFiles
         {
             var page = await session.S3.ListObjectsV2Async(
                 new ListObjectsV2Request { BucketName = bucket, Prefix = keyPrefix, ContinuationToken = token }, cancellationToken);
-            foreach (var key in (page.S3Objects ?? []).Select(found => found.Key).Where(key => IsLog(key.Split('/')[^1]) && IsInTime(key, query)))
+            foreach (var key in (page.S3Objects ?? []).Select(found => found.Key).Where(key => key.Split('/')[^1] is var name && IsLog(name) && IsInTime(key, query) && LogFileName.MayHold(name, query)))
             {
                 yield return new LogFile(key, async stop =>
                     (await session.S3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, stop)).ResponseStream);
@@ -94,7 +94,8 @@ internal static class LogFiles
         !name.Contains("CloudTrail-Digest", StringComparison.Ordinal) && !name.Contains("_Config_", StringComparison.Ordinal)
         && (name.EndsWith(".json.gz", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal));
 
-    // A file stands under the day it was delivered, which is that of its events or the next.
+    // A file stands under the day it was delivered, which is that of its events or the next; one of a trail that could not reach its bucket
+    // may come later, and is not looked for here: it would mean a request for each file of a month.
     private static bool IsInTime(string key, TrailEventQuery query)
     {
         var parts = key.Split('/');
@@ -114,14 +115,10 @@ internal static class LogFiles
         {
             await using var opened = await file.OpenAsync(token);
             await using var stream = file.Name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(opened, CompressionMode.Decompress) : opened;
-            foreach (var found in new RecordScan(filter).Read(stream))
-            {
-                token.ThrowIfCancellationRequested();
-                if (query.Passes(found))
-                {
-                    await events.WriteAsync(found, token);
-                }
-            }
+            var scan = new RecordScan(filter);
+            await using var sink = new RecordSink(scan, (found, stop) => query.Passes(found) ? events.WriteAsync(found, stop) : ValueTask.CompletedTask);
+            await stream.CopyToAsync(sink, RecordSink.Piece, token);
+            scan.End();
         }
         catch (Exception e) when (e is IOException or InvalidDataException or JsonException or UnauthorizedAccessException or FormatException
             or InvalidOperationException)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace AwsHardening.Core.Audit;
 
@@ -17,6 +18,8 @@ internal sealed class RecordFilter
     private readonly byte[]? _since;
     private readonly byte[]? _until;
     private readonly bool? _readOnly;
+    private readonly Test _isInTime;
+    private readonly Test _isSo;
 
     /// <param name="query">Which events are wanted.</param>
     public RecordFilter(TrailEventQuery query)
@@ -34,10 +37,17 @@ internal sealed class RecordFilter
         _since = query.Since is { } since ? Bytes(since.UtcDateTime.AddTicks(TimeSpan.TicksPerSecond - 1)) : null;
         _until = query.Until is { } until ? Bytes(until.UtcDateTime) : null;
         _readOnly = query.ReadOnly;
+        (_isInTime, _isSo) = (IsInTime, IsSo);
     }
 
+    /// <summary>Texts of which a record that passes has one, or a backslash; none where no text is asked for.</summary>
+    public IEnumerable<ByteText> FirstTexts => _texts.Count == 0 ? [] : _texts[0].Select(one => one.Text);
+
     /// <summary>False for a record that cannot pass.</summary>
-    public bool MayPass(ReadOnlySpan<byte> record)
+    /// <param name="record">The record.</param>
+    /// <param name="hasBackslash">False where no character of it is escaped.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool MayPass(ReadOnlySpan<byte> record, bool hasBackslash = true)
     {
         if (_texts.Count == 0 && _since is null && _until is null && _readOnly is null)
         {
@@ -50,9 +60,9 @@ internal sealed class RecordFilter
             refused = refused || !IsThere(texts, record);
         }
 
-        refused = refused || (_since ?? _until) is not null && !Holds(record, "eventTime"u8, IsInTime)
-            || _readOnly is not null && !Holds(record, "readOnly"u8, IsSo);
-        return !refused || record.IndexOf(EscapedLetter) >= 0;
+        refused = refused || (_since ?? _until) is not null && !Holds(record, "eventTime"u8, _isInTime)
+            || _readOnly is not null && !Holds(record, "readOnly"u8, _isSo);
+        return !refused || (hasBackslash && record.IndexOf(EscapedLetter) >= 0);
     }
 
     private delegate bool Test(ReadOnlySpan<byte> value);
@@ -71,6 +81,7 @@ internal sealed class RecordFilter
     }
 
     // Whether a member of the name, at whatever depth, has a value that may pass.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Holds(ReadOnlySpan<byte> record, ReadOnlySpan<byte> name, Test passes)
     {
         while (record.IndexOf(name) is >= 0 and var at)
@@ -85,6 +96,7 @@ internal sealed class RecordFilter
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsInTime(ReadOnlySpan<byte> value)
     {
         const int length = 22;
@@ -97,6 +109,7 @@ internal sealed class RecordFilter
         return !IsUsual(time) || ((_since is null || time.SequenceCompareTo(_since) >= 0) && (_until is null || time.SequenceCompareTo(_until) <= 0));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsUsual(ReadOnlySpan<byte> time)
     {
         var form = "0000-00-00T00:00:00Z"u8;

@@ -1,89 +1,155 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace AwsHardening.Core.Audit;
 
 /// <summary>
-/// Reads the records of one log file from a stream, in a window of bounded size that grows for a larger record alone. Where records
-/// begin and end is told without parsing; only those whose bytes may pass the query are parsed.
+/// Finds the records of one log file in its chunks as they come. Where records begin and end is told without parsing; only those whose
+/// bytes may pass the query are parsed, and only what a chunk's end cuts in two is copied.
 /// </summary>
 /// <param name="filter">What the bytes of a record must hold.</param>
-/// <param name="window">The size in bytes: small enough to stay in a core's cache.</param>
-internal sealed class RecordScan(RecordFilter filter, int window = 1 << 18)
+internal sealed class RecordScan(RecordFilter filter)
 {
-    private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
+    // More than most records have.
+    private const int LeastCarried = 1 << 11;
 
+    private readonly TextCursor _texts = new(filter.FirstTexts);
+    private byte[] _carry = [];
+    private int _carried;
     private bool _isInside;
     private bool _isOver;
 
-    /// <summary>The events that may be meant.</summary>
-    /// <param name="stream">The decompressed file.</param>
-    /// <exception cref="JsonException">Not a log file, or one that is cut off.</exception>
-    public IEnumerable<TrailEvent> Read(Stream stream)
+    private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The events that may be meant, of records that end in the chunk.</summary>
+    /// <param name="chunk">What follows the last chunk, decompressed; it is not needed once all events have been taken.</param>
+    /// <exception cref="JsonException">Not a log file.</exception>
+    public IEnumerable<TrailEvent> Feed(ReadOnlyMemory<byte> chunk)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(window);
-        try
+        var at = 0;
+        while (_carried > 0 && at < chunk.Length)
         {
-            var (filled, room) = (0, window);
-            while (!_isOver)
+            var more = Math.Min(chunk.Length - at, Math.Max(LeastCarried, _carried));
+            Carry(chunk.Slice(at, more));
+            _texts.Reset();
+            var (used, found) = Next(_carry.AsSpan(0, _carried), 0);
+            at += more;
+            if (used > 0)
             {
-                var read = stream.ReadAtLeast(buffer.AsSpan(filled, room - filled), room - filled, throwOnEndOfStream: false);
-                filled += read;
-                var ended = filled < room;
-                var used = _isInside ? 0 : Begin(buffer.AsSpan(0, filled), ended);
-                while (_isInside && Next(buffer.AsSpan(0, filled), ref used) is { } record)
-                {
-                    if (record.Found is { } found)
-                    {
-                        yield return found;
-                    }
-                }
+                // What was carried along and does not belong to it is looked at in its place.
+                at -= _carried - used;
+                _carried = 0;
+            }
 
-                if (ended)
-                {
-                    if (_isOver)
-                    {
-                        yield break;
-                    }
-
-                    throw new JsonException("The file ends within its records.");
-                }
-
-                if (used == 0)
-                {
-                    // One record larger than the window.
-                    room *= 2;
-                    var larger = ArrayPool<byte>.Shared.Rent(room);
-                    buffer.AsSpan(0, filled).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
-                }
-
-                buffer.AsSpan(used, filled - used).CopyTo(buffer);
-                filled -= used;
+            if (found is not null)
+            {
+                yield return found;
             }
         }
-        finally
+
+        _texts.Reset();
+        while (!_isOver && at < chunk.Length)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            var (next, found) = Next(chunk.Span, at);
+            if (next == at)
+            {
+                Carry(chunk[at..]);
+                yield break;
+            }
+
+            at = next;
+            if (found is not null)
+            {
+                yield return found;
+            }
         }
     }
 
-    // A log file is an object that begins with its records (CloudTrail User Guide: CloudTrail log file examples).
-    private int Begin(ReadOnlySpan<byte> data, bool ended)
+    /// <summary>Says that there are no more chunks.</summary>
+    /// <exception cref="JsonException">Not a log file, or one that is cut off.</exception>
+    public void End()
     {
+        if (!_isOver)
+        {
+            throw new JsonException(_isInside ? "The file ends within its records." : NoRecords);
+        }
+    }
+
+    private const string NoRecords = "It has no records of CloudTrail.";
+
+    private void Carry(ReadOnlyMemory<byte> part)
+    {
+        if (_carry.Length < _carried + part.Length)
+        {
+            Array.Resize(ref _carry, Math.Max(2 * _carry.Length, _carried + part.Length));
+        }
+
+        part.Span.CopyTo(_carry.AsSpan(_carried));
+        _carried += part.Length;
+    }
+
+    // A step further: to the end of what stands there, and its event where it may be meant. No step where the end is not in the chunk.
+    // Hot from the first record on, as the methods that it calls are.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (int Next, TrailEvent? Found) Next(ReadOnlySpan<byte> chunk, int from)
+    {
+        if (!_isInside)
+        {
+            return (from + Begin(chunk[from..]), null);
+        }
+
+        var at = from;
+        while (at < chunk.Length && (chunk[at] is (byte)',' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+        {
+            at++;
+        }
+
+        if (at == chunk.Length)
+        {
+            return (at, null);
+        }
+
+        if (chunk[at] == ']')
+        {
+            _isOver = true;
+            return (at + 1, null);
+        }
+
+        if (chunk[at] != '{')
+        {
+            throw new JsonException("A record is no object.");
+        }
+
+        if (RecordWalk.EndOf(chunk[at..], out var hasBackslash) is not { } length)
+        {
+            return (at, null);
+        }
+
+        var end = at + length;
+        var mayPass = (hasBackslash || !_texts.IsClear(chunk, at, end)) && filter.MayPass(chunk[at..end], hasBackslash);
+        return (end, mayPass ? Parse(chunk[at..end]) : null);
+    }
+
+    // A log file is an object that begins with its records (CloudTrail User Guide: CloudTrail log file examples).
+    private int Begin(ReadOnlySpan<byte> data)
+    {
+        if (data.Length < Utf8Mark.Length)
+        {
+            return 0;
+        }
+
         var at = data.StartsWith(Utf8Mark) ? Utf8Mark.Length : 0;
         foreach (var token in new[] { "{", "\"Records\"", ":", "[" })
         {
             at += Blanks(data[at..]);
-            if (data.Length - at < token.Length && !ended)
+            if (data.Length - at < token.Length)
             {
                 return 0;
             }
 
-            if (data.Length - at < token.Length || !System.Text.Ascii.Equals(data.Slice(at, token.Length), token))
+            if (!System.Text.Ascii.Equals(data.Slice(at, token.Length), token))
             {
-                throw new JsonException("It has no records of CloudTrail.");
+                throw new JsonException(NoRecords);
             }
 
             at += token.Length;
@@ -92,44 +158,6 @@ internal sealed class RecordScan(RecordFilter filter, int window = 1 << 18)
         _isInside = true;
         return at;
     }
-
-    // The next record as a whole, parsed where it may pass; null where it is not in the window or there is none.
-    private RecordRead? Next(ReadOnlySpan<byte> data, ref int used)
-    {
-        var at = used;
-        while (at < data.Length && (data[at] is (byte)',' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
-        {
-            at++;
-        }
-
-        if (at >= data.Length)
-        {
-            return null;
-        }
-
-        if (data[at] == ']')
-        {
-            (_isInside, _isOver) = (false, true);
-            return null;
-        }
-
-        if (data[at] != '{')
-        {
-            throw new JsonException("A record is no object.");
-        }
-
-        if (RecordWalk.EndOf(data[at..]) is not { } length)
-        {
-            return null;
-        }
-
-        used = at + length;
-        var record = data.Slice(at, length);
-        return new RecordRead(filter.MayPass(record) ? Parse(record) : null);
-    }
-
-    /// <param name="Found">The event; null for one that cannot be meant.</param>
-    private readonly record struct RecordRead(TrailEvent? Found);
 
     private static TrailEvent Parse(ReadOnlySpan<byte> record)
     {

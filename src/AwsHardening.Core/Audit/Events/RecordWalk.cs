@@ -13,15 +13,17 @@ internal struct RecordWalk
 {
     private const int Block = 64;
 
+    private bool _hasBackslash;
     private ulong _inText;
     private ulong _escaped;
     private int _depth;
 
     /// <summary>The end of the object that begins at the start of a span: the index after its last brace; null where it is not in the span.</summary>
     /// <param name="data">What begins with a brace.</param>
+    /// <param name="hasBackslash">True where the object may have a character that is escaped.</param>
     // Hot from the first record on: the runtime's first, slow version of it would read whole files.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int? EndOf(ReadOnlySpan<byte> data)
+    public static int? EndOf(ReadOnlySpan<byte> data, out bool hasBackslash)
     {
         var walk = new RecordWalk();
         var at = 0;
@@ -29,6 +31,7 @@ internal struct RecordWalk
         {
             if (walk.End(ref Unsafe.Add(ref MemoryMarshal.GetReference(data), at)) is >= 0 and var end)
             {
+                hasBackslash = walk._hasBackslash;
                 return at + end + 1;
             }
         }
@@ -36,7 +39,9 @@ internal struct RecordWalk
         Span<byte> last = stackalloc byte[Block];
         last.Clear();
         data[at..].CopyTo(last);
-        return walk.End(ref MemoryMarshal.GetReference(last)) is >= 0 and var bit ? at + bit + 1 : null;
+        var ended = walk.End(ref MemoryMarshal.GetReference(last)) is >= 0 and var bit ? at + bit + 1 : (int?)null;
+        hasBackslash = walk._hasBackslash;
+        return ended;
     }
 
     // The bit of the brace that closes the object; -1 where none of the block does.
@@ -77,6 +82,7 @@ internal struct RecordWalk
             return carried;
         }
 
+        _hasBackslash = true;
         const ulong evens = 0x5555_5555_5555_5555;
         backslashes &= ~_escaped;
         var follows = backslashes << 1 | _escaped;

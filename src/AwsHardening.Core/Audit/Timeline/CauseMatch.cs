@@ -14,19 +14,20 @@ internal static class CauseMatch
 
     /// <summary>The items with what caused them.</summary>
     /// <param name="resourceId">The resource.</param>
-    /// <param name="items">Its items, oldest first.</param>
+    /// <param name="timeline">Its items.</param>
     /// <param name="events">What event history found by its name, in any order.</param>
-    public static IReadOnlyList<ConfigTimelineItem> Apply(string resourceId, IReadOnlyList<ConfigTimelineItem> items, IEnumerable<TrailEvent> events)
+    public static IReadOnlyList<ConfigTimelineItem> Apply(string resourceId, Timeline timeline, IEnumerable<TrailEvent> events)
     {
         var writes = events.Where(e => e.ReadOnly == false && e.ErrorCode is null && Names(e, resourceId)).OrderBy(e => e.Time).ToArray();
         List<ConfigTimelineItem> matched = [];
-        for (var i = 0; i < items.Count; i++)
+        var last = timeline.CapturedBefore;
+        foreach (var item in timeline.Items)
         {
-            var item = items[i];
             var earliest = item.Time - CapturedWithin;
             // What was called before the last capture was captured by it. Events have whole seconds, and nothing is captured in the
             // very second of its call: what shares its second with a capture came after it.
-            var from = i > 0 && items[i - 1].Time > earliest ? items[i - 1].Time.AddTicks(-(items[i - 1].Time.Ticks % TimeSpan.TicksPerSecond)) : earliest;
+            var from = last is { } captured && captured > earliest ? captured.AddTicks(-(captured.Ticks % TimeSpan.TicksPerSecond)) : earliest;
+            last = item.Time;
             var possible = writes.Where(w => w.Time >= from && w.Time < item.Time && Explains(w, item)).ToArray();
             matched.Add(possible.Length == 0 ? item : item with
             {

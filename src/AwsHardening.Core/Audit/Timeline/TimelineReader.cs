@@ -5,6 +5,11 @@ using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Audit;
 
+/// <summary>Configuration items of a resource.</summary>
+/// <param name="Items">Those of the time asked for, oldest first.</param>
+/// <param name="CapturedBefore">When the item before the first of them was captured; null where there is none.</param>
+internal sealed record Timeline(IReadOnlyList<ConfigTimelineItem> Items, DateTimeOffset? CapturedBefore);
+
 /// <summary>Reads the configuration items of a resource, oldest first, and says what each changed.</summary>
 internal static class TimelineReader
 {
@@ -12,13 +17,14 @@ internal static class TimelineReader
     private const string Supplementary = "supplementaryConfiguration";
 
     /// <exception cref="UnreadFactException">AWS refused, or did not answer.</exception>
-    public static async Task<IReadOnlyList<ConfigTimelineItem>> ReadAsync(
+    public static async Task<Timeline> ReadAsync(
         AwsSession session, string type, string id, DateTimeOffset? since, DateTimeOffset? until, CancellationToken cancellationToken)
     {
         var asked = new JsonObject { ["resourceType"] = type, ["resourceId"] = id, ["chronologicalOrder"] = "Forward", ["limit"] = 100 };
         var items = await AuditReads.PagesAsync(session, "config", "GetResourceConfigHistory", asked, "configurationItems", cancellationToken, "nextToken");
         List<ConfigTimelineItem> timeline = [];
         JsonObject? before = null;
+        DateTimeOffset? capturedBefore = null;
         foreach (var item in items.OfType<JsonObject>())
         {
             // What came before the time asked for is still what the first item is compared with.
@@ -28,9 +34,13 @@ internal static class TimelineReader
             {
                 timeline.Add(made);
             }
+            else if (timeline.Count == 0)
+            {
+                capturedBefore = made.Time;
+            }
         }
 
-        return timeline;
+        return new Timeline(timeline, capturedBefore);
     }
 
     private static ConfigTimelineItem Item(AwsSession session, JsonObject item, JsonObject? before)

@@ -49,7 +49,17 @@ public class CauseMatchTests
         Event(4, "CreateTags"), Event(21, "CreateTags"), Event(19, "CreateTags") with { Resources = [new(null, "sg-01234")], Record = "{\"x\":\"sg-01234\"}" },
     ])[0].Cause);
 
-    private static IReadOnlyList<ConfigTimelineItem> Match(ConfigTimelineItem[] items, TrailEvent[] events) => CauseMatch.Apply(Id, items, events);
+    [Fact]
+    public void What_an_item_before_the_time_asked_for_captured_causes_none_of_those_shown()
+    {
+        var (items, events) = (new[] { Item(10) }, new[] { Event(2, "CreateTags"), Event(7, "DeleteTags") });
+        var shown = Assert.Single(CauseMatch.Apply(Id, new Timeline(items, s_noon.AddMinutes(5)), events));
+        Assert.Equal(("DeleteTags", ConfigCauseCertainty.OnlyWrite), (shown.Cause!.EventName, shown.CauseCertainty));
+        Assert.Null(Assert.Single(CauseMatch.Apply(Id, new Timeline(items, s_noon.AddMinutes(8)), events)).Cause);
+    }
+
+    private static IReadOnlyList<ConfigTimelineItem> Match(ConfigTimelineItem[] items, TrailEvent[] events) =>
+        CauseMatch.Apply(Id, new Timeline(items, CapturedBefore: null), events);
 
     private static ConfigTimelineItem Item(int minute, string status = "Changed") => new()
     {

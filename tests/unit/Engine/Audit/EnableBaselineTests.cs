@@ -95,6 +95,24 @@ public sealed class EnableBaselineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_trail_of_one_Region_that_was_not_asked_for_is_raised_where_it_is()
+    {
+        var account = _rehearsal.Account;
+        TrailScene.Create(account);
+        account.Invoke("cloudtrail", "UpdateTrail", new() { ["Name"] = "all", ["IsMultiRegionTrail"] = false });
+        var home = (string)account.Trail()["HomeRegion"]!;
+        var elsewhere = AuditScene.Regions.First(region => region != home);
+        account.ClearCalls();
+
+        var items = await _rehearsal.EnableAsync(
+            _host, AuditScene.Options() with { Regions = [elsewhere], HomeRegion = elsewhere, Include = [AuditBaselineService.CloudTrail] });
+
+        Assert.Equal(("Raised", home), (items.Single(item => item.Service == "CloudTrail").Status, items.Single(item => item.Service == "CloudTrail").Region));
+        Assert.True((bool)account.Trail()["IsMultiRegionTrail"]!);
+        Assert.DoesNotContain(_rehearsal.Mutations, call => call.Operation == "CreateTrail");
+    }
+
+    [Fact]
     public async Task An_existing_recorder_keeps_its_role_and_channel_and_records_more()
     {
         var account = _rehearsal.Account;

@@ -111,9 +111,9 @@ public sealed class TrailEventTests : IDisposable
         _rehearsal.Account.Invoke("ec2", "DescribeSubnets", [], record: true);
         var records = _rehearsal.Account.Invoke("cloudtrail", "LookupEvents", [])["Events"]!.AsArray().Select(e => (string)e!["CloudTrailEvent"]!).ToArray();
         var file = Encoding.UTF8.GetBytes($"{{\"Records\":[{string.Join(',', records)}]}}");
-        Assert.Equal(41, new RecordScan(new RecordFilter(new()), window).Read(new MemoryStream(file)).Count());
-        Assert.Equal("DescribeSubnets", Assert.Single(new RecordScan(new RecordFilter(new() { EventName = ["DescribeSubnets"] }), window)
-            .Read(new MemoryStream(file)), e => e.EventName == "DescribeSubnets").EventName);
+        Assert.Equal(41, RecordScanTests.Read(new RecordFilter(new()), file, () => window).Count());
+        Assert.Equal("DescribeSubnets", Assert.Single(
+            RecordScanTests.Read(new RecordFilter(new() { EventName = ["DescribeSubnets"] }), file, () => window), e => e.EventName == "DescribeSubnets").EventName);
     }
 
     [Fact]

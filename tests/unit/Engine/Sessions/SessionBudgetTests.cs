@@ -159,8 +159,9 @@ public class SessionBudgetTests
     }
 
     // Clients of several services, generated and packaged ones.
-    private static Task AskAsync(HardeningSession session, int at, CancellationToken stop = default)
+    private static Task AskAsync(HardeningSession session, int at, CancellationToken? until = null)
     {
+        var stop = until ?? TestContext.Current.CancellationToken;
         var aws = AwsSession.Of(session);
         return (at % 4) switch
         {

