@@ -10,7 +10,9 @@ namespace AwsHardening.Core.Changes;
 /// <summary>Makes a call that stands as data: the only door through which the account is changed.</summary>
 internal static class ApiInvoker
 {
-    private static readonly string[] s_reads = ["Describe", "Get", "Head", "List", "Lookup", "Query", "Scan"];
+    // The two reports of IAM are made of what is there, and change nothing.
+    private static readonly string[] s_reads =
+        ["Describe", "Get", "Head", "List", "Lookup", "Query", "Scan", "GenerateCredentialReport", "GenerateServiceLastAccessedDetails"];
 
     /// <summary>Makes the call.</summary>
     /// <param name="session">The session.</param>
