@@ -36,6 +36,22 @@ public static class AuditOperation
         }
     }
 
+    /// <summary>Audits an exported snapshot: no account is asked.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Which rules.</param>
+    /// <param name="host">Takes errors, warnings about what was not read, and progress.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="OperationException">The snapshot, or a file of the user's, cannot be read.</exception>
+    public static async IAsyncEnumerable<HardeningFinding> AuditSnapshotAsync(
+        string path, AuditOptions options, IOperationHost host, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var session = SessionOperation.Open(new ConnectOptions { Sandbox = path, SandboxFile = path });
+        await foreach (var finding in AuditAsync(session, options, host, cancellationToken))
+        {
+            yield return finding;
+        }
+    }
+
     /// <summary>The rules that are asked for, the user's own among them.</summary>
     /// <exception cref="OperationException">None is, or one of the user's own cannot be read.</exception>
     internal static IReadOnlyList<HardeningRule> Rules(AuditOptions options)

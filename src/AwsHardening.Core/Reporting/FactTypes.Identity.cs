@@ -19,16 +19,6 @@ internal static partial class FactTypes
         NotSet = ["NoSuchEntity"],
     };
 
-    public static readonly FactType VirtualMfaDevices = new("VirtualMfaDevices", "iam", "ListVirtualMFADevices", "VirtualMFADevices")
-    {
-        ResourceType = "AWS::IAM::VirtualMFADevice",
-        Id = "SerialNumber",
-        Arn = "SerialNumber",
-        IsGlobal = true,
-        Token = ("Marker", "Marker"),
-        Parameters = new() { ["AssignmentStatus"] = "Assigned" },
-    };
-
     /// <summary>The lines of the credential report: root and users, with how they sign in and when they last did.</summary>
     public static readonly FactType Credentials = new("Credentials", "iam", "GetCredentialReport", "")
     {

@@ -56,7 +56,6 @@ internal static partial class FactTypes
         Token = ("Marker", "NextMarker"),
         Parts =
         [
-            new("Attributes", "DescribeLoadBalancerAttributes", one => Named(one, "LoadBalancerArn")) { Member = "Attributes" },
             new("Listeners", "DescribeListeners", one => Named(one, "LoadBalancerArn")) { Member = "Listeners" },
         ],
     };

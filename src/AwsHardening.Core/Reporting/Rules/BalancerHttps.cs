@@ -16,7 +16,7 @@ internal sealed class BalancerHttps() : ResourceRule(FactTypes.LoadBalancers)
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
     {
-        if (!BalancerFacts.IsApplication(resource))
+        if (resource["Type"].Text != "application")
         {
             return null;
         }

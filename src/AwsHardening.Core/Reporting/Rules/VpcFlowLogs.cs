@@ -20,7 +20,7 @@ internal sealed class VpcFlowLogs() : ResourceRule(FactTypes.Vpcs, FactTypes.Flo
         // What is accepted alone hides who tried; what is rejected is the least that CIS asks for.
         var kept = logs.Any(log => log["TrafficType"].Text is "ALL" or "REJECT");
         return Verdict.When(kept, "a flow log records it", logs.Length == 0 ? "it has no active flow log" : "its flow logs record accepted traffic alone",
-                [.. logs.Select(log => (log["FlowLogId"].ToString(), (object?)log["TrafficType"]))])
+                [("FlowLogs", logs.Length), .. logs.Select(log => (log["FlowLogId"].ToString(), (object?)log["TrafficType"]))])
             .FixedBy($"Enable-AuditBaseline -Include FlowLogs -Region {place.Name}");
     }
 }
