@@ -35,4 +35,8 @@ internal sealed record AuditPlace(AuditDocument Document, AuditRegion Region)
         // As it is, with the action that is missing.
         return fact.IsKnown ? fact.Value : throw fact.Reason!;
     }
+
+    /// <summary>The one item of a list that has one at most; null where it has none.</summary>
+    /// <exception cref="UnreadFactException">It could not be read.</exception>
+    public AuditResource? One(FactType type) => All(type) is [var first, ..] ? first : null;
 }

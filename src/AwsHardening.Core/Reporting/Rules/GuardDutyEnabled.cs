@@ -16,7 +16,7 @@ internal sealed class GuardDutyEnabled() : PlaceRule(FactTypes.Detectors)
 
     protected override Verdict? Verdict(AuditPlace place)
     {
-        var detector = place.All(FactTypes.Detectors).FirstOrDefault();
+        var detector = place.One(FactTypes.Detectors);
         var on = detector?["Detector.Status"].Text == "ENABLED";
         return Reporting.Verdict.When(on, "a detector is enabled", detector is null ? "there is no detector" : "the detector is suspended", ("DetectorId", detector?["DetectorId"].Text), ("Status", detector?["Detector.Status"].Text))
             .FixedBy($"Enable-AuditBaseline -Include GuardDuty -Region {place.Name}");

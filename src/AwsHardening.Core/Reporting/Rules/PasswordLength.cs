@@ -16,7 +16,7 @@ internal sealed class PasswordLength() : PlaceRule(FactTypes.PasswordPolicy)
 
     protected override Verdict? Verdict(AuditPlace place)
     {
-        var policy = place.All(FactTypes.PasswordPolicy).FirstOrDefault()?["PasswordPolicy"] ?? default;
+        var policy = place.One(FactTypes.PasswordPolicy)?["PasswordPolicy"] ?? default;
         return Reporting.Verdict.When(policy["MinimumPasswordLength"].Number >= 14, $"{policy["MinimumPasswordLength"]} are asked for", policy.Exists ? $"{policy["MinimumPasswordLength"]} are enough" : "the account has no password policy",
             ("MinimumPasswordLength", policy["MinimumPasswordLength"]));
     }

@@ -16,7 +16,7 @@ internal sealed class PasswordReuse() : PlaceRule(FactTypes.PasswordPolicy)
 
     protected override Verdict? Verdict(AuditPlace place)
     {
-        var policy = place.All(FactTypes.PasswordPolicy).FirstOrDefault()?["PasswordPolicy"] ?? default;
+        var policy = place.One(FactTypes.PasswordPolicy)?["PasswordPolicy"] ?? default;
         return Reporting.Verdict.When(policy["PasswordReusePrevention"].Number >= 24, $"{policy["PasswordReusePrevention"]} are remembered", policy.Exists ? $"{policy["PasswordReusePrevention"].Number ?? 0} are remembered" : "the account has no password policy",
             ("PasswordReusePrevention", policy["PasswordReusePrevention"]));
     }

@@ -18,7 +18,7 @@ internal sealed class PasswordStrength() : PlaceRule(FactTypes.PasswordPolicy)
 
     protected override Verdict? Verdict(AuditPlace place)
     {
-        var policy = place.All(FactTypes.PasswordPolicy).FirstOrDefault()?["PasswordPolicy"] ?? default;
+        var policy = place.One(FactTypes.PasswordPolicy)?["PasswordPolicy"] ?? default;
         var missing = s_settings.Where(setting => policy[setting].Flag != true).ToArray();
         return Reporting.Verdict.When(missing.Length == 0 && policy["MinimumPasswordLength"].Number >= 8, "all are asked for", policy.Exists ? $"not asked for: {string.Join(", ", missing)}" : "the account has no password policy",
             [.. s_settings.Select(setting => (setting, (object?)policy[setting].Text))]);

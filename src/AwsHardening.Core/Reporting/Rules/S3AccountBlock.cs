@@ -16,7 +16,7 @@ internal sealed class S3AccountBlock() : PlaceRule(FactTypes.AccountBlock)
 
     protected override Verdict? Verdict(AuditPlace place)
     {
-        var block = place.All(FactTypes.AccountBlock).FirstOrDefault();
+        var block = place.One(FactTypes.AccountBlock);
         var off = BlockSettings.Off(name => block?[name].Flag == true);
         return Reporting.Verdict.When(off.Length == 0, "all of it is on", block is null ? "the account has none" : $"off: {string.Join(", ", off)}", [.. BlockSettings.All.Select(name => (name, (object?)block?[name].Text))])
             .FixedBy("Enable-AuditBaseline -Include BucketPublicAccessBlock");
