@@ -1,12 +1,27 @@
-# Writes docs/rules from the rules' own words: one page a rule, and a list of them. Run it after a build.
+#Requires -Version 7.4
+<#
+.SYNOPSIS
+Writes docs/rules from the rules' own words: one page a rule, and a list of them.
+.DESCRIPTION
+Run it after a build, in a session of its own: it loads the module that was built.
+.EXAMPLE
+./eng/Update-RulePages.ps1
+#>
 [CmdletBinding()]
-param([string] $Core = (Join-Path $PSScriptRoot '../src/AwsHardening.Core/bin/Debug/net8.0/AwsHardening.Core.dll'))
+param(
+    # The module.
+    [string] $Module = (Join-Path $PSScriptRoot '../out/AwsHardening/AwsHardening.psd1')
+)
 
 $ErrorActionPreference = 'Stop'
 $folder = Join-Path $PSScriptRoot '../docs/rules'
 $null = New-Item -ItemType Directory -Force $folder
 Get-ChildItem $folder -Filter *.md | Remove-Item
-$rules = [System.Reflection.Assembly]::LoadFrom((Resolve-Path $Core)).GetType('AwsHardening.Core.Reporting.RuleCatalog').GetProperty('All').GetValue($null)
+Import-Module $Module
+# The engine is in a load context of its own; a session leads there.
+$session = Connect-AwsHardening -Sandbox Fnd203
+$engine = [AwsHardening.HardeningSession].GetProperty('Handle', [System.Reflection.BindingFlags] 'Instance,NonPublic').GetValue($session)
+$rules = $engine.GetType().Assembly.GetType('AwsHardening.Core.Reporting.RuleCatalog').GetProperty('All').GetValue($null)
 foreach ($rule in $rules) {
     $info = $rule.Info
     $compliance = $info.Compliance.Count -gt 0 ? ($info.Compliance -join ', ') : 'none'
