@@ -72,3 +72,11 @@ function Start-ServedAccount {
     }
     @{ Process = $process; Endpoint = (Select-String -Path $output -Pattern 'at (http://127\.0\.0\.1:\d+)').Matches[0].Groups[1].Value }
 }
+
+# A secret that a test makes up.
+function New-Secret([Parameter(Mandatory)] [string] $Text) {
+    $secret = [securestring]::new()
+    foreach ($character in $Text.ToCharArray()) { $secret.AppendChar($character) }
+    $secret.MakeReadOnly()
+    $secret
+}

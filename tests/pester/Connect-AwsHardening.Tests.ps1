@@ -28,6 +28,17 @@ Describe 'Connect-AwsHardening' {
         $second.GetSandboxCalls() | Should -Not -BeNullOrEmpty
     }
 
+    It 'keeps to the requests a second that were said, in every Region' {
+        $session = Connect-AwsHardening -Sandbox Fnd203 -RequestsPerSecond 2
+        $session.RequestsPerSecond | Should -Be 2
+        (Connect-AwsHardening -Sandbox Fnd203).RequestsPerSecond | Should -BeNullOrEmpty
+        { Connect-AwsHardening -Sandbox Fnd203 -RequestsPerSecond -1 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        # The embedded account's clock moves on by what is waited.
+        $facts = Get-AuditBaseline -Session $session -Region us-east-1, eu-west-1
+        $facts | Should -Not -BeNullOrEmpty
+        $session.GetSandboxCalls().Count | Should -BeGreaterThan 5
+    }
+
     It 'connects without a call' {
         (Connect-AwsHardening -Sandbox Fnd203).GetSandboxCalls() | Should -BeNullOrEmpty
         $secret = [securestring]::new()

@@ -19,4 +19,12 @@ Describe 'Get-ConfigTimeline' {
         (Get-ConfigTimeline sg-00000000000000000 -ErrorAction SilentlyContinue -ErrorVariable problem) | Should -BeNullOrEmpty
         $problem | Should -HaveCount 1
     }
+
+    It 'takes the rule of a network ACL from the pipeline' {
+        $rule = Get-NaclRule | Select-Object -First 1
+        $timeline = @($rule | Get-ConfigTimeline)
+        $timeline | Should -Not -BeNullOrEmpty
+        $timeline.ResourceId | Sort-Object -Unique | Should -BeExactly $rule.NaclId
+        $timeline.ResourceType | Sort-Object -Unique | Should -BeExactly 'AWS::EC2::NetworkAcl'
+    }
 }

@@ -47,7 +47,7 @@ Describe 'The page of <Name>' -ForEach $pages {
     }
 
     It 'has an example that runs on the embedded account' {
-        $Text | Should -Match '-Sandbox (Fnd203|Organization)'
+        $Text | Should -Match '-Sandbox (Fnd203|Organization|SecurityEssentials)'
     }
 
     It 'is what Get-Help shows' {

@@ -1,7 +1,7 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
-    $file = @{ Vault = 'File'; Passphrase = ConvertTo-SecureString 'four words are enough' -AsPlainText -Force }
+    $file = @{ Vault = 'File'; Passphrase = New-Secret 'four words are enough' }
 }
 
 Describe 'Import-VaultCredential' {

@@ -27,6 +27,15 @@ Describe 'Invoke-AssumeRole' {
         (Invoke-AssumeRole $role -AccountId 200000000001 -Region us-east-1, eu-west-1).Region | Should -Be 'us-east-1', 'eu-west-1'
     }
 
+    It 'hands the requests a second on to each account, unless another number is said' {
+        $paced = Connect-AwsHardening -Sandbox Organization -RequestsPerSecond 7
+        $roles = '200000000001', '200000000002' | Invoke-AssumeRole $role -Region us-east-1, eu-west-1 -Session $paced
+        $roles.RequestsPerSecond | Should -Be 7, 7, 7, 7
+        (Invoke-AssumeRole $role -AccountId 200000000001 -Session $paced -RequestsPerSecond 3).RequestsPerSecond | Should -Be 3
+        (Invoke-AssumeRole $role -AccountId 200000000001 -Session $paced -RequestsPerSecond 0).RequestsPerSecond | Should -Be 0
+        @($roles | Get-CallerIdentity) | Should -HaveCount 4
+    }
+
     It 'assumes a role with a role' {
         $first = Invoke-AssumeRole $role -AccountId 200000000003
         $first | Invoke-AssumeRole -RoleName nobody -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
@@ -86,10 +95,10 @@ Describe 'Invoke-AssumeRole' {
         try {
             $gate = [System.Threading.ManualResetEventSlim]::new()
             $null = $shell.AddScript({
-                param($module, $role, $gate)
+                $module, $role, $gate = $args
                 Import-Module $module
                 $null = Connect-AwsHardening -Sandbox Organization
-                Invoke-AssumeRole $role -AccountId 200000000001 -ScriptBlock { $gate.Set(); [System.Threading.Thread]::Sleep(0); while ($true) { Start-Sleep -Milliseconds 20 } }
+                Invoke-AssumeRole $role -AccountId 200000000001 -ScriptBlock { $gate.Set(); Wait-Event -SourceIdentifier never }
             }).AddArgument((Join-Path $ModulePath 'AwsHardening.psd1')).AddArgument($role).AddArgument($gate)
             $running = $shell.BeginInvoke()
             $gate.Wait(60000) | Should -BeTrue

@@ -61,7 +61,7 @@ Describe '<Name>' -ForEach $commands {
 
     It 'has an approved verb and a singular noun' {
         (Get-Verb).Verb | Should -Contain $Command.Verb
-        $Command.Noun | Should -Not -Match '(?<!s)s$'
+        $Command.Noun | Should -Not -Match '(?<!s|Statu)s$'
     }
 
     It 'says what it writes, in types of the default load context' {
@@ -74,7 +74,7 @@ Describe '<Name>' -ForEach $commands {
     It 'takes a connection, or is one' {
         # A plan carries what it is of: handling one as a file or a text needs no account.
         $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan',
-            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo', 'Exit-AssumedRole',
+            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo', 'Exit-AssumedRole', 'Get-HardeningPermission',
             # A vault is of this machine.
             'Get-VaultCredential', 'Import-VaultCredential', 'Remove-VaultCredential', 'Save-VaultCredential'
         if ($Name -notin $none) {
@@ -100,7 +100,6 @@ Describe '<Name>' -ForEach $commands {
             'Invoke-HardeningPlan'    = 'has its plan'
             'Invoke-InstanceCommand'  = 'runs what it is told on an instance'
             'Invoke-PendingRevert'    = 'what it does is in the journal'
-            'New-AccessKey'           = 'a plan has no place for the secret that AWS answers with'
             'Protect-Data'            = 'writes a file'
             'Remove-VaultCredential'  = 'writes a vault'
             'Resume-HardeningChange'  = 'what it does is in the journal'
@@ -109,7 +108,6 @@ Describe '<Name>' -ForEach $commands {
             'Stop-InstanceSession'    = 'ends a session'
             'Unlock-HardeningJournal' = 'frees the journal'
             'Unprotect-Data'          = 'writes a file'
-            'Update-AccessKey'        = 'a plan has no place for the secret that AWS answers with'
         }
         if ($Command.Parameters.ContainsKey('WhatIf')) {
             $Command.Parameters.ContainsKey('PlanOnly') | Should -Be (-not $exempt.ContainsKey($Name))
@@ -142,9 +140,10 @@ Describe '<Name>' -ForEach $commands {
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
+            'Get-HardeningPermission' { @{ Command = 'No-SuchCommand' } }
             'Exit-AssumedRole' { @{} }
             { $_ -in 'Get-VaultCredential', 'Remove-VaultCredential' } { @{ Name = 'no-such-credential'; Vault = 'File' } }
-            'Save-VaultCredential' { @{ Name = 'no name!'; Vault = 'File'; Credential = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (ConvertTo-SecureString 'nobody' -AsPlainText -Force)) } }
+            'Save-VaultCredential' { @{ Name = 'no name!'; Vault = 'File'; Credential = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret 'nobody')) } }
             'Import-VaultCredential' { @{ Path = "$TestDrive/no-such-file"; Vault = 'File' } }
             default { @{ EndpointUrl = 'nonsense' } }
         }
@@ -156,7 +155,7 @@ Describe '<Name>' -ForEach $commands {
             'Protect-Data' { $arguments.InputObject = 'text'; $arguments.DataKeyId = 'application' }
             { $_ -in 'New-DataKey', 'Update-DataKey', 'Disable-DataKey' } { $arguments.Id = 'application' }
             'New-AccessKey' { $arguments.UserName = 'operator' }
-            'Update-AccessKey' { $arguments.Name = 'no-such-credential'; $arguments.Vault = 'File'; $arguments.Passphrase = (ConvertTo-SecureString 'four words are enough' -AsPlainText -Force) }
+            'Update-AccessKey' { $arguments.Name = 'no-such-credential'; $arguments.Vault = 'File'; $arguments.Passphrase = (New-Secret 'four words are enough') }
             'New-StateBucket' { $arguments.Name = 'example-state' }
             'Test-PublicPort' { $arguments.IpAddress = '203.0.113.7' }
             'Test-TrailIntegrity' { $arguments.Bucket = 'example-logs' }
@@ -170,6 +169,7 @@ Describe '<Name>' -ForEach $commands {
             'Invoke-InstanceCommand' { $arguments.Command = 'hostname' }
             { $_ -in 'Get-SessionLog', 'Stop-InstanceSession' } { $arguments.SessionId = 'no-such-session' }
             'New-IsolationNacl' { $arguments.Name = 'example'; $arguments.SubnetId = 'subnet-0123456789abcdef0'; $arguments.Deny = '192.0.2.0/24' }
+            'Remove-DirectPermission' { $arguments.UserName = 'audit' }
             'Remove-IsolationNacl' { $arguments.NaclId = 'acl-0123456789abcdef0' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }

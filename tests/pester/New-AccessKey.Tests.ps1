@@ -1,7 +1,7 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
-    $file = @{ Vault = 'File'; Passphrase = ConvertTo-SecureString 'four words are enough' -AsPlainText -Force }
+    $file = @{ Vault = 'File'; Passphrase = New-Secret 'four words are enough' }
     function Get-Mutation { @($session.GetSandboxCalls() | Where-Object Mutating) }
 }
 
@@ -28,10 +28,27 @@ Describe 'New-AccessKey' {
     It 'makes nothing under -WhatIf, without a passphrase that opens the vault, or for nobody' {
         New-AccessKey $user @file -WhatIf | Should -BeNullOrEmpty
         $null = Save-VaultCredential other ([pscredential]::new('AKIAIOSFODNN7EXAMPLE', $file.Passphrase)) @file
-        { New-AccessKey $user -Vault File -Passphrase (ConvertTo-SecureString 'another one' -AsPlainText -Force) -ErrorAction Stop } |
+        { New-AccessKey $user -Vault File -Passphrase (New-Secret 'another one') -ErrorAction Stop } |
             Should -Throw -ErrorId 'VaultPassphraseWrong*'
         { New-AccessKey nobody @file -ErrorAction Stop } | Should -Throw -ErrorId 'NoSuchEntity*'
         Get-Mutation | Should -BeNullOrEmpty
+    }
+
+    It 'writes a plan for reading, which is not applied for want of a place for the secret' {
+        $plan = New-AccessKey $user @file -PlanOnly
+        $plan.Changes.Calls -replace '^.*?iam:(\w+).*', '$1' | Should -Be 'CreateAccessKey'
+        Join-Path $env:AWS_HARDENING_HOME 'vault.json' | Should -Not -Exist
+        $plan | Invoke-HardeningPlan -Force -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'ChangeNeedsVault*'
+        Get-Mutation | Should -BeNullOrEmpty
+    }
+
+    It 'is deleted again by itself unless it is confirmed' {
+        $made = New-AccessKey $user @file -RevertAfter 00:00:02 -WarningAction SilentlyContinue
+        Get-PendingRevert | Invoke-PendingRevert -Wait | Out-Null
+        Wait-Until { -not (Get-PendingRevert) }
+        (Get-Mutation).Operation | Should -Be 'CreateAccessKey', 'DeleteAccessKey'
+        (Get-HardeningChange -Id $made.ChangeId).Status | Should -Be 'Undone'
     }
 
     It 'is taken back by Undo-HardeningChange' {

@@ -93,7 +93,7 @@ Describe 'A profile' {
 
     It 'runs the aws CLI as its role' {
         if (-not (Get-Command aws -CommandType Application -ErrorAction Ignore)) { Set-ItResult -Skipped -Because 'the aws CLI is not on this machine'; return }
-        $own = Connect-AwsHardening -Credential ([pscredential]::new('AKIAIOSFODNN7EXAMPLE', ('secret' | ConvertTo-SecureString -AsPlainText -Force))) -Region us-east-1 -EndpointUrl "http://127.0.0.1:$port"
+        $own = Connect-AwsHardening -Credential ([pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret secret))) -Region us-east-1 -EndpointUrl "http://127.0.0.1:$port"
         $arn = Invoke-AssumeRole -RoleName OrganizationAccountAccessRole -AccountId 200000000001 -SessionName cli -Session $own -Command aws sts get-caller-identity --query Arn --output text
         $arn | Should -Be 'arn:aws:sts::200000000001:assumed-role/OrganizationAccountAccessRole/cli'
         Disconnect-AwsHardening

@@ -1,8 +1,8 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
-    $file = @{ Vault = 'File'; Passphrase = ConvertTo-SecureString 'four words are enough' -AsPlainText -Force }
-    $key = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (ConvertTo-SecureString 'wJalrXUtnFEMI' -AsPlainText -Force))
+    $file = @{ Vault = 'File'; Passphrase = New-Secret 'four words are enough' }
+    $key = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret 'wJalrXUtnFEMI'))
 }
 
 Describe 'Remove-VaultCredential' {

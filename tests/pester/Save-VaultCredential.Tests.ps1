@@ -1,8 +1,8 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
-    $passphrase = ConvertTo-SecureString 'four words are enough' -AsPlainText -Force
-    $key = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (ConvertTo-SecureString 'wJalrXUtnFEMI' -AsPlainText -Force))
+    $passphrase = New-Secret 'four words are enough'
+    $key = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret 'wJalrXUtnFEMI'))
     $file = @{ Vault = 'File' }
 }
 
@@ -14,7 +14,7 @@ Describe 'Save-VaultCredential' {
         if (-not $IsWindows) { (Get-Item $saved.Vault).UnixMode | Should -BeExactly '-rw-------' }
         $problem = Invoke-FreshPowerShell -Variables @{ module = $ModulePath } @'
 Import-Module "$module/AwsHardening.psd1"
-$key = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (ConvertTo-SecureString 'wJalrXUtnFEMI' -AsPlainText -Force))
+$key = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', [System.Net.NetworkCredential]::new('', 'wJalrXUtnFEMI').SecurePassword)
 Save-VaultCredential b $key -Vault File -ErrorAction SilentlyContinue -ErrorVariable problem
 $problem.FullyQualifiedErrorId
 '@
@@ -22,9 +22,9 @@ $problem.FullyQualifiedErrorId
     }
 
     It 'refuses a wrong passphrase, a short one for a new vault, and names and keys that are none' {
-        { Save-VaultCredential a $key @file -Passphrase (ConvertTo-SecureString 'short' -AsPlainText -Force) -ErrorAction Stop } | Should -Throw -ErrorId 'VaultPassphraseTooShort*'
+        { Save-VaultCredential a $key @file -Passphrase (New-Secret 'short') -ErrorAction Stop } | Should -Throw -ErrorId 'VaultPassphraseTooShort*'
         $null = Save-VaultCredential a $key @file -Passphrase $passphrase
-        { Save-VaultCredential b $key @file -Passphrase (ConvertTo-SecureString 'another one' -AsPlainText -Force) -ErrorAction Stop } | Should -Throw -ErrorId 'VaultPassphraseWrong*'
+        { Save-VaultCredential b $key @file -Passphrase (New-Secret 'another one') -ErrorAction Stop } | Should -Throw -ErrorId 'VaultPassphraseWrong*'
         { Save-VaultCredential 'a b' $key @file -ErrorAction Stop } | Should -Throw -ErrorId 'VaultCredentialNameInvalid*'
         { Save-VaultCredential b ([pscredential]::new('operator', $key.Password)) @file -ErrorAction Stop } | Should -Throw -ErrorId 'VaultCredentialInvalid*'
         (Get-VaultCredential @file).Name | Should -BeExactly 'a'

@@ -118,4 +118,31 @@ Describe 'Traps of AWS Security Essentials' {
         Get-PublicInstance -Reachable | Should -BeNullOrEmpty
         (Get-SgRule -GroupName bastion_internal_security_group -Direction Ingress).Source | Should -Be '10.1.0.0/16'
     }
+
+    It 'T13: attachments are added one by one, and whoever holds AdministratorAccess keeps it' {
+        $null = New-RoleAccess audit -AdminUser operator
+        $calls = @($session.GetSandboxCalls() | Where-Object Mutating)
+        $calls.Operation | Should -Not -Match 'Detach|Delete'
+        ($calls | Where-Object Operation -Like 'Attach*').Parameters | Should -Not -Match 'aws:policy/'
+        # The one who ran it may still do everything.
+        (Set-PasswordPolicy Workshop).Status | Should -Be 'Applied'
+    }
+
+    It 'T14: the whole account is trusted no longer, and operator may enrol a device of its own' {
+        $null = New-RoleAccess audit -AdminUser operator
+        $calls = @($session.GetSandboxCalls() | Where-Object Mutating)
+        $trusts = ($calls | Where-Object Operation -EQ 'UpdateAssumeRolePolicy').Parameters
+        $trusts | Should -HaveCount 2
+        $trusts | Should -Not -Match ':root'
+        ($calls | Where-Object Operation -EQ 'CreatePolicy').Parameters | Should -Match 'iam:EnableMFADevice.*user/\$\{aws:username\}'
+        ($calls | Where-Object Operation -EQ 'AttachUserPolicy').Parameters | Should -Match 'self_service_mfa'
+        { Invoke-AssumeRole read_only -ErrorAction Stop } | Should -Throw -ErrorId 'AccessDenied*'
+    }
+
+    It 'T19: the condition is spelled as AWS documents it, to the letter' {
+        $null = New-RoleAccess -AdminUser operator
+        $trust = ($session.GetSandboxCalls() | Where-Object Operation -EQ 'UpdateAssumeRolePolicy').Parameters
+        $trust | Should -MatchExactly 'aws:MultiFactorAuthPresent'
+        $trust | Should -Not -MatchExactly 'aws:MultifactorAuthPresent'
+    }
 }

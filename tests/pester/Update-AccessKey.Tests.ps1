@@ -1,7 +1,7 @@
 BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
-    $file = @{ Vault = 'File'; Passphrase = ConvertTo-SecureString 'four words are enough' -AsPlainText -Force }
+    $file = @{ Vault = 'File'; Passphrase = New-Secret 'four words are enough' }
     function Get-Mutation { @($session.GetSandboxCalls() | Where-Object Mutating) }
 }
 
@@ -28,6 +28,14 @@ Describe 'Update-AccessKey' {
 
     It 'shows all three steps under -WhatIf and makes none' {
         Update-AccessKey mine @file -WhatIf | Should -BeNullOrEmpty
+        Get-Mutation | Should -BeNullOrEmpty
+    }
+
+    It 'plans all three steps for reading, and refuses to be reverted by time' {
+        $plan = Update-AccessKey mine @file -PlanOnly
+        $plan.Changes.Calls -replace '^.*?iam:(\w+).*', '$1' | Should -Be 'CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey'
+        $plan.Changes[-1].Irreversible | Should -BeTrue
+        { Update-AccessKey mine @file -Force -RevertAfter 00:10:00 -ErrorAction Stop } | Should -Throw -ErrorId 'RevertNotPossible*'
         Get-Mutation | Should -BeNullOrEmpty
     }
 

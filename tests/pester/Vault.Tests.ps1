@@ -13,7 +13,6 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
 
-    function New-Secret([string] $Text) { ConvertTo-SecureString $Text -AsPlainText -Force }
     function New-Key([string] $Id = 'AKIAIOSFODNN7EXAMPLE', [string] $Secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY') {
         [pscredential]::new($Id, (New-Secret $Secret))
     }
@@ -35,6 +34,8 @@ Describe 'A vault that cannot run here: <Backend>, for <Reason>' -ForEach ($back
 Describe 'A vault: <Backend>' -ForEach ($backends | Where-Object { -not $_.Reason }) {
     BeforeAll {
         if ($Backend -eq 'VaultTests') { Register-TestStore }
+        # Other tests have used the file of this machine.
+        Get-ChildItem $env:AWS_HARDENING_HOME -Filter 'vault*' -ErrorAction Ignore | Remove-Item
         $vault = @{ Vault = $Backend }
         if ($Backend -eq 'File') { $vault.Passphrase = New-Secret 'four words are enough' }
     }

@@ -59,6 +59,12 @@ internal sealed class AwsSession : IDisposable
 
     public string Region => _transport.Region.SystemName;
 
+    /// <summary>What all clients of the account share, in every Region.</summary>
+    public RequestBudget Budget => _transport.Budget;
+
+    /// <summary>For a command that asks many Regions or accounts at once: keeps a real account to a budget where none was said.</summary>
+    public IDisposable? HoldToBudget() => Sandbox is null ? Budget.Hold() : null;
+
     /// <summary>How the same account is reached from another process.</summary>
     public SessionAccess Access { get; init; } = new(null, HasOwnKeys: false);
 
@@ -125,10 +131,11 @@ internal sealed class AwsSession : IDisposable
     /// <param name="accountId">The role's account: of an embedded organization, the one that it is of.</param>
     /// <param name="region">The Region.</param>
     /// <param name="access">How another process would reach it.</param>
-    public AwsSession WithRole(AWSCredentials credentials, string accountId, RegionEndpoint region, SessionAccess access)
+    /// <param name="requestsPerSecond">The rate of the account, which all its roles share, 0 for no limit; null where nothing was said.</param>
+    public AwsSession WithRole(AWSCredentials credentials, string accountId, RegionEndpoint region, SessionAccess access, int? requestsPerSecond)
     {
         var home = Sandbox?.Organization?.Accounts.FirstOrDefault(account => account.AccountId == accountId) ?? Sandbox;
-        AwsSession session = new(credentials, _transport.To(region, home), Settings) { Access = access, _ownsJournal = home != Sandbox };
+        AwsSession session = new(credentials, _transport.To(region, home, Budget.Of(accountId, requestsPerSecond)), Settings) { Access = access, _ownsJournal = home != Sandbox };
         if (home == Sandbox)
         {
             session.InstanceId = InstanceId;
@@ -141,7 +148,10 @@ internal sealed class AwsSession : IDisposable
     public Func<AWSCredentials, IAmazonSecurityTokenService> StsAs => _transport.Sts(Settings);
 
     /// <summary>The same account in the same Region under other credentials, with the same journal.</summary>
-    public AwsSession Under(AWSCredentials credentials) => new(credentials, _transport, Settings)
+    /// <param name="credentials">The credentials.</param>
+    /// <param name="requestsPerSecond">A rate of its own, 0 for no limit; null to share the one of this session.</param>
+    public AwsSession Under(AWSCredentials credentials, int? requestsPerSecond = null) => new(
+        credentials, requestsPerSecond is null ? _transport : _transport with { Budget = SessionOperation.Budget(requestsPerSecond, AccountClock) }, Settings)
     {
         InstanceId = InstanceId,
         Access = new SessionAccess(null, HasOwnKeys: true),

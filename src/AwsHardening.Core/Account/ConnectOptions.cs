@@ -21,6 +21,9 @@ public sealed record ConnectOptions
     /// <summary>An endpoint to use instead of AWS's own, for every service.</summary>
     public string? EndpointUrl { get; init; }
 
+    /// <summary>How many requests a second the account gets from the session, in all Regions together; 0 for no limit, null for what commands hold to.</summary>
+    public int? RequestsPerSecond { get; init; }
+
     /// <summary>A template of the embedded account, such as <c>Fnd203</c>, or what was typed for a snapshot.</summary>
     public string? Sandbox { get; init; }
 

@@ -14,7 +14,9 @@ public static partial class SessionOperation
             var connect = new ConnectOptions { Region = options.Region, EndpointUrl = options.EndpointUrl };
             CheckEndpoint(connect);
             var region = Region(connect);
-            return new HardeningSession(new AwsSession(credentials, new SessionTransport(region, options.EndpointUrl, ProfileName: null, Sandbox: null), new SessionSettings())
+            var settings = new SessionSettings();
+            var transport = new SessionTransport(region, options.EndpointUrl, ProfileName: null, Sandbox: null, Budget(options.RequestsPerSecond, settings.Time));
+            return new HardeningSession(new AwsSession(credentials, transport, settings)
             {
                 Access = new SessionAccess(null, HasOwnKeys: true),
             })
@@ -23,17 +25,19 @@ public static partial class SessionOperation
                 Region = region.SystemName,
                 CredentialSource = $"vault: {options.Name}",
                 EndpointUrl = options.EndpointUrl,
+                RequestsPerSecond = options.RequestsPerSecond,
             };
         }
 
         using var there = options.Region is null || options.Region == through.Region ? null : InRegion(through, options.Region);
         var place = there ?? through;
-        return new HardeningSession(AwsSession.Of(place).Under(credentials))
+        return new HardeningSession(AwsSession.Of(place).Under(credentials, options.RequestsPerSecond))
         {
             Partition = place.Partition,
             Region = place.Region,
             CredentialSource = $"vault: {options.Name}",
             EndpointUrl = place.EndpointUrl,
+            RequestsPerSecond = options.RequestsPerSecond ?? place.RequestsPerSecond,
             Sandbox = place.Sandbox,
             Outputs = place.Outputs,
             SandboxCallSource = place.SandboxCallSource,

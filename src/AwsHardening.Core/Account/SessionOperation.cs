@@ -39,6 +39,7 @@ public static partial class SessionOperation
             RoleSessionName = session.RoleSessionName,
             ExpirationSource = session.ExpirationSource,
             ThrottleLimit = session.ThrottleLimit,
+            RequestsPerSecond = session.RequestsPerSecond,
             EndpointUrl = session.EndpointUrl,
             Sandbox = session.Sandbox,
             Outputs = session.Outputs,
@@ -53,7 +54,7 @@ public static partial class SessionOperation
     {
         CheckEndpoint(options);
         var region = Region(options);
-        var transport = new SessionTransport(region, options.EndpointUrl, options.ProfileName, Sandbox: null);
+        var transport = new SessionTransport(region, options.EndpointUrl, options.ProfileName, Sandbox: null, Budget(options.RequestsPerSecond, settings.Time));
         var (credentials, source) = Credentials(options, transport, settings);
         var role = credentials as RoleCredentials;
         return new HardeningSession(new AwsSession(credentials, transport, settings)
@@ -65,11 +66,19 @@ public static partial class SessionOperation
             Region = region.SystemName,
             CredentialSource = source,
             EndpointUrl = options.EndpointUrl,
+            RequestsPerSecond = options.RequestsPerSecond,
             RoleArn = role?.Request.RoleArn,
             RoleSessionName = role?.Request.SessionName,
             ExpirationSource = role is null ? null : () => role.ExpiresAt,
         };
     }
+
+    internal static RequestBudget Budget(int? requestsPerSecond, TimeProvider clock) => new(clock, requestsPerSecond);
+
+    /// <summary>Keeps a session that is one of many to a budget, where none was said.</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>Ends it; null where there is nothing to keep to.</returns>
+    public static IDisposable? HoldToBudget(HardeningSession session) => AwsSession.Of(session).HoldToBudget();
 
     private static void CheckEndpoint(ConnectOptions options)
     {
@@ -85,12 +94,14 @@ public static partial class SessionOperation
         CheckRegion(account, options.Region);
         var region = RegionEndpoint.GetBySystemName(options.Region ?? account.Region);
         var credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
-        return new HardeningSession(new AwsSession(credentials, new SessionTransport(region, null, null, account), settings))
+        var budget = Budget(options.RequestsPerSecond, account.Clock);
+        return new HardeningSession(new AwsSession(credentials, new SessionTransport(region, null, null, account, budget), settings))
         {
             AccountId = account.AccountId,
             Partition = region.PartitionName,
             Region = region.SystemName,
             CredentialSource = "sandbox",
+            RequestsPerSecond = budget.PerSecond,
             Sandbox = options.Sandbox ?? "account",
             Outputs = account.Outputs,
             SandboxCallSource = CallsOf(account),

@@ -11,7 +11,9 @@ namespace AwsHardening.Core.Account;
 /// <param name="EndpointUrl">What replaces AWS's own endpoints; null for those, or for what the profile or the environment says.</param>
 /// <param name="ProfileName">The profile whose endpoints count (<c>endpoint_url</c>, <c>services</c>); null for the environment's.</param>
 /// <param name="Sandbox">The embedded account; null for a real one.</param>
-internal sealed record SessionTransport(RegionEndpoint Region, string? EndpointUrl, string? ProfileName, SandboxAccount? Sandbox)
+/// <param name="Budget">What all clients share.</param>
+internal sealed record SessionTransport(
+    RegionEndpoint Region, string? EndpointUrl, string? ProfileName, SandboxAccount? Sandbox, RequestBudget Budget)
 {
     // The Regions that the global endpoint of STS served before there were regional ones ("AWS STS Regional endpoints").
     private static readonly HashSet<string> s_legacy = new(StringComparer.Ordinal)
@@ -25,10 +27,11 @@ internal sealed record SessionTransport(RegionEndpoint Region, string? EndpointU
     /// <summary>The same in another Region, and for another account of an embedded organization.</summary>
     /// <param name="region">The Region.</param>
     /// <param name="sandbox">The embedded account; null for a real one.</param>
-    public SessionTransport To(RegionEndpoint region, SandboxAccount? sandbox) =>
-        sandbox == Sandbox ? this with { Region = region } : new(region, EndpointUrl, ProfileName, sandbox);
+    /// <param name="budget">That of the account.</param>
+    public SessionTransport To(RegionEndpoint region, SandboxAccount? sandbox, RequestBudget budget) => sandbox == Sandbox
+        ? this with { Region = region, Budget = budget } : new(region, EndpointUrl, ProfileName, sandbox, budget);
 
-    /// <summary>Sets Region, endpoint, retries and transport.</summary>
+    /// <summary>Sets Region, endpoint, retries, transport and budget.</summary>
     /// <typeparam name="TConfig">The service's configuration.</typeparam>
     /// <param name="config">The configuration.</param>
     /// <param name="maxRetries">How often the SDK tries again.</param>
@@ -50,6 +53,7 @@ internal sealed record SessionTransport(RegionEndpoint Region, string? EndpointU
             config.HttpClientFactory = _http;
         }
 
+        BudgetHandler.Attach(config, Budget);
         return config;
     }
 

@@ -28,6 +28,7 @@ public static class ThreatFindingOperation
         var aws = AwsSession.Of(session);
         var names = await TrailEventOperation.RegionsAsync(aws, regions, cancellationToken);
         var found = new IReadOnlyList<ThreatFinding>[names.Count];
+        using var held = aws.HoldToBudget();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, names.Count), new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken },
             async (at, token) => found[at] = await InRegionAsync(aws.In(names[at]), query, names.Count == 1, host, token));

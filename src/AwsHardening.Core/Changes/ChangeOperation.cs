@@ -51,7 +51,7 @@ public static class ChangeOperation
     /// <returns>The changes that took others back, each a journaled change itself.</returns>
     public static IAsyncEnumerable<HardeningChange> UndoAsync(
         HardeningSession session, UndoOptions options, IOperationHost host, CancellationToken cancellationToken) =>
-        RunAsync(session, options.Id, options.Since, new ChangeRunOptions { RevertAfter = options.RevertAfter, Force = options.Force }, host,
+        RunAsync(session, options.Id, options.Since, new ChangeRunOptions { RevertAfter = options.RevertAfter, Force = options.Force || options.IsAgreed }, host,
             (runner, chosen) => Undo(session, options, host, runner, chosen), cancellationToken);
 
     /// <summary>Works out how changes would be taken back, without doing so.</summary>

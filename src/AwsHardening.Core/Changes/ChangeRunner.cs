@@ -65,7 +65,7 @@ internal sealed partial class ChangeRunner : IAsyncDisposable
         _book is null ? present : Foresight.Of(_book.Changes.Select(planned => planned.Change), change, present);
 
     /// <summary>The id that all changes of this run share.</summary>
-    public string SetId { get; }
+    public string SetId { get; init; }
 
     /// <summary>Where the journal stands.</summary>
     public string Place => InForce.Place;

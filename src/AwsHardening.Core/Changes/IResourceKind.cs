@@ -119,6 +119,10 @@ internal static class ResourceKinds
         new Access.Kinds.SessionDocumentKind(),
         new Access.Kinds.VpcEndpointKind(),
         new Access.Kinds.VpcKind(),
+        new Identity.Kinds.GroupKind(),
+        new Identity.Kinds.ManagedPolicyKind(),
+        new Identity.Kinds.PasswordPolicyKind(),
+        new Identity.Kinds.UserKind(),
         new Identity.Keys.AccessKeyKind(),
     ];
 

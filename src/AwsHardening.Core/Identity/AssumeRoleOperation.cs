@@ -26,10 +26,16 @@ public static class AssumeRoleOperation
         var (credentials, access) = await CredentialsAsync(source, options, cancellationToken);
         var accountId = RoleNames.Account(credentials.Request.RoleArn);
         await FirstAsync(credentials, session, cancellationToken);
+        var rate = options.RequestsPerSecond ?? session.RequestsPerSecond;
+        if (await OwnerAsync(session, rate, cancellationToken) is { } owner)
+        {
+            aws.Budget.BelongsTo(owner);
+        }
+
         foreach (var region in options.Regions.Count == 0 ? [session.Region] : options.Regions)
         {
             var endpoint = SessionOperation.RegionNamed(region);
-            var opened = aws.WithRole(credentials, accountId, endpoint, access);
+            var opened = aws.WithRole(credentials, accountId, endpoint, access, rate);
             yield return new HardeningSession(opened)
             {
                 AccountId = accountId,
@@ -40,6 +46,7 @@ public static class AssumeRoleOperation
                 RoleSessionName = credentials.Request.SessionName,
                 ExpirationSource = () => credentials.ExpiresAt,
                 ThrottleLimit = options.ThrottleLimit,
+                RequestsPerSecond = rate,
                 EndpointUrl = session.EndpointUrl,
                 Sandbox = session.Sandbox,
                 Outputs = opened.Sandbox?.Outputs ?? session.Outputs,
@@ -92,6 +99,30 @@ public static class AssumeRoleOperation
         Tags = options.Tags,
         SourceIdentity = options.SourceIdentity,
     };
+
+    // Whose the source's budget is: a role of the same account shares it. Asked of AWS only where there is a budget.
+    private static async Task<string?> OwnerAsync(HardeningSession session, int? rate, CancellationToken cancellationToken)
+    {
+        if (session.AccountId is { } known)
+        {
+            return known;
+        }
+
+        if (session.RoleArn is { } role)
+        {
+            return RoleNames.Account(role);
+        }
+
+        try
+        {
+            return rate is null or 0 ? null : (await CallerIdentityOperation.OnceAsync(session, cancellationToken)).AccountId;
+        }
+        catch (OperationException)
+        {
+            // The role was assumed all the same; its account has a budget of its own then.
+            return null;
+        }
+    }
 
     private static async Task<string?> RoleOfAsync(HardeningSession session, CancellationToken cancellationToken) =>
         await CallerIdentityOperation.OnceAsync(session, cancellationToken) is { PrincipalType: "AssumedRole" } caller ? caller.Arn : null;

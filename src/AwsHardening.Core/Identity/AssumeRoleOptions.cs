@@ -38,4 +38,7 @@ public sealed record AssumeRoleOptions
 
     /// <summary>How many accounts and Regions are read at the same time with such sessions.</summary>
     public int ThrottleLimit { get; init; } = 8;
+
+    /// <summary>Requests a second for each account, in all Regions together; 0 for no limit, null for that of the source.</summary>
+    public int? RequestsPerSecond { get; init; }
 }

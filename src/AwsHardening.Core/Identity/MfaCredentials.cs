@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using AwsHardening.Core.Errors;
+using AwsHardening.Core.Identity.Vault;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Identity;
@@ -11,7 +12,8 @@ namespace AwsHardening.Core.Identity;
 /// renewed. Said to AssumeRole itself, a code would be good for one role and would be asked for again at every renewal.
 /// </summary>
 internal sealed class MfaCredentials(
-    AWSCredentials source, string serial, string? code, Func<AWSCredentials, IAmazonSecurityTokenService> sts, TimeProvider time)
+    AWSCredentials source, string serial, string? code, Func<AWSCredentials, IAmazonSecurityTokenService> sts, TimeProvider time,
+    KeptMfaSessions? kept = null)
     : RenewedCredentials(time)
 {
     private static readonly TimeSpan s_duration = TimeSpan.FromHours(12);
@@ -30,6 +32,14 @@ internal sealed class MfaCredentials(
             throw AssumeRoleErrors.MfaNotPossible(serial);
         }
 
+        if (kept is not null && await kept.FindAsync() is { } found)
+        {
+            using (found)
+            {
+                return Issue(VaultCredentials.Reveal(found), VaultFacts.Of(found.Entry).ExpiresAt!.Value);
+            }
+        }
+
         // Typed once, used once: AWS takes no code twice.
         var typed = Interlocked.Exchange(ref _code, null) ?? await AskAsync();
         var asked = _time.GetUtcNow();
@@ -40,6 +50,11 @@ internal sealed class MfaCredentials(
             {
                 SerialNumber = serial, TokenCode = typed, DurationSeconds = (int)s_duration.TotalSeconds,
             });
+            if (kept is not null)
+            {
+                await kept.KeepAsync(answer.Credentials);
+            }
+
             return Issue(answer.Credentials, asked, s_duration);
         }
         catch (AmazonSecurityTokenServiceException e) when (e.ErrorCode == "AccessDenied")

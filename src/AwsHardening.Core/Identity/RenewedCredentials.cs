@@ -63,6 +63,11 @@ internal abstract class RenewedCredentials(TimeProvider time) : AWSCredentials, 
         new ImmutableCredentials(answer.AccessKeyId, answer.SecretAccessKey, answer.SessionToken),
         new DateTimeOffset(answer.Expiration!.Value.ToUniversalTime(), TimeSpan.Zero), asked + duration - s_margin, asked + duration);
 
+    /// <summary>What was issued before, and ends when AWS said.</summary>
+    /// <param name="credentials">The credentials.</param>
+    /// <param name="ends">Their end.</param>
+    protected static Issued Issue(ImmutableCredentials credentials, DateTimeOffset ends) => new(credentials, ends, ends - s_margin, ends);
+
     /// <summary>Credentials with their times.</summary>
     /// <param name="Credentials">The credentials.</param>
     /// <param name="Expiration">Their end, as AWS said it.</param>

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using AwsHardening.Core.Account;
+using AwsHardening.Core.Identity.Vault;
 
 namespace AwsHardening.Core.Identity;
 
@@ -20,7 +21,9 @@ public sealed class RoleSource
         Session = session;
         var aws = AwsSession.Of(session);
         var credentials = Lasting(aws.Credentials);
-        Credentials = mfaSerial is null ? credentials : new MfaCredentials(credentials, mfaSerial, mfaToken, aws.StsAs, aws.AccountClock);
+        var kept = mfaSerial is not null && credentials is VaultCredentials { Reopen: { } open } key
+            ? new KeptMfaSessions(key, mfaSerial, open, aws.AccountClock) : null;
+        Credentials = mfaSerial is null ? credentials : new MfaCredentials(credentials, mfaSerial, mfaToken, aws.StsAs, aws.AccountClock, kept);
     }
 
     /// <summary>The session.</summary>

@@ -121,6 +121,19 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
         next => session.Iam.ListRolesAsync(new ListRolesRequest { MaxItems = PageSize, Marker = next }, cancellationToken),
         page => page.Roles, page => page.Marker));
 
+    public Task<Fact<IReadOnlyList<User>>> Users() => Once(nameof(Users), () => Page(
+        next => session.Iam.ListUsersAsync(new ListUsersRequest { MaxItems = PageSize, Marker = next }, cancellationToken),
+        page => page.Users, page => page.Marker));
+
+    public Task<Fact<IReadOnlyList<Group>>> Groups() => Once(nameof(Groups), () => Page(
+        next => session.Iam.ListGroupsAsync(new ListGroupsRequest { MaxItems = PageSize, Marker = next }, cancellationToken),
+        page => page.Groups, page => page.Marker));
+
+    /// <summary>The policies that the account made itself.</summary>
+    public Task<Fact<IReadOnlyList<ManagedPolicy>>> OwnPolicies() => Once(nameof(OwnPolicies), () => Page(
+        next => session.Iam.ListPoliciesAsync(new ListPoliciesRequest { Scope = "Local", MaxItems = PageSize, Marker = next }, cancellationToken),
+        page => page.Policies, page => page.Marker));
+
     public Task<Fact<IReadOnlyList<InstanceProfile>>> InstanceProfiles() => Once(nameof(InstanceProfiles), () => Page(
         next => session.Iam.ListInstanceProfilesAsync(new ListInstanceProfilesRequest { MaxItems = PageSize, Marker = next }, cancellationToken),
         page => page.InstanceProfiles, page => page.Marker));

@@ -38,6 +38,12 @@ public sealed class HardeningSession : IDisposable
     /// <summary>Tells when the present credentials expire.</summary>
     internal Func<DateTimeOffset?>? ExpirationSource { get; init; }
 
+    /// <summary>
+    /// How many requests a second the account gets from this session and those that come of it, in all Regions together; 0 for no
+    /// limit, null where nothing was said.
+    /// </summary>
+    public int? RequestsPerSecond { get; init; }
+
     /// <summary>How many accounts and Regions a command that gets such sessions from the pipeline reads at the same time.</summary>
     internal int ThrottleLimit { get; init; } = 8;
 

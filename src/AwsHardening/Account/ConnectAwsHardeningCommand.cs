@@ -82,6 +82,11 @@ public sealed class ConnectAwsHardeningCommand : AsyncCmdlet
     [Parameter(ParameterSetName = "Vault", HelpMessage = "An endpoint to use instead of AWS's own, for every service.")]
     public string? EndpointUrl { get; set; }
 
+    /// <summary>How many requests a second the account gets.</summary>
+    [Parameter(HelpMessage = "How many requests a second the account gets from this session, in all Regions together; 0 for no limit.")]
+    [ValidateRange(0, 10000)]
+    public int? RequestsPerSecond { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
@@ -98,6 +103,7 @@ public sealed class ConnectAwsHardeningCommand : AsyncCmdlet
             ProfileName = ProfileName,
             Region = Region,
             EndpointUrl = EndpointUrl,
+            RequestsPerSecond = RequestsPerSecond,
             Sandbox = Sandbox,
             SandboxFile = Sandbox is null ? null : SnapshotPath.Find(SessionState, Sandbox),
             AccessKeyId = access?.UserName,
@@ -119,12 +125,14 @@ public sealed class ConnectAwsHardeningCommand : AsyncCmdlet
             Name = VaultCredential!,
             Region = Region,
             EndpointUrl = EndpointUrl,
+            RequestsPerSecond = RequestsPerSecond,
             Through = Session,
             MfaSerial = MfaSerial,
             MfaToken = MfaToken,
             SessionDuration = SessionDuration,
         };
         var (said, passphrase) = (Vault, Passphrase);
+        options = options with { Reopen = stop => VaultFinder.ReopenAsync(said, stop) };
         Run(async (host, stop) =>
         {
             var session = await sessions.ConnectAsync(async () =>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
+using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Core.Changes.Reverts;
@@ -125,6 +126,7 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
             {
                 var host = new CmdletHost(this, queue, session);
                 s_oneOfMany.Value = (session, host);
+                using var held = SessionOperation.HoldToBudget(session);
                 await WorkAsync(work, host, stop);
             });
         }

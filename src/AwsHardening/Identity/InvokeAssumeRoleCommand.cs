@@ -107,6 +107,11 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
+    /// <summary>How many requests a second each account gets.</summary>
+    [Parameter(HelpMessage = "How many requests a second each account gets, in all Regions together; left out, as many as the session that the role is assumed with; 0 for no limit.")]
+    [ValidateRange(0, 10000)]
+    public int? RequestsPerSecond { get; set; }
+
     /// <summary>Make the session the default.</summary>
     [Parameter(ParameterSetName = SessionSet, HelpMessage = "Make the session the runspace's default, until Exit-AssumedRole.")]
     public SwitchParameter AsDefault { get; set; }
@@ -196,7 +201,7 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
             RoleArn = RoleArn, RoleName = RoleName, AccountId = accountId, SessionName = SessionName, Duration = Duration, ExternalId = ExternalId,
             SessionPolicy = SessionPolicy.FirstOrDefault(IsDocument), SessionPolicyArns = [.. SessionPolicy.Where(policy => !IsDocument(policy))],
             Tags = (Tag ?? []).Cast<DictionaryEntry>().ToDictionary(tag => Text(tag.Key), tag => Text(tag.Value), StringComparer.Ordinal),
-            SourceIdentity = SourceIdentity, Regions = Region ?? [], ThrottleLimit = ThrottleLimit,
+            SourceIdentity = SourceIdentity, Regions = Region ?? [], ThrottleLimit = ThrottleLimit, RequestsPerSecond = RequestsPerSecond,
         };
         await foreach (var session in AssumeRoleOperation.AssumeAsync(Source(OpenSession()), options, stop))
         {

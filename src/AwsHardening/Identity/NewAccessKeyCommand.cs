@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using AwsHardening.Account;
+using AwsHardening.Changes;
 using AwsHardening.Completion;
 using AwsHardening.Core.Identity.Keys;
 using AwsHardening.Help;
@@ -9,16 +10,17 @@ namespace AwsHardening.Identity;
 
 /// <summary>Makes an access key of an IAM user, straight into a vault.</summary>
 [Cmdlet(VerbsCommon.New, "AccessKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(VaultCredential))]
+[OutputType(typeof(VaultCredential), typeof(HardeningPlan))]
 [RequiresIamAction("iam:ListAccessKeys")]
 [RequiresIamAction("iam:CreateAccessKey")]
 [RequiresIamAction("iam:DeleteAccessKey", When = "the vault cannot keep the key, or the answer of iam:CreateAccessKey is lost")]
 [RequiresIamAction("iam:GetAccessKeyLastUsed", When = "the answer of iam:CreateAccessKey is lost")]
 [RequiresIamAction("sts:GetCallerIdentity")]
-public sealed class NewAccessKeyCommand : SessionCmdlet
+public sealed class NewAccessKeyCommand : ChangeCmdlet
 {
     /// <summary>The user.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The IAM user, by name.")]
+    [NotASession]
     [ValidateNotNullOrEmpty]
     public string UserName { get; set; } = "";
 
@@ -45,12 +47,21 @@ public sealed class NewAccessKeyCommand : SessionCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var (user, name, serial, said, passphrase) = (UserName, Name, MfaSerial, Vault, Passphrase);
+        this.RefuseRevertOfPlan(RevertAfter, PlanOnly);
+        var (said, passphrase) = (Vault, Passphrase);
+        var options = new NewKeyOptions { UserName = UserName, Name = Name, MfaSerial = MfaSerial, RevertAfter = RevertAfter };
+        if (PlanOnly)
+        {
+            EmitOne(async (host, stop) => await AccessKeyOperation.PlanNewAsync(
+                OpenSession(), options, await VaultFinder.OpenAsync(host, said, passphrase, stop), host, stop));
+            return;
+        }
+
         EmitOne(async (host, stop) =>
         {
             var session = OpenSession();
             var vault = await VaultFinder.OpenAsync(host, said, passphrase, stop);
-            var made = await AccessKeyOperation.NewAsync(session, user, name, serial, vault, host, stop);
+            var made = await AccessKeyOperation.NewAsync(session, options, vault, host, stop);
             VaultNamesSeen.Add(made);
             return made;
         });

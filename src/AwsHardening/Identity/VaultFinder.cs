@@ -40,6 +40,16 @@ internal static class VaultFinder
             : BuiltIn(VaultChoice.Default, host, passphrase);
     }
 
+    /// <summary>Opens a vault again for the command that runs now. A passphrase was not kept: it is asked for, where the vault has closed since.</summary>
+    /// <param name="said">What was said of it, or null.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="OperationException">There is none of that name any more, or no command to ask by.</exception>
+    public static Task<IVaultBackend> ReopenAsync(string? said, CancellationToken cancellationToken) => CurrentHost.Value is CmdletHost host
+        ? OpenAsync(host, said, passphrase: null, cancellationToken)
+        : throw new OperationException(new OperationError(
+            "VaultNotReachable", OperationErrorCategory.InvalidOperation, "No command runs that could open the vault.",
+            "Run Connect-AwsHardening -VaultCredential again.", said));
+
     private static IVaultBackend BuiltIn(string kind, CmdletHost host, SecureString? passphrase) =>
         VaultChoice.Open(kind, passphrase is null ? null : passphrase.Copy, host);
 

@@ -13,6 +13,7 @@ namespace AwsHardening.Network;
 [RequiresIamAction("ec2:DescribeSecurityGroupRules")]
 [RequiresIamAction("ec2:DescribeVpcs")]
 [RequiresIamAction("ec2:DescribeNetworkInterfaces")]
+[RequiresIamAction("ec2:DescribeVpcPeeringConnections")]
 [RequiresIamAction("ec2:DescribeManagedPrefixLists", When = "a rule names a prefix list")]
 [RequiresIamAction("ec2:GetManagedPrefixListEntries", When = "a rule names a prefix list")]
 public sealed class GetSgRuleCommand : SessionCmdlet

@@ -1,21 +1,25 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Identity.Kinds;
 using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Access.Kinds;
 
-/// <summary>A role: whom it trusts.</summary>
+/// <summary>A role: whom it trusts, how long a session of it may be, what bounds it, and its managed policies, one part each.</summary>
 internal sealed class RoleKind : PartsKind
 {
     public const string Type = "AWS::IAM::Role";
     public const string Trust = "AssumeRolePolicyDocument";
+    public const string Duration = "MaxSessionDuration";
+    public const string Boundary = "PermissionsBoundary";
 
     public override string ResourceType => Type;
 
     public override IReadOnlyList<string> RequiredActions { get; } =
     [
-        "iam:ListRoles", "iam:GetRole", "iam:CreateRole", "iam:DeleteRole",
+        "iam:ListRoles", "iam:GetRole", "iam:CreateRole", "iam:DeleteRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole",
+        "iam:PutRolePermissionsBoundary", "iam:DeleteRolePermissionsBoundary", .. AttachedPolicies.OfRoles.RequiredActions,
     ];
 
     protected override string Existence => Trust;
@@ -26,7 +30,20 @@ internal sealed class RoleKind : PartsKind
     {
         var answer = await Ask.OrNull(
             () => session.Iam.GetRoleAsync(new() { RoleName = change.ResourceId }, cancellationToken), $"role {change.ResourceId}", "iam:GetRole");
-        return new JsonObject { [Trust] = answer is null ? null : RolePolicyKind.Parse(answer.Role.AssumeRolePolicyDocument) };
+        if (answer is null)
+        {
+            return new JsonObject { [Trust] = null };
+        }
+
+        var parts = new JsonObject
+        {
+            [Trust] = RolePolicyKind.Parse(answer.Role.AssumeRolePolicyDocument),
+            [Duration] = answer.Role.MaxSessionDuration,
+            [Boundary] = answer.Role.PermissionsBoundary?.PermissionsBoundaryArn,
+        };
+        await AttachedPolicies.OfRoles.ReadAsync(
+            session, change.ResourceId, change.Before.Concat(change.After).Select(pair => pair.Key).Distinct(), parts, cancellationToken);
+        return parts;
     }
 
     /// <summary>Makes a role that EC2 may give to instances.</summary>

@@ -13,6 +13,7 @@ internal static class BaselineReader
     {
         var all = scene.Regions.Select(region => new RegionFacts(region)).ToArray();
         var done = 0;
+        using var held = scene.Session.HoldToBudget();
         await Parallel.ForEachAsync(
             all, new ParallelOptions { MaxDegreeOfParallelism = scene.Options.ThrottleLimit, CancellationToken = cancellationToken },
             async (facts, token) =>

@@ -82,6 +82,7 @@ internal sealed class BaselineRun(
         var done = 0;
         try
         {
+            using var held = scene.Session.HoldToBudget();
             await Parallel.ForAsync(
                 0, regions.Count,
                 // A plan is written in the order of the Regions.

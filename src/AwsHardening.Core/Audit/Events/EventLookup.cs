@@ -16,7 +16,10 @@ internal sealed class EventLookup(AwsSession session, IReadOnlyList<string> regi
 {
     private const int Ahead = 100;
 
-    private readonly Dictionary<string, LookupPace> _paces = regions.ToDictionary(region => region, _ => new LookupPace(session.AccountClock));
+    // What AWS takes of LookupEvents in a Region each second; beside it stands the session's own budget.
+    private const int PerSecond = 2;
+
+    private readonly Dictionary<string, RequestBudget> _paces = regions.ToDictionary(region => region, _ => new RequestBudget(session.AccountClock, PerSecond));
 
     public async IAsyncEnumerable<TrailEvent> FindAsync(TrailEventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -105,7 +108,7 @@ internal sealed class EventLookup(AwsSession session, IReadOnlyList<string> regi
 
             do
             {
-                await _paces[region].WaitAsync(cancellationToken);
+                await _paces[region].WaitAsync(hasAmpleQuota: false, cancellationToken);
                 var page = await AuditReads.ReadAsync(session.In(region), "cloudtrail", "LookupEvents", parameters, cancellationToken);
                 foreach (var found in (page["Events"] as JsonArray ?? []).OfType<JsonObject>())
                 {

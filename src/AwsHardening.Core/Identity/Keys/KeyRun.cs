@@ -1,5 +1,6 @@
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Changes.Reverts;
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Identity.Vault;
 using AwsHardening.Seam;
@@ -22,6 +23,9 @@ internal sealed class KeyRun(string name, string userName, CallerIdentity caller
 
     /// <summary>The ids of the changes that were made.</summary>
     public IReadOnlyList<string> Changes => _changes;
+
+    /// <summary>Takes the changes back unless they are confirmed in time; null to let them stand.</summary>
+    public TimedRevert? Revert { get; init; }
 
     public ResourceChange Header(AwsSession session, string why) => new()
     {
@@ -50,7 +54,7 @@ internal sealed class KeyRun(string name, string userName, CallerIdentity caller
         CancellationToken cancellationToken)
     {
         // What nothing takes back is asked about by whoever settles it, in words of its own.
-        await using var runner = new ChangeRunner(session, caller, host, book: null, keeper) { Force = true };
+        await using var runner = new ChangeRunner(session, caller, host, book: null, keeper) { Force = true, SetId = change.SetId, Revert = Revert };
         return Noted(change, await runner.RunAsync(change, action, settle, known: null, cancellationToken));
     }
 

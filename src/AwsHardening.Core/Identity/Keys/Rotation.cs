@@ -1,5 +1,6 @@
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
+using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Identity.Vault;
 using AwsHardening.Seam;
@@ -32,6 +33,26 @@ internal sealed class Rotation(AwsSession opened, string name, RotationOptions o
         {
             _own?.Dispose();
         }
+    }
+
+    /// <summary>Takes down what a rotation changes, for reading.</summary>
+    public async Task PlanAsync(PlanBook book, CancellationToken cancellationToken)
+    {
+        using var current = await vault.ReadAsync(name, cancellationToken) ?? throw VaultErrors.NotFound(name, vault.Place);
+        var owner = await OwnerAsync(current, cancellationToken);
+        _acting.Caller ??= await CallerAsync(cancellationToken);
+        var run = new KeyRun(name, owner.PrincipalName, _acting.Caller, vault, host);
+        var keys = await UserKeys.ReadAsync(_acting, owner.PrincipalName, cancellationToken);
+        if (keys.Where(key => key.Id != current.AccessKeyId).ToArray() is { Length: > 0 } others)
+        {
+            throw KeyErrors.TwoKeys(name, run.UserName, others);
+        }
+
+        var old = current.AccessKeyId;
+        book.Add($"Create the access key that takes the place of {old}", Creation(run, old, keys));
+        book.Add($"Deactivate access key {old}", AccessKeyChanges.Deactivate(
+            run.Header(_acting, $"Puts access key {old} of user {run.UserName} out of use: the new one has taken its place."), old));
+        book.Add($"Delete access key {old} after {options.WaitBeforeDelete}", Deletion(run, keys.Single(key => key.Id == old) with { IsActive = false }));
     }
 
     private async Task<VaultCredential?> RotateAsync(CancellationToken cancellationToken)
@@ -146,10 +167,8 @@ internal sealed class Rotation(AwsSession opened, string name, RotationOptions o
             throw KeyErrors.TwoKeys(name, run.UserName, others);
         }
 
-        var change = AccessKeyChanges.Create(
-            run.Header(_acting, $"Makes a new access key of user {run.UserName}, to take the place of {current.AccessKeyId} in credential '{name}'."), keys);
         var result = await run.MakeAsync(
-            _acting, change, $"Create the access key that takes the place of {current.AccessKeyId}", keeper, settle: null, cancellationToken);
+            _acting, Creation(run, current.AccessKeyId, keys), $"Create the access key that takes the place of {current.AccessKeyId}", keeper, settle: null, cancellationToken);
         if (host.IsWhatIf && !result.IsApplied)
         {
             await host.ShouldProcessAsync(Target(run), $"Deactivate access key {current.AccessKeyId}", cancellationToken);
@@ -222,11 +241,16 @@ internal sealed class Rotation(AwsSession opened, string name, RotationOptions o
 
     private async Task<bool> DeleteAsync(KeyRun run, UserKey old, CancellationToken cancellationToken)
     {
-        var change = AccessKeyChanges.Delete(
-            run.Header(_acting, $"Deletes access key {old.Id} of user {run.UserName}, which was out of use for {options.WaitBeforeDelete}."), old);
+        var change = Deletion(run, old);
         return (await run.MakeAsync(
             _acting, change, $"Delete access key {old.Id}", null, options.Force ? null : stop => AskAsync(change, old, stop), cancellationToken)).IsApplied;
     }
+
+    private ResourceChange Creation(KeyRun run, string oldKeyId, IReadOnlyList<UserKey> keys) => AccessKeyChanges.Create(
+        run.Header(_acting, $"Makes a new access key of user {run.UserName}, to take the place of {oldKeyId} in credential '{name}'."), keys);
+
+    private ResourceChange Deletion(KeyRun run, UserKey old) => AccessKeyChanges.Delete(
+        run.Header(_acting, $"Deletes access key {old.Id} of user {run.UserName}, which was out of use for {options.WaitBeforeDelete}."), old);
 
     private async Task<ResourceChange?> AskAsync(ResourceChange change, UserKey old, CancellationToken cancellationToken)
     {

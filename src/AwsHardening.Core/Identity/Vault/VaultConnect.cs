@@ -19,6 +19,9 @@ public sealed record VaultConnectOptions
     /// <summary>An endpoint to use instead of AWS's own; null for that of <see cref="Through"/>.</summary>
     public string? EndpointUrl { get; init; }
 
+    /// <summary>Requests a second, 0 for no limit; null for none, or for the budget of <see cref="Through"/>.</summary>
+    public int? RequestsPerSecond { get; init; }
+
     /// <summary>A session whose account is meant, under this credential; null to connect anew.</summary>
     public HardeningSession? Through { get; init; }
 
@@ -27,6 +30,9 @@ public sealed record VaultConnectOptions
 
     /// <summary>Its present code; null to be asked where one is needed.</summary>
     public SecureString? MfaToken { get; init; }
+
+    /// <summary>Opens the same vault in a later command, so that sessions of roles with MFA are kept there too; null where it cannot be.</summary>
+    public Func<CancellationToken, Task<IVaultBackend>>? Reopen { get; init; }
 
     /// <summary>How long a session with MFA lasts: 15 minutes to 36 hours.</summary>
     public TimeSpan SessionDuration { get; init; } = TimeSpan.FromHours(12);
@@ -48,7 +54,7 @@ public static class VaultConnect
         VaultConnectOptions options, IVaultBackend vault, IOperationHost host, CancellationToken cancellationToken)
     {
         using var item = await vault.ReadAsync(options.Name, cancellationToken) ?? throw VaultErrors.NotFound(options.Name, vault.Place);
-        var key = new VaultCredentials(options.Name, item);
+        var key = new VaultCredentials(options.Name, item) { Reopen = options.Reopen };
         if ((options.MfaSerial ?? VaultFacts.Of(item.Entry).MfaSerial) is not { } serial)
         {
             return SessionOperation.OpenUnder(key, options);
@@ -61,9 +67,10 @@ public static class VaultConnect
 
         using var bare = SessionOperation.OpenUnder(key, options);
         var aws = AwsSession.Of(bare);
-        var time = aws.Settings.Time;
+        // The account says when a session ends, by its own clock.
+        var time = aws.AccountClock;
         var sessions = new VaultSessions(vault, time);
-        string[] parts = [item.AccessKeyId, serial];
+        var parts = KeptMfaSessions.Parts(item.AccessKeyId, serial);
         using var open = await sessions.FindAsync(options.Name, parts, cancellationToken)
             ?? await AskAsync(aws, serial, options, sessions, parts, host, cancellationToken);
         return SessionOperation.OpenUnder(

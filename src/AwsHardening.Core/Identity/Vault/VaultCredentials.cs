@@ -29,6 +29,9 @@ internal sealed class VaultCredentials : AWSCredentials
 
     public string AccessKeyId => _key.AccessKey;
 
+    /// <summary>Opens the vault that the key is of, for the command that runs then; null where it cannot be found again.</summary>
+    public Func<CancellationToken, Task<IVaultBackend>>? Reopen { get; init; }
+
     /// <summary>From now on, another key.</summary>
     public void Use(VaultItem item) => _key = Reveal(item);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AwsHardening.Core.Account;
 using AwsHardening.Core.Audit;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.CloudTrail;
@@ -50,11 +51,11 @@ public sealed class TrailEventTests : IDisposable
     {
         Call("us-east-1", 500);
         var clock = (SteppingClock)_rehearsal.Account.Clock;
-        var pace = new LookupPace(clock);
+        var pace = new RequestBudget(clock, 2);
         var began = clock.GetUtcNow();
         for (var i = 0; i < 6; i++)
         {
-            await pace.WaitAsync(Token);
+            await pace.WaitAsync(hasAmpleQuota: false, Token);
         }
 
         Assert.True(clock.GetUtcNow() - began >= TimeSpan.FromSeconds(2));

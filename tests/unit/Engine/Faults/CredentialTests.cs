@@ -18,7 +18,7 @@ public class CredentialTests
     {
         var account = SandboxAccount.FromTemplate("Fnd203");
         using var session = new AwsSession(
-            new NoCredentials(), new SessionTransport(RegionEndpoint.USEast1, null, null, account), new SessionSettings());
+            new NoCredentials(), new SessionTransport(RegionEndpoint.USEast1, null, null, account, new RequestBudget(TimeProvider.System, null)), new SessionSettings());
         var change = SampleChanges.Simple("one");
         var run = await new CallRunner(session, new IdMap()).RunAsync(change, change.Calls[0], change.Calls[0].Parameters);
         Assert.Equal(CallOutcome.Refused, run.Outcome);

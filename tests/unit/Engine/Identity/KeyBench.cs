@@ -50,7 +50,7 @@ internal sealed class KeyBench : IDisposable
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public Task<VaultCredential?> NewAsync(TestHost host, string? name = Name, string user = User) =>
-        AccessKeyOperation.NewAsync(Rehearsal.Session, user, name, mfaSerial: null, Vault, host, Token);
+        AccessKeyOperation.NewAsync(Rehearsal.Session, new NewKeyOptions { UserName = user, Name = name }, Vault, host, Token);
 
     public Task<VaultCredential?> UpdateAsync(TestHost host, bool force = true, HardeningSession? session = null) =>
         AccessKeyOperation.UpdateAsync(session ?? Rehearsal.Session, Name, new RotationOptions { Force = force }, Vault, host, Token);

@@ -240,7 +240,7 @@ public sealed class ProfileComparisonTests : IDisposable
     {
         try
         {
-            var sts = new SessionTransport(RegionEndpoint.USEast1, scene.Endpoint, null, null).Sts(scene.Settings);
+            var sts = new SessionTransport(RegionEndpoint.USEast1, scene.Endpoint, null, null, new RequestBudget(scene.Settings.Time, null)).Sts(scene.Settings);
             var credentials = new ProfileCredentials(ProfileSet.Load(ConfigPath, CredentialsPath), sts, scene.Bench.Clock).Of(profile);
             using var client = sts(credentials);
             var arn = (await client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), RoleScene.Token)).Arn;
@@ -256,7 +256,7 @@ public sealed class ProfileComparisonTests : IDisposable
     {
         try
         {
-            var sts = new SessionTransport(RegionEndpoint.USEast1, scene.Endpoint, null, null).Sts(scene.Settings);
+            var sts = new SessionTransport(RegionEndpoint.USEast1, scene.Endpoint, null, null, new RequestBudget(scene.Settings.Time, null)).Sts(scene.Settings);
             var credentials = new ProfileCredentials(ProfileSet.Load(ConfigPath, CredentialsPath), sts, scene.Bench.Clock).Of(profile);
             await credentials.GetCredentialsAsync();
             return "is somebody";

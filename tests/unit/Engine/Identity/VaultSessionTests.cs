@@ -24,7 +24,7 @@ public sealed class VaultSessionTests : IAsyncLifetime
             ["UserName"] = KeyBench.User, ["SerialNumber"] = _serial,
             ["AuthenticationCode1"] = TimeBasedCode.Of(seed, step - 1), ["AuthenticationCode2"] = TimeBasedCode.Of(seed, step),
         });
-        await AccessKeyOperation.NewAsync(_bench.Rehearsal.Session, KeyBench.User, KeyBench.Name, _serial, _bench.Vault, new TestHost(), KeyBench.Token);
+        await AccessKeyOperation.NewAsync(_bench.Rehearsal.Session, new NewKeyOptions { UserName = KeyBench.User, Name = KeyBench.Name, MfaSerial = _serial }, _bench.Vault, new TestHost(), KeyBench.Token);
     }
 
     public ValueTask DisposeAsync()

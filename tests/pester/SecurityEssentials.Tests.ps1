@@ -1,0 +1,71 @@
+# The story of the workshop "AWS Security Essentials", as a user would type it: its section on identities.
+BeforeAll {
+    . "$PSScriptRoot/Common.ps1"
+    Import-TestModule
+    Get-ChildItem $env:AWS_HARDENING_HOME -Filter 'vault*' -ErrorAction Ignore | Remove-Item
+    $vault = @{ Vault = 'File'; Passphrase = ConvertTo-SecureString 'four words are enough' -AsPlainText -Force }
+    $session = Connect-AwsHardening -Sandbox SecurityEssentials
+
+    # The engine's own type, which tests alone reach: a device is something one has in one's hand.
+    $account = [AwsHardening.HardeningSession].GetProperty('Handle', [System.Reflection.BindingFlags] 'Instance,NonPublic').GetValue($session).Sandbox
+    $iam = $account.GetType().GetMethod('Service').MakeGenericMethod($account.GetType().Assembly.GetType('AwsHardening.Sandbox.Iam.IamService')).Invoke($account, @())
+    $device = 'arn:aws:iam::123456789012:mfa/operator'
+    $trusts = { foreach ($role in 'read_only', 'admin') { $account.Invoke('iam', 'GetRole', [System.Text.Json.Nodes.JsonNode]::Parse("{`"RoleName`":`"$role`"}"), $null)['Role']['AssumeRolePolicyDocument'].ToString() } }
+    $before = & $trusts
+    $made = New-RoleAccess -ReadOnlyUser audit -AdminUser operator
+    $null = 'audit', 'operator' | New-AccessKey @vault
+    $audit = Connect-AwsHardening -VaultCredential audit @vault -Session $session
+    $operator = Connect-AwsHardening -VaultCredential operator @vault -Session $session
+}
+
+AfterAll {
+    $audit, $operator, $session | ForEach-Object { Disconnect-AwsHardening -Session $_ }
+    Get-ChildItem $env:AWS_HARDENING_HOME -Filter 'vault*' -ErrorAction Ignore | Remove-Item
+}
+
+Describe 'Security Essentials, items 112 to 124' {
+    It '113 to 115: the roles are there, with the policies that they are for' {
+        $made.ResourceId | Should -Contain 'admin'
+        $policies = $account.Invoke('iam', 'ListAttachedRolePolicies', [System.Text.Json.Nodes.JsonNode]::Parse('{"RoleName":"admin"}'), $null).ToJsonString()
+        $policies | Should -Match 'arn:aws:iam::aws:policy/AdministratorAccess'
+    }
+
+    It '118 to 120: audit assumes read_only, and looks' {
+        $role = Invoke-AssumeRole read_only -Session $audit -SessionName audit-test
+        (Get-CallerIdentity -Session $role).Arn | Should -BeExactly 'arn:aws:sts::123456789012:assumed-role/read_only/audit-test'
+        Get-TrailEvent -Session $role | Should -Not -BeNullOrEmpty
+        { New-RoleAccess operator -Session $role -Force -ErrorAction Stop } | Should -Throw -ErrorId 'AccessDenied*'
+    }
+
+    It '112: audit itself may not even look' {
+        { Get-PublicInstance -Session $audit -ErrorAction Stop } | Should -Throw
+        { Invoke-AssumeRole admin -Session $audit -ErrorAction Stop } | Should -Throw -ErrorId 'AccessDenied*'
+    }
+
+    It '122: operator administers with MFA, and not without' {
+        { Invoke-AssumeRole admin -Session $operator -ErrorAction Stop } | Should -Throw -ErrorId 'AccessDenied*'
+        $iam.AddDevice('operator', $device)
+        $role = Invoke-AssumeRole admin -Session $operator -MfaSerial $device -MfaToken $iam.ReadCode($device)
+        (Get-CallerIdentity -Session $role).PrincipalName | Should -BeExactly 'admin'
+        (Set-PasswordPolicy Workshop -Session $role).Status | Should -Be 'Applied'
+    }
+
+    It '124: nothing else is left to take from them' {
+        Remove-DirectPermission audit, operator -Session $session -PlanOnly | Should -BeNullOrEmpty
+    }
+
+    It 'takes the roles back to what they were' {
+        $null = $made | Undo-HardeningChange -Session $session
+        & $trusts | Should -BeExactly $before
+    }
+}
+
+Describe 'samples/security-essentials.ps1' {
+    It 'runs, and proves what it says' {
+        $sample = Join-Path $RepositoryRoot 'samples/security-essentials.ps1'
+        $output = Invoke-Pwsh -NoProfile -NonInteractive -File $sample -Module $ModulePath 2>&1 | ForEach-Object { "$_" }
+        $LASTEXITCODE | Should -Be 0 -Because ($output -join "`n")
+        $output | Should -Contain 'Roles are the only way in.'
+        $output | Should -Contain 'Changes of a second run: 0'
+    }
+}
