@@ -18,11 +18,13 @@
         'Formatting/Encryption.Format.ps1xml'
         'Formatting/Identity.Format.ps1xml'
         'Formatting/Network.Format.ps1xml'
+        'Formatting/Reporting.Format.ps1xml'
     )
     TypesToProcess         = @()
     NestedModules          = @()
     CmdletsToExport        = @(
         'Compare-AccountSnapshot'
+        'Compare-HardeningAudit'
         'Compare-NetworkPath'
         'Confirm-HardeningChange'
         'Connect-AwsHardening'
@@ -70,6 +72,7 @@
         'Import-VaultCredential'
         'Initialize-DataKeyStore'
         'Invoke-AssumeRole'
+        'Invoke-HardeningAudit'
         'Invoke-HardeningPlan'
         'Invoke-InstanceCommand'
         'Invoke-PendingRevert'

@@ -74,7 +74,7 @@ Describe '<Name>' -ForEach $commands {
     It 'takes a connection, or is one' {
         # A plan carries what it is of: handling one as a file or a text needs no account.
         $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan',
-            'Compare-AccountSnapshot', 'Get-ProtectedDataInfo', 'Exit-AssumedRole', 'Get-HardeningPermission',
+            'Compare-AccountSnapshot', 'Compare-HardeningAudit', 'Get-ProtectedDataInfo', 'Exit-AssumedRole', 'Get-HardeningPermission',
             # A vault is of this machine.
             'Get-VaultCredential', 'Import-VaultCredential', 'Remove-VaultCredential', 'Save-VaultCredential'
         if ($Name -notin $none) {
@@ -85,7 +85,7 @@ Describe '<Name>' -ForEach $commands {
 
     It 'supports -WhatIf and -Confirm exactly where it changes something, in the account or on the disk' {
         # A role is a way in: it is assumed and left without a change of anything.
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Name -notin 'Invoke-AssumeRole', 'Exit-AssumedRole' -and $Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test' -or $Name -eq 'Import-VaultCredential')
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Name -notin 'Invoke-AssumeRole', 'Exit-AssumedRole', 'Invoke-HardeningAudit' -and $Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test' -or $Name -eq 'Import-VaultCredential')
     }
 
     It 'can be planned, if it changes the account' {
@@ -135,7 +135,7 @@ Describe '<Name>' -ForEach $commands {
             'Connect-AwsHardening' { @{ Sandbox = 'NoSuchTemplate' } }
             'Get-HardeningChange' { @{ Id = 'no-such-change' } }
             'Compare-AccountSnapshot' { @{ Reference = 'no-such.snapshot'; Difference = 'no-such.snapshot' } }
-            'Disconnect-AwsHardening' { return }
+            { $_ -in 'Disconnect-AwsHardening', 'Compare-HardeningAudit' } { return }
             'Export-HardeningChange' { @{ Path = "$TestDrive/no-such-folder/changes.json" } }
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }

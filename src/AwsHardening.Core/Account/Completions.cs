@@ -50,4 +50,20 @@ public static class Completions
     public static IReadOnlyDictionary<string, string> ChangeIds(HardeningSession? session) =>
         JournalInForce.Remembered(session).Changes.Reverse().DistinctBy(c => c.Change.Id)
             .ToDictionary(c => c.Change.Id, c => $"{c.Status} {c.Change.ResourceId} {c.Change.Why}");
+
+    /// <summary>The rules of the audit: id to title.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> AuditRules() =>
+        Reporting.RuleCatalog.All.Select(rule => KeyValuePair.Create(rule.Info.Id, rule.Info.Title));
+
+    /// <summary>The services that the audit has rules for.</summary>
+    public static IEnumerable<string> AuditServices() =>
+        Reporting.RuleCatalog.All.Select(rule => rule.Info.Service).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    /// <summary>The benchmarks of the audit's rules, then their controls: id to title.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> AuditCompliance()
+    {
+        var controls = Reporting.RuleCatalog.All.SelectMany(rule => rule.Info.Compliance.Select(id => KeyValuePair.Create(id, rule.Info.Title))).DistinctBy(one => one.Key)
+            .OrderBy(one => one.Key, StringComparer.Ordinal).ToArray();
+        return controls.Select(one => one.Key.Split('/')[0]).Distinct(StringComparer.Ordinal).Select(name => KeyValuePair.Create(name, $"all controls of {name}")).Concat(controls);
+    }
 }

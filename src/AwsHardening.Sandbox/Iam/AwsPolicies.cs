@@ -26,8 +26,10 @@ internal static class AwsPolicies
         "ec2messages:GetEndpoint","ec2messages:GetMessages","ec2messages:SendReply"],"Resource":"*"}]}
         """;
 
+    private const string Support = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["support:*"],"Resource":"*"}]}""";
+
     private static readonly (string Name, string Document)[] s_all =
-        [("AdministratorAccess", All), ("AmazonSSMManagedInstanceCore", SsmCore), ("ReadOnlyAccess", ReadOnly)];
+        [("AdministratorAccess", All), ("AmazonSSMManagedInstanceCore", SsmCore), ("ReadOnlyAccess", ReadOnly), ("AWSSupportAccess", Support)];
 
     public static void AddTo(IamState state, string partition)
     {

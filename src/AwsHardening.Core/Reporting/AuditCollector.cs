@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AwsHardening.Core.Account;
+using AwsHardening.Core.Audit;
+using AwsHardening.Core.Errors;
+using AwsHardening.Core.Reading;
+
+namespace AwsHardening.Core.Reporting;
+
+/// <summary>
+/// Reads an account once: each list and each part of an item by one call, however many rules need it. What is refused is kept with the
+/// reason, in the place of what it would have told.
+/// </summary>
+internal sealed class AuditCollector(string accountId, CallPace pace, CancellationToken cancellationToken)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<JsonObject>>>> _pages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<JsonObject?>>> _answers = new(StringComparer.Ordinal);
+
+    /// <summary>The lists of a Region, or of what is in none.</summary>
+    /// <param name="region">The Region.</param>
+    /// <param name="there">The session in it.</param>
+    /// <param name="types">The lists.</param>
+    public async Task<AuditRegion> ReadAsync(string region, AwsSession there, IReadOnlyList<FactType> types)
+    {
+        var read = await Task.WhenAll(types.Select(async type => (type.Name, Fact: await FactAsync(there, type))));
+        return new AuditRegion(region, read.ToDictionary(one => one.Name, one => one.Fact, StringComparer.Ordinal));
+    }
+
+    private async Task<Fact<IReadOnlyList<AuditResource>>> FactAsync(AwsSession there, FactType type)
+    {
+        try
+        {
+            var items = type.Read is { } read
+                ? await pace.InTurnAsync(() => read(there, accountId, cancellationToken), cancellationToken) : await ItemsAsync(there, type);
+            return Fact.Known<IReadOnlyList<AuditResource>>(await Task.WhenAll(items.Select(item => CompleteAsync(there, type, item))));
+        }
+        catch (UnreadFactException e)
+        {
+            return Fact.Unknown<IReadOnlyList<AuditResource>>(e);
+        }
+    }
+
+    private async Task<IReadOnlyList<JsonObject>> ItemsAsync(AwsSession there, FactType type)
+    {
+        var parameters = (JsonObject)type.Parameters.DeepClone();
+        if (type.Service == "s3control")
+        {
+            parameters["AccountId"] = accountId;
+        }
+
+        try
+        {
+            var key = $"{there.Region} {type.Service} {type.Operation} {parameters.ToJsonString()}";
+            var pages = await _pages.GetOrAdd(key, _ => new(() => PagesAsync(there, type, parameters))).Value;
+            return [.. pages.SelectMany(page => type.Unfold is { } unfold ? unfold(page) : type.Items.Length == 0 ? [page] : page[type.Items] as JsonArray ?? [])
+                .OfType<JsonObject>().Select(item => (JsonObject)item.DeepClone())];
+        }
+        catch (UnreadFactException e) when (AwsErrors.Code(e) is { } code && type.NotSet.Contains(code))
+        {
+            return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<JsonObject>> PagesAsync(AwsSession there, FactType type, JsonObject parameters)
+    {
+        List<JsonObject> pages = [];
+        var asked = (JsonObject)parameters.DeepClone();
+        while (true)
+        {
+            var page = await pace.InTurnAsync(() => AuditReads.ReadAsync(there, type.Service, type.Operation, asked, cancellationToken), cancellationToken);
+            pages.Add(page);
+            if (string.IsNullOrEmpty((string?)page[type.Token.Out]))
+            {
+                return pages;
+            }
+
+            asked[type.Token.In] = page[type.Token.Out]!.DeepClone();
+        }
+    }
+
+    private async Task<AuditResource> CompleteAsync(AwsSession there, FactType type, JsonObject item)
+    {
+        Dictionary<string, UnreadFactException> unread = new(StringComparer.Ordinal);
+        var place = await PlaceAsync(there, type, item, unread);
+        foreach (var part in type.Parts)
+        {
+            try
+            {
+                var answer = place is not null && part.Ask(item) is { } parameters ? await AnswerAsync(place, type, part, parameters) : null;
+                if (place is null)
+                {
+                    unread[part.Name] = unread.GetValueOrDefault(Elsewhere) ?? NotHere(type, part);
+                }
+                else if (answer is not null)
+                {
+                    item[part.Name] = (part.Member.Length == 0 ? answer : answer[part.Member] ?? answer).DeepClone();
+                }
+            }
+            catch (UnreadFactException e)
+            {
+                unread[part.Name] = e;
+            }
+        }
+
+        return new AuditResource(JsonSerializer.SerializeToElement(item), unread);
+    }
+
+    private const string Elsewhere = "BucketLocation";
+
+    /// <summary>The session that an item is read by: a bucket's is that of its Region; null where there is none.</summary>
+    private async Task<AwsSession?> PlaceAsync(AwsSession there, FactType type, JsonObject item, Dictionary<string, UnreadFactException> unread)
+    {
+        if (type != FactTypes.Buckets)
+        {
+            return there;
+        }
+
+        try
+        {
+            // S3 before 2025, and emulators, do not say in the list where a bucket is.
+            if ((string?)item["BucketRegion"] is not { Length: > 0 } region)
+            {
+                var answer = await AnswerAsync(there, type, new(Elsewhere, "GetBucketLocation", one => null), new() { ["Bucket"] = item["Name"]!.DeepClone() });
+                region = (string?)answer?["LocationConstraint"] switch { null or "" => "us-east-1", "EU" => "eu-west-1", { } said => said };
+                item["BucketRegion"] = region;
+            }
+
+            return there.Reaches(region) ? there.In(region) : null;
+        }
+        catch (UnreadFactException e)
+        {
+            unread[Elsewhere] = e;
+            return null;
+        }
+    }
+
+    private Task<JsonObject?> AnswerAsync(AwsSession there, FactType type, FactPart part, JsonObject parameters) => _answers.GetOrAdd(
+        $"{type.Service} {part.Operation} {(type == FactTypes.Trails ? "" : there.Region)} {parameters.ToJsonString()}", _ => new(async () =>
+        {
+            try
+            {
+                return await pace.InTurnAsync(() => AuditReads.ReadAsync(there, type.Service, part.Operation, parameters, cancellationToken), cancellationToken);
+            }
+            catch (UnreadFactException e) when (AwsErrors.Code(e) is { } code && part.NotSet.Contains(code))
+            {
+                return null;
+            }
+        })).Value;
+
+    private static UnreadFactException NotHere(FactType type, FactPart part) => new(new InvalidDataException("It is in a Region of which this copy of the account knows nothing."))
+    {
+        What = part.Operation,
+        IamAction = Changes.IamActions.Of(type.Service, part.Operation),
+    };
+}

@@ -1,0 +1,86 @@
+using AwsHardening.Core.Errors;
+using AwsHardening.Core.Reading;
+
+namespace AwsHardening.Core.Reporting;
+
+/// <summary>Judges rules on a collected account. Nothing here calls anybody.</summary>
+internal static class RuleJudge
+{
+    /// <summary>What rules say, rule by rule.</summary>
+    public static IEnumerable<HardeningFinding> Judge(AuditDocument document, IEnumerable<HardeningRule> rules) =>
+        rules.SelectMany(rule => Places(document, rule).SelectMany(place => Judge(rule, place)));
+
+    private static IEnumerable<AuditPlace> Places(AuditDocument document, HardeningRule rule) =>
+        rule.IsOfAccount ? [new AuditPlace(document, document.Global)] : document.Regions.Select(region => new AuditPlace(document, region));
+
+    private static IEnumerable<HardeningFinding> Judge(HardeningRule rule, AuditPlace place)
+    {
+        if (Unread(rule, place) is { } unread)
+        {
+            return [Unknown(rule, place, unread, "AWS::Account", place.Document.AccountId, null, place.Name)];
+        }
+
+        return rule.Judge(place).Select(judged => Find(rule, place, judged)).OfType<HardeningFinding>();
+    }
+
+    /// <summary>The first list that the rule needs and that was not read; of a rule of the account, in any Region.</summary>
+    private static UnreadFactException? Unread(HardeningRule rule, AuditPlace place)
+    {
+        var places = rule.IsOfAccount && !rule.Needs.All(type => type.IsGlobal) ? [.. place.Document.Regions, place.Document.Global] : new[] { place.Region, place.Document.Global };
+        return rule.Needs.SelectMany(type => places.Select(one => one.Facts.GetValueOrDefault(type.Name)))
+            .FirstOrDefault(fact => fact is { IsKnown: false })?.Reason as UnreadFactException;
+    }
+
+    private static HardeningFinding? Find(HardeningRule rule, AuditPlace place, Judged judged)
+    {
+        try
+        {
+            return judged.Verdict() is { } verdict ? Finding(rule, place, judged, verdict) : null;
+        }
+        catch (UnreadFactException e)
+        {
+            return Unknown(rule, place, e, judged.ResourceType, judged.ResourceId, judged.ResourceArn, judged.Region);
+        }
+    }
+
+    private static HardeningFinding Finding(HardeningRule rule, AuditPlace place, Judged judged, Verdict verdict) => new()
+    {
+        RuleId = rule.Info.Id,
+        Title = rule.Info.Title,
+        Severity = rule.Info.Severity,
+        Status = verdict.Passes ? FindingStatus.Pass : FindingStatus.Fail,
+        Service = rule.Info.Service,
+        ResourceType = judged.ResourceType,
+        ResourceId = judged.ResourceId,
+        ResourceArn = judged.ResourceArn,
+        Region = judged.Region,
+        AccountId = place.Document.AccountId,
+        Reason = verdict.Reason,
+        // Arrays: PowerShell cannot index what the compiler makes of a collection expression for a read-only list.
+        Evidence = verdict.Evidence.ToArray(),
+        Compliance = rule.Info.Compliance.ToArray(),
+        Remediation = verdict.Passes ? null : verdict.Command ?? rule.Info.Remediation,
+        RemediationIsCommand = !verdict.Passes && verdict.Command is not null,
+        CollectedAt = place.Document.CollectedAt,
+    };
+
+    private static HardeningFinding Unknown(
+        HardeningRule rule, AuditPlace place, UnreadFactException reason, string type, string id, string? arn, string region) => new()
+        {
+            RuleId = rule.Info.Id,
+            Title = rule.Info.Title,
+            Severity = rule.Info.Severity,
+            Status = FindingStatus.Unknown,
+            Service = rule.Info.Service,
+            ResourceType = type,
+            ResourceId = id,
+            ResourceArn = arn,
+            Region = region,
+            AccountId = place.Document.AccountId,
+            Reason = $"{reason.What} was not answered: {AwsErrors.Code(reason) ?? reason.Message}.",
+            Evidence = new FindingEvidence[] { new("IamAction", reason.IamAction) },
+            Compliance = rule.Info.Compliance.ToArray(),
+            Remediation = $"Let the caller do {reason.IamAction} and audit again.",
+            CollectedAt = place.Document.CollectedAt,
+        };
+}

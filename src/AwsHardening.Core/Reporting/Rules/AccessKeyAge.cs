@@ -1,0 +1,28 @@
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>Access keys are not older than 90 days.</summary>
+internal sealed class AccessKeyAge() : ResourceRule(FactTypes.Credentials)
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "iam-access-key-age",
+        Title = "Access keys are not older than 90 days.",
+        Severity = FindingSeverity.Medium,
+        Service = "iam",
+        Compliance = RuleInfo.Cis("1.14", "1.13", "2.13", "2.12", "FSBP/IAM.3"),
+        Rationale = "The older a key, the more files, histories and machines have a copy of it.",
+        Remediation = "Rotate the key.",
+    };
+
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place)
+    {
+        if (CredentialFacts.IsRoot(resource) || !CredentialFacts.ActiveKeys(resource).Any())
+        {
+            return null;
+        }
+
+        var old = CredentialFacts.ActiveKeys(resource).Where(key => CredentialFacts.Days(resource, $"{key}_last_rotated", place) > 90).ToArray();
+        var verdict = Verdict.When(old.Length == 0, "none is", $"{old.Length} of its keys are", [.. old.Select(key => ($"{key}_last_rotated", (object?)resource[$"{key}_last_rotated"]))]);
+        return verdict.FixedBy($"Update-AccessKey -Name <credential of {resource["user"]}>");
+    }
+}

@@ -1,0 +1,21 @@
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>Every group has members.</summary>
+internal sealed class GroupEmpty() : ResourceRule(FactTypes.Groups, FactTypes.Users)
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "iam-group-empty",
+        Title = "Every group has members.",
+        Severity = FindingSeverity.Low,
+        Service = "iam",
+        Rationale = "A group without members gives its permissions to whoever is put into it.",
+        Remediation = "Delete the group.",
+    };
+
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place)
+    {
+        var members = place.All(FactTypes.Users).Count(user => user["GroupList"].Items.Any(name => name.Text == resource["GroupName"].Text));
+        return Verdict.When(members > 0, $"it has {members}", "it has none", ("Members", members));
+    }
+}

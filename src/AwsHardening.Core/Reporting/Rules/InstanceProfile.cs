@@ -1,0 +1,23 @@
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>Instances that call AWS do so by a role of their own.</summary>
+internal sealed class InstanceProfile() : ResourceRule(FactTypes.Instances)
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "ec2-instance-profile",
+        Title = "Instances that call AWS do so by a role of their own.",
+        Severity = FindingSeverity.Low,
+        Service = "ec2",
+        Compliance = RuleInfo.Cis("1.18", "1.17", "2.17", "2.16"),
+        Rationale = "A machine without a role calls AWS with keys that somebody has put on it, and that nobody changes.",
+        Remediation = "Give the instance a profile.",
+    };
+
+    // Neither is it there nor will it be again.
+    private static bool IsGone(AuditResource instance) => instance["State.Name"].Text is "terminated" or "shutting-down";
+
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => IsGone(resource) ? null : Verdict.When(
+        resource["IamInstanceProfile.Arn"].Exists, "it has an instance profile", "it has no instance profile", ("IamInstanceProfile.Arn", resource["IamInstanceProfile.Arn"]))
+        .FixedBy($"Enable-SessionManager -InstanceId {resource["InstanceId"]} -Region {place.Name}");
+}

@@ -1,0 +1,23 @@
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>Instances have no public IPv4 address.</summary>
+internal sealed class InstancePublicAddress() : ResourceRule(FactTypes.Instances)
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "ec2-instance-public-address",
+        Title = "Instances have no public IPv4 address.",
+        Severity = FindingSeverity.Medium,
+        Service = "ec2",
+        Compliance = ["FSBP/EC2.9"],
+        Rationale = "A public address alone opens nothing, and is all that is missing when a route or a rule opens by mistake.",
+        Remediation = "Put the instance behind a load balancer, and launch it again without a public address.",
+    };
+
+    // Neither is it there nor will it be again.
+    private static bool IsGone(AuditResource instance) => instance["State.Name"].Text is "terminated" or "shutting-down";
+
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => IsGone(resource) ? null : Verdict.When(
+        !resource["PublicIpAddress"].Exists, "it has no public address", $"it has {resource["PublicIpAddress"]}",
+        ("PublicIpAddress", resource["PublicIpAddress"]), ("SubnetId", resource["SubnetId"]));
+}

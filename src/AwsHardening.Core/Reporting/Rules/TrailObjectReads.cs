@@ -1,0 +1,24 @@
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>A trail records who reads the objects of all buckets.</summary>
+internal sealed class TrailObjectReads() : AccountRule(FactTypes.Trails)
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "cloudtrail-s3-read-events",
+        Title = "A trail records who reads the objects of all buckets.",
+        Severity = FindingSeverity.Low,
+        Service = "cloudtrail",
+        Compliance = RuleInfo.Cis("3.9", "3.9", "4.9", "4.9"),
+        Rationale = "Management events say who changed a bucket, not who took what is in it.",
+        Remediation = "Add data events of S3 to a trail; each costs.",
+    };
+
+    protected override Verdict? Verdict(AuditPlace place)
+    {
+        var trails = Everywhere(place, FactTypes.Trails).ToArray();
+        var good = trails.FirstOrDefault(trail => TrailFacts.IsLogging(trail) && TrailFacts.LogsObjects(trail, "ReadOnly"));
+        return Reporting.Verdict.When(good is not null, $"trail {good?["Name"]} does", "no trail does", [.. trails.Select(trail => (trail["Name"].ToString(), (object?)trail["Selectors"]))])
+            .FixedBy("Enable-AuditBaseline -Include CloudTrail -DataEvent <buckets>");
+    }
+}
