@@ -63,7 +63,7 @@ internal sealed class AwsSession : IDisposable
     public RequestBudget Budget => _transport.Budget;
 
     /// <summary>For a command that asks many Regions or accounts at once: keeps a real account to a budget where none was said.</summary>
-    public IDisposable? HoldToBudget() => Sandbox is null ? Budget.Hold() : null;
+    public IDisposable? HoldToBudget(int? atMost = null) => Sandbox is null || atMost is not null ? Budget.Hold(atMost) : null;
 
     /// <summary>How the same account is reached from another process.</summary>
     public SessionAccess Access { get; init; } = new(null, HasOwnKeys: false);

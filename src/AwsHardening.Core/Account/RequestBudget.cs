@@ -25,7 +25,7 @@ internal sealed class RequestBudget(TimeProvider clock, int? perSecond)
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Queue<long> _begun = new();
     private ConcurrentDictionary<(string AccountId, int? PerSecond), RequestBudget> _accounts = [];
-    private int _heldBy;
+    private readonly List<int?> _held = [];
 
     /// <summary>Requests a second, as it was said; 0 for no limit, null where nothing was said.</summary>
     public int? PerSecond { get; } = perSecond;
@@ -41,10 +41,15 @@ internal sealed class RequestBudget(TimeProvider clock, int? perSecond)
         _accounts.GetOrAdd((accountId, rate), key => new RequestBudget(clock, key.PerSecond) { _accounts = _accounts });
 
     /// <summary>Until it is disposed of, a budget of which nothing was said has <see cref="DefaultPerSecond"/>.</summary>
-    public IDisposable Hold()
+    /// <param name="atMost">What a command was told to keep to beside; null where it was told nothing.</param>
+    public IDisposable Hold(int? atMost = null)
     {
-        Interlocked.Increment(ref _heldBy);
-        return new Release(this);
+        lock (_held)
+        {
+            _held.Add(atMost);
+        }
+
+        return new Release(this, atMost);
     }
 
     /// <summary>Waits until a request may begin, and counts it.</summary>
@@ -74,8 +79,15 @@ internal sealed class RequestBudget(TimeProvider clock, int? perSecond)
         }
     }
 
-    private int? Limit(bool hasAmpleQuota) =>
-        PerSecond is { } said ? (said > 0 ? said : null) : !hasAmpleQuota && Volatile.Read(ref _heldBy) > 0 ? DefaultPerSecond : null;
+    // The strictest of what was said; the default only where nothing was.
+    private int? Limit(bool hasAmpleQuota)
+    {
+        lock (_held)
+        {
+            var told = _held.Append(PerSecond is > 0 ? PerSecond : null).Min();
+            return told ?? (PerSecond is null && !hasAmpleQuota && _held.Count > 0 ? DefaultPerSecond : null);
+        }
+    }
 
     private TimeSpan Wait(int limit)
     {
@@ -89,7 +101,7 @@ internal sealed class RequestBudget(TimeProvider clock, int? perSecond)
             : TimeSpan.FromMilliseconds(Math.Ceiling((s_second - clock.GetElapsedTime(_begun.Peek())).TotalMilliseconds));
     }
 
-    private sealed class Release(RequestBudget budget) : IDisposable
+    private sealed class Release(RequestBudget budget, int? atMost) : IDisposable
     {
         private RequestBudget? _budget = budget;
 
@@ -97,7 +109,10 @@ internal sealed class RequestBudget(TimeProvider clock, int? perSecond)
         {
             if (Interlocked.Exchange(ref _budget, null) is { } held)
             {
-                Interlocked.Decrement(ref held._heldBy);
+                lock (held._held)
+                {
+                    held._held.Remove(atMost);
+                }
             }
         }
     }

@@ -12,7 +12,7 @@ namespace AwsHardening.Core.Reporting;
 /// Reads an account once: each list and each part of an item by one call, however many rules need it. What is refused is kept with the
 /// reason, in the place of what it would have told.
 /// </summary>
-internal sealed class AuditCollector(string accountId, CallPace pace, CancellationToken cancellationToken)
+internal sealed class AuditCollector(string accountId, SemaphoreSlim room, CancellationToken cancellationToken)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<JsonObject>>>> _pages = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<JsonObject?>>> _answers = new(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal sealed class AuditCollector(string accountId, CallPace pace, Cancellati
         try
         {
             var items = type.Read is { } read
-                ? await pace.InTurnAsync(() => read(there, accountId, cancellationToken), cancellationToken) : await ItemsAsync(there, type);
+                ? await InRoomAsync(() => read(there, accountId, cancellationToken)) : await ItemsAsync(there, type);
             return Fact.Known<IReadOnlyList<AuditResource>>(await Task.WhenAll(items.Select(item => CompleteAsync(there, type, item))));
         }
         catch (UnreadFactException e)
@@ -68,7 +68,7 @@ internal sealed class AuditCollector(string accountId, CallPace pace, Cancellati
         var asked = (JsonObject)parameters.DeepClone();
         while (true)
         {
-            var page = await pace.InTurnAsync(() => AuditReads.ReadAsync(there, type.Service, type.Operation, asked, cancellationToken), cancellationToken);
+            var page = await InRoomAsync(() => AuditReads.ReadAsync(there, type.Service, type.Operation, asked, cancellationToken));
             pages.Add(page);
             if (string.IsNullOrEmpty((string?)page[type.Token.Out]))
             {
@@ -140,7 +140,7 @@ internal sealed class AuditCollector(string accountId, CallPace pace, Cancellati
         {
             try
             {
-                return await pace.InTurnAsync(() => AuditReads.ReadAsync(there, type.Service, part.Operation, parameters, cancellationToken), cancellationToken);
+                return await InRoomAsync(() => AuditReads.ReadAsync(there, type.Service, part.Operation, parameters, cancellationToken));
             }
             catch (UnreadFactException e) when (AwsErrors.Code(e) is { } code && part.NotSet.Contains(code))
             {
@@ -153,4 +153,18 @@ internal sealed class AuditCollector(string accountId, CallPace pace, Cancellati
         What = part.Operation,
         IamAction = Changes.IamActions.Of(type.Service, part.Operation),
     };
+
+    // How many are under way at the same time; how many begin in a second is the session's budget.
+    private async Task<T> InRoomAsync<T>(Func<Task<T>> call)
+    {
+        await room.WaitAsync(cancellationToken);
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
 }

@@ -66,8 +66,9 @@ public static class AuditOperation
     {
         var scene = await BaselineScene.OpenAsync(session, new AuditBaselineOptions { Regions = options.Region }, host, cancellationToken);
         var aws = AwsSession.Of(session);
-        using var pace = new CallPace(options.ThrottleLimit, options.RequestsPerSecond, aws.Settings.Time);
-        var collector = new AuditCollector(scene.Caller.AccountId, pace, cancellationToken);
+        using var held = aws.HoldToBudget(options.RequestsPerSecond);
+        using var room = new SemaphoreSlim(options.ThrottleLimit);
+        var collector = new AuditCollector(scene.Caller.AccountId, room, cancellationToken);
         var types = rules.SelectMany(rule => rule.Needs).DistinctBy(type => type.Name).ToArray();
         var regional = types.Where(type => !type.IsGlobal).ToArray();
         var done = 0;

@@ -28,5 +28,5 @@ public sealed record AuditOptions
     public int ThrottleLimit { get; init; } = 16;
 
     /// <summary>How many calls begin in a second at most; null for no limit.</summary>
-    public double? RequestsPerSecond { get; init; }
+    public int? RequestsPerSecond { get; init; }
 }

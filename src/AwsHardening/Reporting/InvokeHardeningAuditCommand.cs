@@ -106,9 +106,9 @@ public sealed class InvokeHardeningAuditCommand : RegionsCmdlet
     public string? RulePath { get; set; }
 
     /// <summary>The most calls a second.</summary>
-    [Parameter(HelpMessage = "How many calls begin in a second at most, so that others keep their share of the API quota.")]
-    [ValidateRange(0.1, 1000)]
-    public double? RequestsPerSecond { get; set; }
+    [Parameter(HelpMessage = "How many requests begin in a second at most, so that others keep their share of the API quota; left out, the session's budget, else 20.")]
+    [ValidateRange(1, 10000)]
+    public int? RequestsPerSecond { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord()

@@ -91,6 +91,24 @@ public class SessionBudgetTests
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)], tried);
     }
 
+    [Theory]
+    [InlineData(null, 2)]
+    [InlineData(10, 2)]
+    [InlineData(1, 5)]
+    public async Task A_command_keeps_to_the_lower_of_its_own_rate_and_the_session_s(int? ofSession, int ofCommand)
+    {
+        var account = SandboxAccount.Create(new SandboxOptions { TimeProvider = _clock });
+        using var session = Open(account, ofSession);
+        using (AwsSession.Of(session).HoldToBudget(ofCommand))
+        {
+            var asked = Task.WhenAll(Enumerable.Range(0, 6).Select(at => AskAsync(session, at)));
+            _clock.RunUntil(asked);
+            await asked;
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(6d / Math.Min(ofSession ?? ofCommand, ofCommand) - 1), _clock.Passed);
+    }
+
     [Fact]
     public async Task Stopping_a_command_ends_its_wait_at_once_and_the_next_is_served()
     {
@@ -144,7 +162,7 @@ public class SessionBudgetTests
         return facts;
     }
 
-    private static HardeningSession Open(SandboxAccount account, int rate, int retries = 0) => SessionOperation.Open(
+    private static HardeningSession Open(SandboxAccount account, int? rate, int retries = 0) => SessionOperation.Open(
         new ConnectOptions { RequestsPerSecond = rate }, new SessionSettings { SandboxAccount = account, MaxReadRetries = retries });
 
     private static async Task<List<HardeningSession>> RolesAsync(HardeningSession source, AssumeRoleOptions options)
