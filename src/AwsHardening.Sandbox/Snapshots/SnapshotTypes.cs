@@ -94,7 +94,7 @@ public static class SnapshotTypes
     public static readonly SnapshotType Bucket = new(
         "AWS::S3::Bucket", "Name", "ListBuckets", "HeadBucket", "GetBucketLocation", "GetBucketPolicy", "GetBucketPolicyStatus",
         "GetBucketOwnershipControls", "GetBucketVersioning", "GetBucketEncryption", "GetBucketLifecycleConfiguration", "GetBucketTagging",
-        "GetPublicAccessBlock", "ListObjects", "ListObjectsV2", "ListObjectVersions", "GetObject", "HeadObject")
+        "GetPublicAccessBlock", "GetBucketAcl", "ListObjects", "ListObjectsV2", "ListObjectVersions", "GetObject", "HeadObject")
     { Service = "s3" };
 
     /// <summary>The public access block of the account; without a configuration where there is none.</summary>

@@ -87,6 +87,7 @@ namespace AwsHardening.Account;
 [RequiresIamAction("logs:DescribeLogStreams")]
 [RequiresIamAction("logs:ListTagsForResource")]
 [RequiresIamAction("s3:GetBucketLocation", When = "the endpoint lists buckets without their Regions")]
+[RequiresIamAction("s3:GetBucketAcl")]
 [RequiresIamAction("s3:GetBucketOwnershipControls")]
 [RequiresIamAction("s3:GetBucketPolicy")]
 [RequiresIamAction("s3:GetBucketPublicAccessBlock")]

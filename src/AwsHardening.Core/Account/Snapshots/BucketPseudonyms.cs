@@ -10,6 +10,7 @@ internal sealed class BucketPseudonyms(Pseudonyms names, PolicyPseudonyms polici
     {
         "Name" => JsonValue.Create(names.Bucket((string)member.Value!)),
         "Policy" => JsonValue.Create(policies.Document((string)member.Value!)),
+        "Acl" => Setting("", member.Value),
         "LifecycleConfiguration" or "ServerSideEncryptionConfiguration" => Setting("", member.Value),
         _ => names.Replace(member.Key, member.Value),
     }))));
@@ -23,7 +24,7 @@ internal sealed class BucketPseudonyms(Pseudonyms names, PolicyPseudonyms polici
             // The rule that this module looks for is no secret.
             "ID" => text == HardenedBucket.LifecycleRuleId ? text : names.Name(text),
             "Prefix" => policies.Key(text),
-            "Value" => names.Name(text),
+            "Value" or "DisplayName" or "EmailAddress" => names.Name(text),
             "KMSMasterKeyID" => text.StartsWith("alias/", StringComparison.Ordinal)
                 ? $"alias/{names.Name(text["alias/".Length..])}" : policies.Arn(text),
             _ => text,

@@ -15,6 +15,8 @@ namespace AwsHardening.Core.Account.Snapshots;
 internal sealed class SnapshotBuckets(AwsSession session, string accountId)
 {
     private const int PageSize = 250;
+    private const string Acl = "Acl";
+    private const string GetAcl = "GetBucketAcl";
 
     /// <summary>The member that says what could not be read of a bucket.</summary>
     private const string UnreadMember = "Unread";
@@ -30,9 +32,9 @@ internal sealed class SnapshotBuckets(AwsSession session, string accountId)
     /// <summary>The settings that could not be read of a bucket as it stands in a snapshot.</summary>
     public static IEnumerable<string> UnreadSettings(JsonObject bucket) =>
         from unread in bucket[UnreadMember] as JsonArray ?? []
-        from setting in BucketSetting.All
-        where setting.Get == (string?)unread["Operation"]
-        select setting.Name;
+        from setting in BucketSetting.All.Select(one => (one.Get, one.Name)).Append((GetAcl, Acl))
+        where setting.Item1 == (string?)unread["Operation"]
+        select setting.Item2;
 
     /// <summary>The pages.</summary>
     public async IAsyncEnumerable<IEnumerable<SnapshotRecord>> Pages([EnumeratorCancellation] CancellationToken token)
@@ -104,12 +106,53 @@ internal sealed class SnapshotBuckets(AwsSession session, string accountId)
             }
         }
 
+        if (region == session.Region && await AclAsync(name, unread, token) is { } acl)
+        {
+            data[Acl] = acl;
+        }
+
         if (unread.Count > 0)
         {
             data[UnreadMember] = unread;
         }
 
         return new SnapshotRecord(SnapshotTypes.Bucket.Name) { Data = data };
+    }
+
+    // No setting that this module writes, and one that decides who reads a bucket.
+    private async Task<JsonObject?> AclAsync(string name, JsonArray unread, CancellationToken token)
+    {
+        try
+        {
+            var answer = await ApiInvoker.ReadAsync(
+                session, "s3", GetAcl, new JsonObject { ["Bucket"] = name, ["ExpectedBucketOwner"] = accountId }, token);
+            return new JsonObject
+            {
+                ["Owner"] = OnTheWire(answer["Owner"]),
+                ["Grants"] = new JsonArray([.. (answer["Grants"] as JsonArray ?? [])
+                    .Select(grant => new JsonObject { ["Grantee"] = OnTheWire(grant!["Grantee"]), ["Permission"] = grant["Permission"]?.ToString() })]),
+            };
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
+        {
+            Note(GetAcl, new UnreadFactException(e) { What = $"the ACL of bucket {name}", IamAction = IamActions.Of("s3", GetAcl) }, unread);
+            return null;
+        }
+    }
+
+    // The SDK calls a canonical user's id by two names of its own.
+    private static JsonObject OnTheWire(JsonNode? somebody)
+    {
+        var shown = new JsonObject();
+        foreach (var (name, said) in new[] { ("Type", "Type"), ("ID", "Id"), ("ID", "CanonicalUser"), ("DisplayName", "DisplayName"), ("EmailAddress", "EmailAddress"), ("URI", "URI") })
+        {
+            if (somebody?[said]?.ToString() is { Length: > 0 } text)
+            {
+                shown[name] = text;
+            }
+        }
+
+        return shown;
     }
 
     // Emulators, and S3 before 2025, do not say in the list where a bucket is.

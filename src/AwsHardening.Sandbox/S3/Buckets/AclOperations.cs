@@ -44,13 +44,18 @@ internal static class AclOperations
             throw S3Errors.AccessDenied();
         }
 
-        bucket.Acl = wanted;
+        (bucket.Acl, bucket.AclOfCopy) = (wanted, null);
         return [];
     }
 
     private static JsonObject Get(S3Call call)
     {
         var bucket = call.Bucket();
+        if (bucket.AclOfCopy is { } copied)
+        {
+            return (JsonObject)copied.DeepClone();
+        }
+
         var (group, permissions) = s_canned[bucket.Acl];
         var owner = new JsonObject { ["ID"] = call.State.OwnerId };
         return new JsonObject

@@ -25,6 +25,9 @@ internal sealed class Bucket(string name, string region, DateTimeOffset created)
     /// <summary>One of the canned lists.</summary>
     public string Acl { get; set; } = AclOperations.Private;
 
+    /// <summary>The ACL of the bucket that this one is a copy of, as S3 showed it, until another is put; else null.</summary>
+    public JsonObject? AclOfCopy { get; set; }
+
     public JsonObject? Ownership { get; set; }
 
     public string? Policy { get; set; }

@@ -10,8 +10,6 @@ internal sealed class BucketCopy
 
     private readonly Dictionary<string, AwsErrorException> _unread = new(StringComparer.Ordinal);
 
-    private bool _aclIsKnown;
-
     public void AddUnread(string operation, string? code, string message) =>
         _unread[operation] = new AwsErrorException(code ?? "NotInSnapshot", message, code is null ? 400 : 403);
 
@@ -25,12 +23,6 @@ internal sealed class BucketCopy
             throw new AwsErrorException("NotInSnapshot", "The snapshot does not say what is in the bucket.");
         }
 
-        if (operation == "GetBucketAcl" && !_aclIsKnown)
-        {
-            throw new AwsErrorException("NotInSnapshot", "The snapshot does not say what the bucket's ACL is.");
-        }
-
-        _aclIsKnown |= operation == "PutBucketAcl";
         if (_unread.TryGetValue(operation, out var error))
         {
             throw error;

@@ -9,6 +9,7 @@ internal sealed class BucketLoader : ISnapshotLoader
 {
     private static readonly Dictionary<string, Action<Bucket, JsonNode>> s_settings = new(StringComparer.Ordinal)
     {
+        ["Acl"] = (bucket, value) => bucket.AclOfCopy = Copy<JsonObject>(value),
         ["Policy"] = (bucket, value) => bucket.Policy = (string)value!,
         ["OwnershipControls"] = (bucket, value) => bucket.Ownership = Copy<JsonObject>(value),
         ["VersioningConfiguration"] = (bucket, value) => bucket.Versioning = (string?)value["Status"],
@@ -70,6 +71,11 @@ internal sealed class BucketLoader : ISnapshotLoader
                 {
                     set(bucket, value);
                 }
+            }
+
+            if (bucket.AclOfCopy is null)
+            {
+                bucket.Copy.AddUnread("GetBucketAcl", null, "The snapshot does not say what the bucket's ACL is.");
             }
 
             foreach (var unread in data["Unread"] as JsonArray ?? [])

@@ -43,6 +43,22 @@ public sealed class SnapshotBucketTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_an_ACL_lets_in_it_lets_in_on_the_copy_until_another_is_put()
+    {
+        _account.S3("CreateBucket", new { Bucket = Name, ObjectOwnership = "ObjectWriter" });
+        _account.S3("DeletePublicAccessBlock", new { Bucket = Name });
+        _account.S3("PutBucketAcl", new { Bucket = Name, ACL = "public-read" });
+        var path = await _bench.ExportAsync(_account);
+
+        var copy = SandboxAccount.FromSnapshot(path);
+        Assert.Equal(_account.S3("GetBucketAcl", new { Bucket = Name }).ToJsonString(), copy.S3("GetBucketAcl", new { Bucket = Name }).ToJsonString());
+        Assert.Contains("AllUsers", copy.S3("GetBucketAcl", new { Bucket = Name }).ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(SnapshotBench.Lines(path), SnapshotBench.Lines(await _bench.ExportAsync(copy)));
+        copy.S3("PutBucketAcl", new { Bucket = Name, ACL = "private" });
+        Assert.DoesNotContain("AllUsers", copy.S3("GetBucketAcl", new { Bucket = Name }).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_setting_that_cannot_be_read_is_one_error_however_many_buckets_and_stays_unread()
     {
         Make(Name);
