@@ -80,3 +80,10 @@ function New-Secret([Parameter(Mandatory)] [string] $Text) {
     $secret.MakeReadOnly()
     $secret
 }
+
+# Calls a service of the session's embedded account as its owner: the engine's own type, which tests alone reach.
+function Invoke-Account([Parameter(Mandatory)] $Session, [string] $Service, [string] $Operation, [hashtable] $Parameters) {
+    $engine = [AwsHardening.HardeningSession].GetProperty('Handle', [System.Reflection.BindingFlags] 'Instance,NonPublic').GetValue($Session)
+    $json = [System.Text.Json.Nodes.JsonNode]::Parse(($Parameters | ConvertTo-Json -Depth 5))
+    $engine.Sandbox.Invoke($Service, $Operation, $json, $null)
+}

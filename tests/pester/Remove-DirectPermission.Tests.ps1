@@ -2,16 +2,9 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
 
-    # The engine's own type, which tests alone reach: users get permissions as an administrator would give them.
-    function Invoke-Account([string] $Operation, [hashtable] $Parameters) {
-        $engine = [AwsHardening.HardeningSession].GetProperty('Handle', [System.Reflection.BindingFlags] 'Instance,NonPublic').GetValue($session)
-        $json = [System.Text.Json.Nodes.JsonNode]::Parse(($Parameters | ConvertTo-Json -Depth 5))
-        $null = $engine.Sandbox.Invoke('iam', $Operation, $json, $null)
-    }
-
     function Add-Direct([string] $User) {
-        Invoke-Account AttachUserPolicy @{ UserName = $User; PolicyArn = 'arn:aws:iam::aws:policy/ReadOnlyAccess' }
-        Invoke-Account PutUserPolicy @{ UserName = $User; PolicyName = 'own'; PolicyDocument = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}' }
+        $null = Invoke-Account $session iam AttachUserPolicy @{ UserName = $User; PolicyArn = 'arn:aws:iam::aws:policy/ReadOnlyAccess' }
+        $null = Invoke-Account $session iam PutUserPolicy @{ UserName = $User; PolicyName = 'own'; PolicyDocument = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}' }
     }
 
     function Get-Mutation { @($session.GetSandboxCalls() | Where-Object Mutating | Select-Object -Skip $skip) }
@@ -58,9 +51,9 @@ Describe 'Remove-DirectPermission' {
     }
 
     It 'refuses the caller, the last administrator, whoever has no role and whoever is not there, and strips the others' {
-        Invoke-Account CreateUser @{ UserName = 'boss' }
-        Invoke-Account AttachUserPolicy @{ UserName = 'boss'; PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess' }
-        Invoke-Account CreateUser @{ UserName = 'robot' }
+        $null = Invoke-Account $session iam CreateUser @{ UserName = 'boss' }
+        $null = Invoke-Account $session iam AttachUserPolicy @{ UserName = 'boss'; PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess' }
+        $null = Invoke-Account $session iam CreateUser @{ UserName = 'robot' }
         Add-Direct robot
         $skip = @($session.GetSandboxCalls() | Where-Object Mutating).Count
         $me = (Get-CallerIdentity).PrincipalName
@@ -73,7 +66,7 @@ Describe 'Remove-DirectPermission' {
         $engine = [AwsHardening.HardeningSession].GetProperty('Handle', [System.Reflection.BindingFlags] 'Instance,NonPublic').GetValue($session)
         $iam = $engine.Sandbox.GetType().GetMethod('Service').MakeGenericMethod($engine.Sandbox.GetType().Assembly.GetType('AwsHardening.Sandbox.Iam.IamService')).Invoke($engine.Sandbox, @())
         $iam.AddDevice('operator', 'arn:aws:iam::123456789012:mfa/operator')
-        Invoke-Account CreateAccessKey @{ UserName = 'operator' }
+        $null = Invoke-Account $session iam CreateAccessKey @{ UserName = 'operator' }
         (Remove-DirectPermission boss -Force -Confirm:$false).Status | Should -Be 'Applied'
     }
 
