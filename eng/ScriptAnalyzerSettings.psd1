@@ -6,4 +6,8 @@
         # It does not see that Pester's It reads what BeforeAll assigned.
         'PSUseDeclaredVarsMoreThanAssignments'
     )
+    Rules        = @{
+        # It hands its arguments on to a program, which has no other.
+        PSAvoidUsingPositionalParameters = @{ CommandAllowList = 'Invoke-AwsCli' }
+    }
 }

@@ -3,7 +3,7 @@ BeforeAll {
     . "$PSScriptRoot/Common.ps1"
     Import-TestModule
     Get-ChildItem $env:AWS_HARDENING_HOME -Filter 'vault*' -ErrorAction Ignore | Remove-Item
-    $vault = @{ Vault = 'File'; Passphrase = ConvertTo-SecureString 'four words are enough' -AsPlainText -Force }
+    $vault = @{ Vault = 'File'; Passphrase = New-Secret 'four words are enough' }
     $session = Connect-AwsHardening -Sandbox SecurityEssentials
 
     # The engine's own type, which tests alone reach: a device is something one has in one's hand.
