@@ -25,6 +25,12 @@ internal sealed class IdentityLoader : ServiceLoader
         : base("iam", service.NewCopy())
     {
         _state = service.State;
+        // Of the root user no list tells; and the report has the times of everybody, of which a snapshot has the days at most.
+        foreach (var operation in new[] { "GetAccountSummary", "GenerateCredentialReport", "GetCredentialReport", "ListVirtualMFADevices" })
+        {
+            Copy.AddUnread(operation, null, "The snapshot does not say what the account's root user has.");
+        }
+
         if (hasUsers)
         {
             _state.Users.Clear();

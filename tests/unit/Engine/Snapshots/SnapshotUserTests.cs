@@ -15,6 +15,17 @@ public sealed class SnapshotUserTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
+    [Theory]
+    [InlineData("GetAccountSummary")]
+    [InlineData("GenerateCredentialReport")]
+    [InlineData("GetCredentialReport")]
+    [InlineData("ListVirtualMFADevices")]
+    public async Task Of_the_root_user_the_copy_knows_nothing_and_says_so(string operation)
+    {
+        var copy = SandboxAccount.FromSnapshot(await _bench.ExportAsync(_account));
+        Assert.Equal("NotInSnapshot", Assert.Throws<AwsErrorException>(() => Call(copy, operation)).Code);
+    }
+
     [Fact]
     public async Task Users_come_back_with_groups_keys_devices_and_passwords_and_no_secret()
     {
