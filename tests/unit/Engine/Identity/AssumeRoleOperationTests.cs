@@ -1,6 +1,7 @@
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Identity;
+using AwsHardening.Core.Identity.Vault;
 using AwsHardening.Sandbox;
 using AwsHardening.Seam;
 using AwsHardening.UnitTests.Engine.Support;
@@ -150,7 +151,7 @@ public class AssumeRoleOperationTests
         CurrentHost.Value = new TestHost { Types = typed };
         try
         {
-            (await RoleScene.AssumeAsync(new RoleSource(session, serial, code), new() { RoleName = "reader" })).Dispose();
+            (await RoleScene.AssumeAsync(new RoleSource(session, serial, code is null ? null : SecretText.FromChars(code)), new() { RoleName = "reader" })).Dispose();
             return null;
         }
         catch (OperationException e)
