@@ -44,6 +44,63 @@ Describe 'Invoke-AssumeRole' {
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'RoleChainTooLong,*'
     }
 
+    It 'takes a session whose account nobody has asked for' {
+        $words = New-Secret 'four words are enough'
+        $vault = @{ Vault = 'File'; Passphrase = $words }
+        $member = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', $words)
+        try {
+            $null = Save-VaultCredential unasked $member @vault
+            $session = Connect-AwsHardening -VaultCredential unasked -Session $management @vault
+            $session.AccountId | Should -BeNullOrEmpty
+            $session | Invoke-AssumeRole -RoleName nobody -ErrorAction SilentlyContinue -ErrorVariable all | Should -BeNullOrEmpty
+            $all[0].Exception.Message | Should -Match "Account $($management.AccountId) .+:role/nobody failed"
+            ($session | Invoke-AssumeRole -RoleArn "arn:aws:iam::200000000001:role/$role").AccountId | Should -Be '200000000001'
+            $session.Dispose()
+        }
+        finally {
+            Remove-VaultCredential unasked @vault -Confirm:$false -ErrorAction Ignore
+            Disconnect-AwsHardening
+            $null = Connect-AwsHardening -Sandbox Organization
+        }
+    }
+
+    It 'never takes the caller''s own account for one that an object should name' {
+        $given = [pscustomobject]@{ AccountId = $null }, [pscustomobject]@{ AccountId = '200000000002' }, [pscustomobject]@{ AccountId = '' }
+        $sessions = $given | Invoke-AssumeRole $role -ErrorAction SilentlyContinue -ErrorVariable problem
+        $sessions.AccountId | Should -Be '200000000002'
+        $problem | Should -HaveCount 2
+        { Invoke-AssumeRole $role -AccountId $null -ErrorAction Stop } | Should -Throw -ErrorId 'AccountIdMissing*'
+    }
+
+    It 'binds nothing else of a session that may be empty to a parameter that refuses it' {
+        $null = foreach ($command in Get-Command -Module AwsHardening -CommandType Cmdlet) {
+            foreach ($parameter in $command.Parameters.Values) {
+                $named = $parameter.ParameterSets.Values.ValueFromPipelineByPropertyName -contains $true
+                $shared = @($parameter.Name) + $parameter.Aliases | Where-Object { $_ -in [AwsHardening.HardeningSession].GetProperties().Name -and $_ -ne 'Region' }
+                if (-not $named -or -not $shared) { continue }
+                foreach ($rule in $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ValidateArgumentsAttribute] }) {
+                    $check = $rule.GetType().GetMethod('Validate', [System.Reflection.BindingFlags] 'Instance,NonPublic,DeclaredOnly')
+                    { $check.Invoke($rule, @($null, $null)) } | Should -Not -Throw -Because "$command -$($parameter.Name) gets a session's $shared"
+                }
+            }
+        }
+    }
+
+    It 'takes a code as it is typed, with its leading zeros, and as a secret' {
+        $own = Connect-AwsHardening -Sandbox Organization
+        $device = 'arn:aws:iam::123456789012:mfa/nobody'
+        foreach ($code in '012345', (New-Secret '012 345')) {
+            { Invoke-AssumeRole $role -MfaSerial $device -MfaToken $code -ErrorAction Stop } | Should -Throw -ErrorId 'MfaCodeRefused*'
+        }
+        { Invoke-AssumeRole $role -MfaSerial $device -MfaToken 012345 -ErrorAction Stop } | Should -Throw -ErrorId 'MfaCodeRefused*'
+        $codes = $own.GetSandboxCalls() | Where-Object Operation -EQ GetSessionToken | ForEach-Object { ($_.Parameters | ConvertFrom-Json).TokenCode }
+        $codes | Select-Object -Last 3 | Should -Be '012345', '012345', '012345'
+        { Invoke-AssumeRole $role -MfaSerial $device -MfaToken 'not a code' } | Should -Throw '*six digits*'
+        foreach ($command in 'Invoke-AssumeRole', 'Connect-AwsHardening') {
+            (Get-Command $command).Parameters.MfaToken.ParameterType | Should -Be ([securestring])
+        }
+    }
+
     It 'says who was refused what, and stops where it is told to' {
         Invoke-AssumeRole $role -AccountId 200000000005 -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'AccessDenied,*'

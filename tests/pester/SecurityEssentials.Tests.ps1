@@ -6,9 +6,9 @@ BeforeAll {
     $vault = @{ Vault = 'File'; Passphrase = New-Secret 'four words are enough' }
     $session = Connect-AwsHardening -Sandbox SecurityEssentials
 
-    # The engine's own type, which tests alone reach: a device is something one has in one's hand.
-    $account = [AwsHardening.HardeningSession].GetProperty('Handle', [System.Reflection.BindingFlags] 'Instance,NonPublic').GetValue($session).Sandbox
-    $iam = $account.GetType().GetMethod('Service').MakeGenericMethod($account.GetType().Assembly.GetType('AwsHardening.Sandbox.Iam.IamService')).Invoke($account, @())
+    $account = Get-Account $session
+    # A device is something one has in one's hand.
+    $iam = Get-AccountService $session AwsHardening.Sandbox.Iam.IamService
     $device = 'arn:aws:iam::123456789012:mfa/operator'
     $trusts = { foreach ($role in 'read_only', 'admin') { $account.Invoke('iam', 'GetRole', [System.Text.Json.Nodes.JsonNode]::Parse("{`"RoleName`":`"$role`"}"), $null)['Role']['AssumeRolePolicyDocument'].ToString() } }
     $before = & $trusts
