@@ -89,7 +89,7 @@ public class AssumeRoleOperationTests
         Assert.Contains("-MfaSerial", refused.Action);
 
         scene.Bench.Clock.Advance(TimeSpan.FromSeconds(90));
-        RoleSource source = new(session, serial, scene.Bench.Iam.ReadCode(serial));
+        RoleSource source = new(session, serial, SecretText.FromChars(scene.Bench.Iam.ReadCode(serial)));
         using var first = await RoleScene.AssumeAsync(source, new() { RoleName = "first" });
         using var second = await RoleScene.AssumeAsync(source, new() { RoleName = "second" });
         scene.Bench.Clock.Advance(TimeSpan.FromHours(2));
