@@ -53,10 +53,9 @@ internal sealed class SignatureCheck(SandboxAccount account)
                 "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
     }
 
-    // Callers sign by the clock of their machine: an account with a clock of its own cannot hold them to it.
     private AwsErrorException? Late(Signature signature, DateTimeOffset made, string protocol, bool isS3)
     {
-        if (account.Clock is SteppingClock)
+        if (!account.ChecksSigningTime)
         {
             return null;
         }

@@ -139,7 +139,7 @@ public sealed class SignatureTests
     public async Task A_presigned_request_is_good_for_its_time_and_for_what_it_says()
     {
         var clock = new SteppedSystemClock();
-        var bench = new IdentityBench(SandboxAccount.Create(new SandboxOptions { TimeProvider = clock }));
+        var bench = new IdentityBench(SandboxAccount.Create(new SandboxOptions { TimeProvider = clock, ChecksSigningTime = true }));
         var key = bench.User("audit", IdentityBench.Anything);
         bench.Call("s3", "CreateBucket", new { Bucket = "signed" });
         bench.Call("s3", "PutObject", new { Bucket = "signed", Key = "a b", Body = Convert.ToBase64String("text"u8) });
@@ -165,7 +165,7 @@ public sealed class SignatureTests
     public async Task Whose_clock_goes_wrong_is_told_so(string service, string code, int minutes)
     {
         var clock = new SteppedSystemClock();
-        var bench = new IdentityBench(SandboxAccount.Create(new SandboxOptions { TimeProvider = clock }));
+        var bench = new IdentityBench(SandboxAccount.Create(new SandboxOptions { TimeProvider = clock, ChecksSigningTime = true }));
         var key = bench.User("audit", IdentityBench.Anything);
         var test = (Func<Task>)(() => CallAsync(service, bench.Secret(key), null, bench.Account, key));
         clock.Ahead = TimeSpan.FromMinutes(minutes - Math.Sign(minutes) * 2);
