@@ -47,7 +47,7 @@ Describe 'Invoke-AssumeRole' {
     It 'takes a session whose account nobody has asked for' {
         $words = New-Secret 'four words are enough'
         $vault = @{ Vault = 'File'; Passphrase = $words }
-        $member = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', $words)
+        $member = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret any))
         try {
             $null = Save-VaultCredential unasked $member @vault
             $session = Connect-AwsHardening -VaultCredential unasked -Session $management @vault
@@ -179,6 +179,46 @@ Describe 'Invoke-AssumeRole' {
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'CommandNotFound,*'
         $first = Invoke-AssumeRole -RoleName $role -AccountId 200000000001 -Command -- $pwsh -NoProfile -Command 'while ($true) { "line" }' | Select-Object -First 1
         $first | Should -Be 'line'
+    }
+
+    It 'lets programs reach the embedded account, and nobody without its keys' {
+        $aws = Get-Command aws -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+        if (-not $aws) { Set-ItResult -Skipped -Because 'the aws CLI is not on this machine'; return }
+        $asked = Invoke-AssumeRole -RoleName $role -AccountId 200000000001 -SessionName from-a-program -Command -- aws sts get-caller-identity | ConvertFrom-Json
+        $asked.Arn | Should -Be "arn:aws:sts::200000000001:assumed-role/$role/from-a-program"
+        $endpoint = Invoke-AssumeRole $role -AccountId 200000000001 -ScriptBlock {
+            $env:AWS_ENDPOINT_URL
+            $null = Get-CallerIdentity -ErrorAction Stop
+            $env:AWS_ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE'
+            aws sts get-caller-identity 2>&1 | Out-String
+        }
+        $endpoint[0] | Should -BeLike 'http://127.0.0.1:*'
+        $endpoint[1] | Should -Match 'InvalidClientTokenId'
+        { Invoke-WebRequest $endpoint[0] -TimeoutSec 5 -ErrorAction Stop } | Should -Throw -Because 'it ended with the script'
+    }
+
+    It 'gives programs the endpoints of the session''s profile' {
+        $own = $env:AWS_CONFIG_FILE
+        $served = Start-ServedAccount -Folder $TestDrive
+        if (-not $served) { Set-ItResult -Skipped -Because $NotServed; return }
+        $env:AWS_CONFIG_FILE = "$TestDrive/config-of-endpoints"
+        try {
+            Set-Content $env:AWS_CONFIG_FILE '[profile local]', 'region = us-east-1', "endpoint_url = $($served.Endpoint)", 'services = mine', 'role_arn = arn:aws:iam::123456789012:role/fnd203-ssm', 'source_profile = keys',
+                '[profile keys]', 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE', 'aws_secret_access_key = any', '[services mine]', 's3 =', '  endpoint_url = http://127.0.0.1:1'
+            $connected = Connect-AwsHardening -ProfileName keys -EndpointUrl $served.Endpoint -Region us-east-1
+            $trust = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}}'
+            $null = Invoke-WebRequest $served.Endpoint -Method Post -Headers @{ Authorization = 'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/iam/aws4_request' } -SkipHeaderValidation `
+                -Body @{ Action = 'CreateRole'; Version = '2010-05-08'; RoleName = 'fnd203-ssm'; AssumeRolePolicyDocument = $trust }
+            $seen = Invoke-AssumeRole -ProfileName local -ScriptBlock { $env:AWS_ENDPOINT_URL; $env:AWS_ENDPOINT_URL_S3 }
+            $seen | Should -Be $served.Endpoint, 'http://127.0.0.1:1'
+            $seen = Invoke-AssumeRole -RoleName fnd203-ssm -Session $connected -ScriptBlock { $env:AWS_ENDPOINT_URL; "[$env:AWS_ENDPOINT_URL_S3]" }
+            $seen | Should -Be $served.Endpoint, '[]'
+        }
+        finally {
+            $env:AWS_CONFIG_FILE = $own
+            $served.Process | Stop-Process
+            $null = Connect-AwsHardening -Sandbox Organization
+        }
     }
 
     It 'prints what a credential_process prints' {

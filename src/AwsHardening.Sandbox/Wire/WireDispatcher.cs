@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Signing;
+using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox.Wire;
 
 /// <summary>Answers requests with an account: finds service and operation, reads, calls, writes.</summary>
-internal sealed class WireDispatcher(SandboxAccount account)
+internal sealed class WireDispatcher(SandboxAccount account, bool onlyKnownKeys = false)
 {
     private readonly SignatureCheck _signatures = new(account);
 
@@ -19,6 +20,11 @@ internal sealed class WireDispatcher(SandboxAccount account)
             CallRoute route = CallRoute.Find(account, request);
             model = route.Model;
             protocol = ServiceProtocols.Choose(model, request);
+            if (onlyKnownKeys && account.Principals.Secret(route.AccessKeyId) is null)
+            {
+                throw CallerErrors.InvalidKey(protocol.Name);
+            }
+
             AwsErrorException? unproven = _signatures.Refusal(request, route.AccessKeyId, model.SigningName, protocol.Name);
             request = Plain(model, request);
             OperationModel operation = protocol.FindOperation(model, request);

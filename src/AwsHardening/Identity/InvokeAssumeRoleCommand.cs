@@ -237,13 +237,13 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
                 await host.WriteObjectAsync(await ConsoleSignInOperation.LinkAsync(session, stop), stop);
                 break;
             case ProcessSet:
-                await host.WriteObjectAsync((await CredentialExportOperation.ExportAsync(session, stop)).ProcessJson, stop);
+                await host.WriteObjectAsync((await CredentialExportOperation.ExportAsync(session, stop, serve: false)).ProcessJson, stop);
                 break;
             default:
                 if (AsDefault || SetEnvironment)
                 {
                     var export = SetEnvironment ? await CredentialExportOperation.ExportAsync(session, stop) : null;
-                    _sessions!.Enter(session, AsDefault, export is null ? null : new EnvironmentChange(export.Environment));
+                    _sessions!.Enter(session, AsDefault, export is null ? null : new EnvironmentChange(export));
                 }
 
                 await host.WriteObjectAsync(session, stop);

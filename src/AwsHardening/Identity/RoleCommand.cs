@@ -19,7 +19,7 @@ internal sealed class RoleCommand(string[] line, SessionState state)
     /// <exception cref="OperationException">There is no such program, or it could not be started.</exception>
     public async Task RunAsync(HardeningSession session, CmdletHost host, CancellationToken cancellationToken)
     {
-        var export = await CredentialExportOperation.ExportAsync(session, cancellationToken);
+        using var export = await CredentialExportOperation.ExportAsync(session, cancellationToken);
         // What is thrown on the pipeline thread would end the pipeline, and this is one account's error.
         var start = await host.OnPipelineThreadAsync(() => Find(export), cancellationToken)
             ?? throw new OperationException(new OperationError(
