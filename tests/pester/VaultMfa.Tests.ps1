@@ -54,7 +54,7 @@ Describe 'MFA with a vault' {
     }
 
     It 'lets another process in without a code' {
-        $server = $account.GetType().Assembly.GetType('AwsHardening.Sandbox.Hosting.SandboxServer').GetMethod('Start').Invoke($null, @($account, 0, $null))
+        $server = $account.GetType().Assembly.GetType('AwsHardening.Sandbox.Hosting.SandboxServer').GetMethod('Start').Invoke($null, @($account, 0, $null, $false))
         $said = Invoke-FreshPowerShell -Variables @{ module = $ModulePath; endpoint = "$($server.Endpoint)".TrimEnd('/'); device = $device; state = $env:AWS_HARDENING_HOME } @'
             $env:AWS_HARDENING_HOME = $state
             Import-Module "$module/AwsHardening.psd1"

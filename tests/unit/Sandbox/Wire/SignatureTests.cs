@@ -144,7 +144,7 @@ public sealed class SignatureTests
         bench.Call("s3", "CreateBucket", new { Bucket = "signed" });
         bench.Call("s3", "PutObject", new { Bucket = "signed", Key = "a b", Body = Convert.ToBase64String("text"u8) });
         using var s3 = new AmazonS3Client(new BasicAWSCredentials(key, bench.Secret(key)), new AmazonS3Config { RegionEndpoint = RegionEndpoint.USEast1 });
-        var url = await s3.GetPreSignedURLAsync(new GetPreSignedUrlRequest { BucketName = "signed", Key = "a b", Expires = DateTime.UtcNow.AddMinutes(30) });
+        var url = await s3.GetPreSignedURLAsync(new GetPreSignedUrlRequest { BucketName = "signed", Key = "a b", Expires = clock.GetUtcNow().UtcDateTime.AddMinutes(30) });
         using var http = new HttpClient(bench.Account.CreateHandler());
         Assert.Equal("text", await http.GetStringAsync(new Uri(url), Token));
         Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync(new Uri(url.Replace("a%20b", "b", StringComparison.Ordinal)), Token)).StatusCode);
