@@ -10,8 +10,8 @@ internal static class AlarmReader
 {
     /// <summary>The metric filters of the trail's log group; none where it delivers to none.</summary>
     public static Task<Fact<IReadOnlyList<JsonObject>>> FiltersAsync(AlarmScene scene, CancellationToken cancellationToken) =>
-        BaselineReader.TryAsync<IReadOnlyList<JsonObject>>(async () => scene.DeliveredGroup is { } group
-            ? await MetricFilterKind.FindAsync(scene.Home, group, prefix: null, cancellationToken) : []);
+        BaselineReader.TryAsync<IReadOnlyList<JsonObject>>(async () => scene.TrailUnread is { } unread ? throw unread
+            : scene.DeliveredGroup is { } group ? await MetricFilterKind.FindAsync(scene.Home, group, prefix: null, cancellationToken) : []);
 
     /// <summary>The metric alarms of a Region.</summary>
     public static Task<Fact<IReadOnlyList<JsonObject>>> AlarmsAsync(AwsSession session, CancellationToken cancellationToken) =>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Errors;
-using AwsHardening.Seam;
+using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Audit.Alarms;
 
@@ -22,6 +22,9 @@ internal sealed record AlarmScene(
 
     private const string DefaultGroup = "aws-hardening-cloudtrail";
 
+    /// <summary>Why the trails are not known; null where they are.</summary>
+    public UnreadFactException? TrailUnread { get; init; }
+
     /// <summary>The log group that the trail delivers to; null where it delivers to none.</summary>
     public string? DeliveredGroup => GroupOf(Trail);
 
@@ -41,7 +44,7 @@ internal sealed record AlarmScene(
     /// <param name="needsTrail">True to refuse where no trail serves.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="OperationException">An alarm is not known, or no trail serves.</exception>
-    /// <exception cref="Reading.UnreadFactException">The trails could not be read.</exception>
+    /// <exception cref="UnreadFactException">The trails could not be read, and one is needed.</exception>
     public static async Task<AlarmScene> OpenAsync(
         HardeningSession session, SecurityAlarmOptions options, bool needsTrail, CancellationToken cancellationToken)
     {
@@ -55,7 +58,16 @@ internal sealed record AlarmScene(
             return scene;
         }
 
-        var trail = await AlarmTrail.FindAsync(aws, options.TrailName, cancellationToken);
+        JsonObject? trail;
+        try
+        {
+            trail = await AlarmTrail.FindAsync(aws, options.TrailName, cancellationToken);
+        }
+        catch (UnreadFactException e) when (!needsTrail)
+        {
+            return scene with { TrailUnread = e };
+        }
+
         var home = (string?)trail?["HomeRegion"] ?? aws.Region;
         if (needsTrail && AlarmTrail.Refusal(trail, options.TrailName, caller.AccountId, aws) is { } refusal)
         {

@@ -111,6 +111,11 @@ internal sealed class AlarmStatus(AlarmScene scene, CancellationToken cancellati
 
     private DateTimeOffset? Trail(AlarmLinks links)
     {
+        if (scene.TrailUnread is not null)
+        {
+            return null;
+        }
+
         if (AlarmTrail.Refusal(scene.Trail, scene.Options.TrailName, scene.Caller.AccountId, scene.Here) is { } refusal)
         {
             links.TrailBroken = refusal.Message;

@@ -14,6 +14,11 @@ internal static class AlarmTrail
         // A trail of all Regions shows in each of them, and an organization's in each of its accounts.
         var answer = await AuditReads.ReadAsync(session, "cloudtrail", "DescribeTrails", new() { ["includeShadowTrails"] = true }, cancellationToken);
         List<JsonObject> trails = [];
+        foreach (var seen in (answer["trailList"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            session.SeenIds[$"trail:{seen["Name"]}"] = $"trail of {seen["HomeRegion"]}";
+        }
+
         foreach (var described in (answer["trailList"] as JsonArray ?? []).OfType<JsonObject>()
             .Where(trail => name is null || (string?)trail["Name"] == name || (string?)trail["TrailARN"] == name))
         {

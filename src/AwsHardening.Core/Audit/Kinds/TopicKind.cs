@@ -24,7 +24,7 @@ internal sealed class TopicKind : ContentKind
     public override IReadOnlyList<string> RequiredActions { get; } =
     [
         "sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:ListTopics", "sns:CreateTopic", "sns:SetTopicAttributes",
-        "sns:Subscribe", "sns:DeleteTopic", "kms:GenerateDataKey", "kms:Decrypt",
+        "sns:Subscribe", "sns:DeleteTopic",
     ];
 
     /// <summary>The member of a subscription.</summary>
