@@ -42,7 +42,8 @@ public class ProtocolTests
         Assert.Equal(("rpc-v2-cbor", "application/cbor"), (cbor.Headers.GetValues("smithy-protocol").Single(), cbor.Content.Headers.ContentType!.MediaType));
         var bytes = await cbor.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         // A time has tag 1 and 64 bits: c1 fb.
-        Assert.True(bytes.AsSpan().IndexOf([.. "StateUpdatedTimestamp"u8, 0xc1, 0xfb]) > 0);
+        byte[] time = [.. "StateUpdatedTimestamp"u8, 0xc1, 0xfb];
+        Assert.True(bytes.AsSpan().IndexOf(time) > 0);
         var inCbor = CborReader.ReadObject(bytes)["MetricAlarms"]![0]!;
 
         using var json = await SendAsync("/", "application/x-amz-json-1.0", "{}"u8.ToArray(), ("X-Amz-Target", "GraniteServiceVersion20100801.DescribeAlarms"));
