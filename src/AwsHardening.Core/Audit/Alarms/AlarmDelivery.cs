@@ -72,7 +72,7 @@ internal sealed class AlarmDelivery(AlarmScene scene, ChangeRunner? runner)
     }
 
     // The state that is set passes with the next look at the metric; nothing else of the alarm is touched.
-    private async Task<SecurityAlarmCheck> SetStateAsync(AlarmLinks links, ChangeRunner setter, CancellationToken cancellationToken)
+    internal async Task<SecurityAlarmCheck> SetStateAsync(AlarmLinks links, ChangeRunner setter, CancellationToken cancellationToken)
     {
         var (name, was) = (links.Record.AlarmName!, links.Record.AlarmState ?? "OK");
         if (was == Alarming)

@@ -74,7 +74,7 @@ internal sealed class AlarmTester(AlarmScene scene, AlarmDelivery delivery, Canc
             ["filterPattern"] = links.Filter![MetricFilterKind.Pattern]!.DeepClone(),
             ["logEventMessages"] = new JsonArray([.. samples.Select(sample => (JsonNode)sample)]),
         }, cancellationToken);
-        var matched = (answer["matches"] as JsonArray ?? []).Select(match => (int)match!["eventNumber"]! - 1).ToHashSet();
+        var matched = (answer["matches"] as JsonArray ?? []).Select(match => (int)(long)match!["eventNumber"]! - 1).ToHashSet();
         var missed = Enumerable.Range(0, definition.Matching.Count).Where(index => !matched.Contains(index)).ToArray();
         var wrong = matched.Where(index => index >= definition.Matching.Count).ToArray();
         return missed.Length > 0 ? new("Pattern", Fail, $"it does not see {NameOf(samples[missed[0]])}")
