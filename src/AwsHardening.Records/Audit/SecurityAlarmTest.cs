@@ -26,7 +26,7 @@ public sealed record SecurityAlarmTest
 }
 
 /// <summary>One link of a security alarm's chain.</summary>
-/// <param name="Check">Trail, Pattern, Alarm, TopicPolicy, KeyPolicy, Subscription or Delivery.</param>
+/// <param name="Check">Trail, GuardDuty, Detector, Pattern, Alarm, TopicPolicy, KeyPolicy, Subscription or Delivery.</param>
 /// <param name="State">Pass, Fail, Unknown or Skipped.</param>
 /// <param name="Detail">What was found.</param>
 public sealed record SecurityAlarmCheck(string Check, string State, string Detail)

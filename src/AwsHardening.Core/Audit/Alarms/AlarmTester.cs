@@ -28,6 +28,7 @@ internal sealed class AlarmTester(AlarmScene scene, AlarmDelivery delivery, Canc
                 : Judge("Trail", links.TrailBroken, known: true, $"delivered to {links.Record.LogGroupName} at {links.Record.LastDelivery:u}"));
         }
 
+        checks.AddRange(links.Others);
         checks.Add(await PatternAsync(links));
         checks.Add(Raised(links));
         checks.AddRange(Topic(links));
@@ -98,8 +99,8 @@ internal sealed class AlarmTester(AlarmScene scene, AlarmDelivery delivery, Canc
                 : new("Alarm", links.Status == Unknown ? Unknown : Fail, "there is no rule");
         }
 
-        return links.Alarm is not { } alarm ? new("Alarm", links.Status == Unknown ? Unknown : Fail, "there is no alarm")
-            : Judge("Alarm", AlarmChain.Shortfalls(links.Definition, links.Filter is null ? null : MetricPlace.Of(links.Filter), alarm).FirstOrDefault(), known: true,
+        return links.Alarm is null ? new("Alarm", links.Status == Unknown ? Unknown : Fail, "there is no alarm")
+            : Judge("Alarm", links.AlarmBroken.FirstOrDefault(), known: true,
                 $"{links.Record.AlarmName} is raised by {(links.Definition.Trigger == AlarmTrigger.Anomaly ? "what is unusual" : "one event")} and tells {links.Topic?.Arn ?? "nobody"}");
     }
 
