@@ -52,7 +52,7 @@ internal sealed class AlarmTester(AlarmScene scene, AlarmDelivery delivery, Canc
         const string name = "Pattern";
         if (links.Filter is null)
         {
-            return links.IsMissing || links.Status == "Incomplete" ? new(name, Fail, "there is no filter") : new(name, Unknown, links.Reasons.FirstOrDefault() ?? "");
+            return links.IsMissing || links.Status == "Incomplete" ? new(name, Fail, "there is no filter") : new(name, Unknown, string.Join("; ", links.Reasons));
         }
 
         try
