@@ -12,7 +12,10 @@ public sealed record SecurityAlarmTest
     /// <summary>The alarm, such as <c>RootUse</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Passed (every link holds), Failed (one does not), Unknown (one could not be checked, and none is known to be broken).</summary>
+    /// <summary>
+    /// Passed (every link holds), Failed (one does not), Unknown (one could not be checked, and none is known to be broken), Missing
+    /// (nothing was set up).
+    /// </summary>
     public required string Result { get; init; }
 
     /// <summary>The first link that does not hold or is not known; null where all hold.</summary>
