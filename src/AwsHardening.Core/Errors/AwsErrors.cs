@@ -37,6 +37,8 @@ internal static partial class AwsErrors
         "ResourceInUseException" => operation == "UpdateTable",
         "NotFoundException" => operation is "CreateAlias" or "EnableKeyRotation",
         "MalformedPolicyDocument" => IsUnknownPrincipal(exception),
+        // CloudTrail tries the role, which IAM shows it some seconds after it was made.
+        "InvalidCloudWatchLogsRoleArnException" or "InvalidCloudWatchLogsLogGroupArnException" => operation == "UpdateTrail",
         _ => false,
     };
 
