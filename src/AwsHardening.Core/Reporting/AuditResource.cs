@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Reporting;
@@ -12,6 +13,9 @@ internal sealed class AuditResource(JsonElement data, IReadOnlyDictionary<string
     /// <exception cref="UnreadFactException">It could not be read.</exception>
     public AuditValue this[string path] => unread.GetValueOrDefault(path.Split('.')[0]) is { } reason
         ? throw reason : new AuditValue(data)[path];
+
+    /// <summary>All that was read, for what is worked out of a resource as a whole.</summary>
+    public JsonObject ToNode() => JsonObject.Create(data)!;
 
     public override string ToString() => data.GetRawText();
 }
