@@ -18,6 +18,7 @@ internal static partial class FactTypes
             Of(BucketSetting.PublicAccessBlock), Of(BucketSetting.Policy), Of(BucketSetting.Ownership), Of(BucketSetting.Versioning), Of(BucketSetting.Lifecycle),
             FactPart.Of("PolicyStatus", "GetBucketPolicyStatus", "Name", "Bucket") with { Member = "PolicyStatus", NotSet = ["NoSuchBucketPolicy", "NotFound"] },
             FactPart.Of("Acl", "GetBucketAcl", "Name", "Bucket"),
+            FactPart.Of("Logging", "GetBucketLogging", "Name", "Bucket"),
         ],
     };
 

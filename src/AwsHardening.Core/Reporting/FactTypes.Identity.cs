@@ -36,5 +36,15 @@ internal static partial class FactTypes
 
     public static readonly FactType SamlProviders = Iam.List("SamlProviders", "ListSAMLProviders", "SAMLProviderList", "SAMLProvider", "Arn", "Arn");
 
+    public static readonly FactType ServerCertificates =
+        Iam.List("ServerCertificates", "ListServerCertificates", "ServerCertificateMetadataList", "ServerCertificate", "ServerCertificateName", "Arn");
+
+    /// <summary>The organization that the account is in, and, where the account manages it, how it does.</summary>
+    public static readonly FactType Organization = Organizations.List("Organization", "DescribeOrganization", "", "Organization", "Id", "Arn") with
+    {
+        Read = OrganizationReading.ReadAsync,
+        ReadActions = OrganizationReading.Actions,
+    };
+
     private static FactType Details(string name, string items, string type, string id) => Iam.List(name, "GetAccountAuthorizationDetails", items, type, id, "Arn");
 }

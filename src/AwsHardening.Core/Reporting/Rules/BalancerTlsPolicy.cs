@@ -19,8 +19,7 @@ internal sealed class BalancerTlsPolicy() : ResourceRule(FactTypes.LoadBalancers
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
     {
         var secure = resource["Listeners"].Items.Where(one => one["Protocol"].Text is "HTTPS" or "TLS").ToArray();
-        var old = secure.Where(one => !s_modern.Any(name => one["SslPolicy"].Text?.Contains(name, StringComparison.Ordinal) == true)
-            || one["SslPolicy"].Text?.StartsWith("ELBSecurityPolicy-TLS-1-2-Ext", StringComparison.Ordinal) == true).ToArray();
+        var old = secure.Where(one => !s_modern.Any(name => one["SslPolicy"].Text?.Contains(name, StringComparison.Ordinal) == true)).ToArray();
         return secure.Length == 0 ? null : Verdict.When(old.Length == 0, "every listener does", $"{old.Length} listeners speak older versions", [.. old.Select(one => (one["ListenerArn"].ToString(), (object?)one["SslPolicy"]))]);
     }
 }

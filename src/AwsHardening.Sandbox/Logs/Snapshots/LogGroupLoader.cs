@@ -13,6 +13,8 @@ internal sealed class LogGroupLoader(LogsService service, string region) : Servi
 
     private readonly LogsState _state = service.Regions[region];
 
+    public override void Link() => Copy.AddUnread("DescribeResourcePolicies", null, "The snapshot does not have the resource policies of CloudWatch Logs.");
+
     protected override void Add(SnapshotRecord record, JsonObject data)
     {
         var (name, created) = (data.Text("logGroupName")!, LoadScene.Time(data.Text(Created)));
