@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Audit;
@@ -103,7 +102,7 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
             }
         }
 
-        return new AuditResource(JsonSerializer.SerializeToElement(item), unread);
+        return new AuditResource(item, unread);
     }
 
     private const string Elsewhere = "BucketLocation";

@@ -13,12 +13,16 @@ internal sealed record AuditDocument(
     string AccountId, string Partition, DateTimeOffset CollectedAt, AuditRegion Global, IReadOnlyList<AuditRegion> Regions);
 
 /// <summary>What was collected in one Region.</summary>
-/// <param name="Name">The Region, or <see cref="Everywhere"/>.</param>
-/// <param name="Facts">Lists by their name, each known or unknown with the reason.</param>
-internal sealed record AuditRegion(string Name, IReadOnlyDictionary<string, Fact<IReadOnlyList<AuditResource>>> Facts)
+/// <param name="name">The Region, or <see cref="Everywhere"/>.</param>
+/// <param name="facts">Lists by their name, each known or unknown with the reason.</param>
+internal sealed class AuditRegion(string name, IReadOnlyDictionary<string, Fact<IReadOnlyList<AuditResource>>> facts)
 {
     /// <summary>The Region of what is in none.</summary>
     public const string Everywhere = "global";
+
+    public string Name => name;
+
+    public IReadOnlyDictionary<string, Fact<IReadOnlyList<AuditResource>>> Facts => facts;
 
     // Made when a rule first asks: each resource of ten thousand would otherwise be held against all ten thousand others.
     private readonly ConcurrentDictionary<(string Type, string Path), ILookup<string, AuditResource>> _indexes = new();

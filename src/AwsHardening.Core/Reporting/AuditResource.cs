@@ -9,6 +9,11 @@ namespace AwsHardening.Core.Reporting;
 /// <param name="unread">Members that could not be read.</param>
 internal sealed class AuditResource(JsonElement data, IReadOnlyDictionary<string, UnreadFactException> unread)
 {
+    public AuditResource(JsonObject data, IReadOnlyDictionary<string, UnreadFactException> unread)
+        : this(JsonSerializer.SerializeToElement(data), unread)
+    {
+    }
+
     /// <summary>A member by its path, such as <c>State.Name</c>.</summary>
     /// <exception cref="UnreadFactException">It could not be read.</exception>
     public AuditValue this[string path] => unread.GetValueOrDefault(path.Split('.')[0]) is { } reason

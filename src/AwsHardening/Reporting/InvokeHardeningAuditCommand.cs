@@ -61,6 +61,23 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("dynamodb:ListTables", When = "a chosen rule needs it")]
 [RequiresIamAction("dynamodb:DescribeTable", When = "a chosen rule needs it")]
 [RequiresIamAction("dynamodb:DescribeContinuousBackups", When = "a chosen rule needs it")]
+[RequiresIamAction("config:DescribeDeliveryChannelStatus", When = "a chosen rule needs it")]
+[RequiresIamAction("ec2:DescribeAddresses", When = "a chosen rule needs it")]
+[RequiresIamAction("elasticloadbalancing:DescribeLoadBalancerAttributes", When = "a chosen rule needs it")]
+[RequiresIamAction("logs:DescribeLogGroups", When = "a chosen rule needs it")]
+[RequiresIamAction("logs:DescribeResourcePolicies", When = "a chosen rule needs it")]
+[RequiresIamAction("ssm:GetServiceSetting", When = "a chosen rule needs it")]
+[RequiresIamAction("ssm:GetDocument", When = "a chosen rule needs it")]
+[RequiresIamAction("iam:ListVirtualMFADevices", When = "a chosen rule needs it")]
+[RequiresIamAction("iam:ListSAMLProviders", When = "a chosen rule needs it")]
+[RequiresIamAction("iam:ListServerCertificates", When = "a chosen rule needs it")]
+[RequiresIamAction("s3:GetBucketLogging", When = "a chosen rule needs it")]
+[RequiresIamAction("organizations:DescribeOrganization", When = "a chosen rule needs it")]
+[RequiresIamAction("organizations:ListDelegatedAdministrators", When = "the account manages an organization")]
+[RequiresIamAction("organizations:DescribeResourcePolicy", When = "the account manages an organization")]
+[RequiresIamAction("organizations:ListPolicies", When = "the account manages an organization")]
+[RequiresIamAction("organizations:ListTargetsForPolicy", When = "the account manages an organization")]
+[RequiresIamAction("iam:ListOrganizationsFeatures", When = "the account manages an organization")]
 public sealed class InvokeHardeningAuditCommand : RegionsCmdlet
 {
     /// <summary>These rules.</summary>
