@@ -101,12 +101,7 @@ public sealed class CloudTrailService : IServiceHandler, ICallObserver
         _history.Add(made);
         foreach (var trail in _trails.Where(t => t.IsLogging && t.Sees(call.Region) && t.Wants(made)))
         {
-            if (!trail.Waiting.TryGetValue(call.Region, out var waiting))
-            {
-                trail.Waiting[call.Region] = waiting = [];
-            }
-
-            waiting.Add(made);
+            trail.Keep(made);
         }
 
         Deliver();
