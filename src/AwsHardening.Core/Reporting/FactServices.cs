@@ -7,6 +7,8 @@ internal static class FactServices
 
     public static readonly FactService CloudTrail = new("cloudtrail", "AWS::CloudTrail");
 
+    public static readonly FactService CloudWatch = new("cloudwatch", "AWS::CloudWatch");
+
     public static readonly FactService Config = new("config", "AWS::Config");
 
     public static readonly FactService DynamoDb = new("dynamodb", "AWS::DynamoDB") { Token = ("ExclusiveStartTableName", "LastEvaluatedTableName") };
@@ -28,6 +30,8 @@ internal static class FactServices
     public static readonly FactService S3 = new("s3", "AWS::S3") { IsGlobal = true, Token = ("ContinuationToken", "ContinuationToken") };
 
     public static readonly FactService S3Control = new("s3control", "AWS::S3") { IsGlobal = true };
+
+    public static readonly FactService Sns = new("sns", "AWS::SNS");
 
     public static readonly FactService Ssm = new("ssm", "AWS::SSM");
 }

@@ -34,6 +34,17 @@ internal static partial class FactTypes
 
     public static readonly FactType LogPolicies = Logs.List("LogPolicies", "DescribeResourcePolicies", "resourcePolicies", "ResourcePolicy", "policyName");
 
+    public static readonly FactType MetricFilters = Logs.List("MetricFilters", "DescribeMetricFilters", "metricFilters", "MetricFilter", "filterName");
+
+    public static readonly FactType Alarms = CloudWatch.List("Alarms", "DescribeAlarms", "MetricAlarms", "Alarm", "AlarmName", "AlarmArn");
+
+    public static readonly FactType Topics = Sns.List("Topics", "ListTopics", "Topics", "Topic", "TopicArn", "TopicArn") with
+    {
+        Parts = [FactPart.Of("Attributes", "GetTopicAttributes", "TopicArn") with { Member = "Attributes" }],
+    };
+
+    public static readonly FactType Subscriptions = Sns.List("Subscriptions", "ListSubscriptions", "Subscriptions", "Subscription", "SubscriptionArn", "SubscriptionArn");
+
     public static readonly FactType ManagedInstances =
         Ssm.List("ManagedInstances", "DescribeInstanceInformation", "InstanceInformationList", "ManagedInstance", "InstanceId");
 

@@ -44,7 +44,7 @@ public sealed class OrganizationsService : IServiceHandler
     {
         if (_account.Organization is not { } organization)
         {
-            throw new AwsErrorException("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
+            throw _account.Snapshot is not null ? new AwsErrorException("NotInSnapshot", "The snapshot does not say whether the account is in an organization.") : new AwsErrorException("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
         }
 
         return operation == "DescribeOrganization" || organization.Management == _account

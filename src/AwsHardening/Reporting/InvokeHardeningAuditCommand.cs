@@ -78,6 +78,11 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("organizations:ListPolicies", When = "the account manages an organization")]
 [RequiresIamAction("organizations:ListTargetsForPolicy", When = "the account manages an organization")]
 [RequiresIamAction("iam:ListOrganizationsFeatures", When = "the account manages an organization")]
+[RequiresIamAction("logs:DescribeMetricFilters", When = "a chosen rule needs it")]
+[RequiresIamAction("cloudwatch:DescribeAlarms", When = "a chosen rule needs it")]
+[RequiresIamAction("sns:ListTopics", When = "a chosen rule needs it")]
+[RequiresIamAction("sns:GetTopicAttributes", When = "a chosen rule needs it")]
+[RequiresIamAction("sns:ListSubscriptions", When = "a chosen rule needs it")]
 public sealed class InvokeHardeningAuditCommand : RegionsCmdlet
 {
     /// <summary>These rules.</summary>

@@ -13,7 +13,13 @@ internal sealed class LogGroupLoader(LogsService service, string region) : Servi
 
     private readonly LogsState _state = service.Regions[region];
 
-    public override void Link() => Copy.AddUnread("DescribeResourcePolicies", null, "The snapshot does not have the resource policies of CloudWatch Logs.");
+    public override void Link()
+    {
+        foreach (var operation in new[] { "DescribeResourcePolicies", "DescribeMetricFilters" })
+        {
+            Copy.AddUnread(operation, null, "The snapshot has log groups, not their metric filters nor the policies of services that write into them.");
+        }
+    }
 
     protected override void Add(SnapshotRecord record, JsonObject data)
     {

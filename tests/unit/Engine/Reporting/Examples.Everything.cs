@@ -21,6 +21,9 @@ internal static partial class Examples
             Name = "SSM-SessionManagerRunShell", DocumentType = "Session",
             Content = """{"schemaVersion":"1.0","description":"","sessionType":"Standard_Stream","inputs":{"s3BucketName":"example-sessions","kmsKeyId":"alias/sessions"}}""",
         });
+        var topic = Topic(account);
+        account.Call("sns", "Subscribe", new { TopicArn = topic, Protocol = "email", Endpoint = "somebody@example.com" });
+        Alarm(account, "{ $.userIdentity.type = Root }", topic);
         LogPolicy(account, """{"Service":"route53.amazonaws.com"}""");
         // What these rules have to say of a bucket they say by its policy, and by its ACL where it has one that counts.
         account.Bucket("PutBucketPolicy", new { Bucket = "example-data", Policy = OtherAccount("s3:ListBucket") });
