@@ -65,6 +65,11 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
     {
         List<JsonObject> pages = [];
         var asked = (JsonObject)parameters.DeepClone();
+        if (type.Size is { } size)
+        {
+            asked[size.Member] = size.Most;
+        }
+
         while (true)
         {
             var page = await InRoomAsync(() => AuditReads.ReadAsync(there, type.Service, type.Operation, asked, cancellationToken));

@@ -28,6 +28,9 @@ internal sealed record FactType(string Name, string Service, string Operation, s
     /// <summary>The member that asks for the next page, and the one that offers it.</summary>
     public (string In, string Out) Token { get; init; } = ("NextToken", "NextToken");
 
+    /// <summary>The member that asks for pages of a size, and the most that AWS allows; null where AWS's own size is the most.</summary>
+    public (string Member, int Most)? Size { get; init; }
+
     /// <summary>The error codes that say there is nothing.</summary>
     public IReadOnlyList<string> NotSet { get; init; } = [];
 

@@ -24,6 +24,7 @@ internal static partial class FactTypes
 
     public static readonly FactType Keys = Kms.List("Keys", "ListKeys", "Keys", "Key", "KeyId", "KeyArn") with
     {
+        Size = ("Limit", 1000),
         Parts =
         [
             FactPart.Of("KeyMetadata", "DescribeKey", "KeyId") with { Member = "KeyMetadata" },

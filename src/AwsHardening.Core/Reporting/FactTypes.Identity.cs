@@ -46,5 +46,6 @@ internal static partial class FactTypes
         ReadActions = OrganizationReading.Actions,
     };
 
-    private static FactType Details(string name, string items, string type, string id) => Iam.List(name, "GetAccountAuthorizationDetails", items, type, id, "Arn");
+    private static FactType Details(string name, string items, string type, string id) =>
+        Iam.List(name, "GetAccountAuthorizationDetails", items, type, id, "Arn") with { Size = ("MaxItems", 1000) };
 }

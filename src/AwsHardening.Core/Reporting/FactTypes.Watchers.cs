@@ -36,7 +36,7 @@ internal static partial class FactTypes
 
     public static readonly FactType MetricFilters = Logs.List("MetricFilters", "DescribeMetricFilters", "metricFilters", "MetricFilter", "filterName");
 
-    public static readonly FactType Alarms = CloudWatch.List("Alarms", "DescribeAlarms", "MetricAlarms", "Alarm", "AlarmName", "AlarmArn");
+    public static readonly FactType Alarms = CloudWatch.List("Alarms", "DescribeAlarms", "MetricAlarms", "Alarm", "AlarmName", "AlarmArn") with { Size = ("MaxRecords", 100) };
 
     public static readonly FactType Topics = Sns.List("Topics", "ListTopics", "Topics", "Topic", "TopicArn", "TopicArn") with
     {
@@ -46,7 +46,7 @@ internal static partial class FactTypes
     public static readonly FactType Subscriptions = Sns.List("Subscriptions", "ListSubscriptions", "Subscriptions", "Subscription", "SubscriptionArn", "SubscriptionArn");
 
     public static readonly FactType ManagedInstances =
-        Ssm.List("ManagedInstances", "DescribeInstanceInformation", "InstanceInformationList", "ManagedInstance", "InstanceId");
+        Ssm.List("ManagedInstances", "DescribeInstanceInformation", "InstanceInformationList", "ManagedInstance", "InstanceId") with { Size = ("MaxResults", 50) };
 
     /// <summary>Whether documents may be shared with everybody.</summary>
     public static readonly FactType DocumentSharing = Ssm.Setting("DocumentSharing", "GetServiceSetting", "ServiceSetting") with
