@@ -36,6 +36,12 @@ internal static partial class FactTypes
 
     public static readonly FactType SamlProviders = Iam.List("SamlProviders", "ListSAMLProviders", "SAMLProviderList", "SAMLProvider", "Arn", "Arn");
 
+    /// <summary>Whom AWS writes to when something is wrong with the account's security.</summary>
+    public static readonly FactType SecurityContact = FactServices.Account.Setting("SecurityContact", "GetAlternateContact", "AlternateContact", "ResourceNotFoundException") with
+    {
+        Parameters = new() { ["AlternateContactType"] = "SECURITY" },
+    };
+
     public static readonly FactType ServerCertificates =
         Iam.List("ServerCertificates", "ListServerCertificates", "ServerCertificateMetadataList", "ServerCertificate", "ServerCertificateName", "Arn");
 

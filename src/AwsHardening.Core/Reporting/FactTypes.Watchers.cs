@@ -34,6 +34,11 @@ internal static partial class FactTypes
 
     public static readonly FactType LogPolicies = Logs.List("LogPolicies", "DescribeResourcePolicies", "resourcePolicies", "ResourcePolicy", "policyName");
 
+    public static readonly FactType SecurityHubs = SecurityHub.Setting("SecurityHubs", "DescribeHub") with
+    {
+        NotSet = ["InvalidAccessException", "ResourceNotFoundException"],
+    };
+
     public static readonly FactType MetricFilters = Logs.List("MetricFilters", "DescribeMetricFilters", "metricFilters", "MetricFilter", "filterName");
 
     public static readonly FactType Alarms = CloudWatch.List("Alarms", "DescribeAlarms", "MetricAlarms", "Alarm", "AlarmName", "AlarmArn") with { Size = ("MaxRecords", 100) };

@@ -83,6 +83,10 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("sns:ListTopics", When = "a chosen rule needs it")]
 [RequiresIamAction("sns:GetTopicAttributes", When = "a chosen rule needs it")]
 [RequiresIamAction("sns:ListSubscriptions", When = "a chosen rule needs it")]
+[RequiresIamAction("account:GetAlternateContact", When = "a chosen rule needs it")]
+[RequiresIamAction("securityhub:DescribeHub", When = "a chosen rule needs it")]
+[RequiresIamAction("rds:DescribeDBInstances", When = "a chosen rule needs it")]
+[RequiresIamAction("elasticfilesystem:DescribeFileSystems", When = "a chosen rule needs it")]
 public sealed class InvokeHardeningAuditCommand : RegionsCmdlet
 {
     /// <summary>These rules.</summary>

@@ -51,5 +51,10 @@ internal static partial class Examples
                 TableName = "example", BillingMode = "PAY_PER_REQUEST", SSESpecification = new { Enabled = true, SSEType = "KMS", KMSMasterKeyId = Key(a) },
                 AttributeDefinitions = new[] { new { AttributeName = "KeyId", AttributeType = "S" } }, KeySchema = new[] { new { AttributeName = "KeyId", KeyType = "HASH" } },
             })),
+            ["rds-encryption"] = (a => Database(a, new { }), a => Database(a, new { StorageEncrypted = true })),
+            ["rds-minor-upgrades"] = (a => Database(a, new { AutoMinorVersionUpgrade = false }), a => Database(a, new { })),
+            ["rds-public"] = (a => Database(a, new { PubliclyAccessible = true }), a => Database(a, new { })),
+            ["rds-multi-az"] = (a => Database(a, new { }), a => Database(a, new { MultiAZ = true })),
+            ["efs-encryption"] = (a => a.Call("efs", "CreateFileSystem", new { CreationToken = "example" }), a => a.Call("efs", "CreateFileSystem", new { CreationToken = "example", Encrypted = true })),
         };
 }

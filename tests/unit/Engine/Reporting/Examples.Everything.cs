@@ -30,6 +30,10 @@ internal static partial class Examples
         account.Call("s3", "PutBucketOwnershipControls", Ownership("ObjectWriter"));
         account.Call("s3", "DeletePublicAccessBlock", new { Bucket = "example-data" });
         Key(account);
+        Database(account, new { });
+        account.Call("efs", "CreateFileSystem", new { CreationToken = "example" });
+        account.Call("securityhub", "EnableSecurityHub");
+        Contact(account);
         Table(account);
         account.User(password: true, keys: 1);
         Certificate(account);

@@ -132,5 +132,6 @@ internal static partial class Examples
                 SandboxOrganization.Create(a);
                 a.Instance();
             }, a => SandboxOrganization.Create(a)),
+            ["account-security-contact"] = (_ => { }, Contact),
         };
 }

@@ -179,6 +179,18 @@ internal static partial class Examples
         AttributeDefinitions = new[] { new { AttributeName = "KeyId", AttributeType = "S" } }, KeySchema = new[] { new { AttributeName = "KeyId", KeyType = "HASH" } },
     });
 
+    private static void Database(SandboxAccount account, object settings)
+    {
+        var parameters = (System.Text.Json.Nodes.JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(settings)!;
+        (parameters["DBInstanceIdentifier"], parameters["DBInstanceClass"], parameters["Engine"]) = ("example", "db.t4g.micro", "postgres");
+        account.Invoke("rds", "CreateDBInstance", parameters);
+    }
+
+    private static void Contact(SandboxAccount account) => account.Call("account", "PutAlternateContact", new
+    {
+        AlternateContactType = "SECURITY", Name = "Somebody", Title = "On duty", EmailAddress = "security@example.com", PhoneNumber = "+1 555 0100",
+    });
+
     private static void Old(SandboxAccount account, int days)
     {
         account.User(keys: 1);

@@ -84,5 +84,6 @@ internal static partial class Examples
                 Recorder(a);
                 a.Call("config", "StartConfigurationRecorder", new { ConfigurationRecorderName = "default" });
             }),
+            ["securityhub-enabled"] = (_ => { }, a => a.Call("securityhub", "EnableSecurityHub")),
         };
 }

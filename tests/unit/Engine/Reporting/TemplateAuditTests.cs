@@ -15,6 +15,8 @@ public sealed class TemplateAuditTests
         "iam-password-strength", "iam-root-mfa", "iam-support-role", "iam-user-direct-policies", "s3-account-block", "cloudtrail-s3-read-events", "cloudtrail-s3-write-events",
         // A root without MFA has no hardware for it either; the first administrator is a user; AWS lets documents be shared until somebody blocks it.
         "iam-root-hardware-mfa", "iam-administrator-access", "ssm-document-sharing",
+        // Nobody has said whom AWS should write to, nor turned Security Hub on.
+        "account-security-contact", "securityhub-enabled",
     ];
 
     [Fact]
