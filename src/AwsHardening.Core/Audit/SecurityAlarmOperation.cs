@@ -53,6 +53,33 @@ public static class SecurityAlarmOperation
         }
     }
 
+    /// <summary>Checks of each alarm link by link whether an event would reach somebody.</summary>
+    /// <param name="session">The session; in an embedded account an event is sent through.</param>
+    /// <param name="options">Which alarms.</param>
+    /// <param name="send">Have the alarms of a real account tell their topics, by setting their state for a moment.</param>
+    /// <param name="host">Asked before a state is set; takes errors.</param>
+    /// <param name="cancellationToken">Stops before the next alarm.</param>
+    public static async IAsyncEnumerable<SecurityAlarmTest> TestAsync(
+        HardeningSession session, SecurityAlarmOptions options, bool send, IOperationHost host, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(session, options, needsTrail: false, host, cancellationToken) is not { } scene)
+        {
+            yield break;
+        }
+
+        await using var runner = send ? await ChangeRunner.BeginAsync(session, new ChangeRunOptions(), host, cancellationToken) : null;
+        if (send && runner is null)
+        {
+            yield break;
+        }
+
+        var (status, tester) = (new AlarmStatus(scene, cancellationToken), new AlarmTester(scene, new AlarmDelivery(scene, runner), cancellationToken));
+        foreach (var alarm in scene.Alarms)
+        {
+            yield return await tester.TestAsync(await status.ReadAsync(alarm));
+        }
+    }
+
     /// <summary>Removes what setting alarms up made, by its journal.</summary>
     /// <param name="session">The session.</param>
     /// <param name="options">Which alarms, and what of what they share.</param>

@@ -152,7 +152,7 @@ internal sealed class TopicStep(AlarmScene scene, AwsSession session, IReadOnlyL
             return item with { Detail = $"whether it is confirmed is not known: {e.Message}" };
         }
 
-        steps.Host.WriteWarning($"{email} is told of nothing until they follow the link in the mail that AWS has sent them; after three days it is no longer good.");
+        steps.Host.WriteWarning($"{email} is told of nothing until they follow the link in the mail that AWS has sent them; after two days it is no longer good.");
         return item with { Status = "PendingConfirmation", Detail = "waits for the link in AWS's mail to be followed" };
     }
 

@@ -49,7 +49,7 @@ internal sealed class SubscriptionKind : ContentKind
     }
 
     public override IReadOnlyList<string> Drift(ResourceChange change, JsonObject present) => IsThere(change.After) && (bool?)present[Pending] == true
-        ? ["it waits for its confirmation: until then AWS lets nobody take it back, and after three days it is gone by itself"]
+        ? ["it waits for its confirmation: until then AWS lets nobody take it back, and after two days it is gone by itself"]
         : base.Drift(change, present);
 
     public override Task<int> CountAsync(AccountView view) => view.CountAsync("sns", "ListSubscriptions", "Subscriptions");
