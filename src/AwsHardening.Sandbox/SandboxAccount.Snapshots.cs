@@ -7,6 +7,7 @@ using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Ec2.Snapshots;
 using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.EventBridge;
 using AwsHardening.Sandbox.GuardDuty;
 using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Kms;
@@ -62,6 +63,9 @@ public sealed partial class SandboxAccount
             new RecorderLoader(account.Service<ConfigService>(), header.Region),
             new DetectorLoader(account.Service<GuardDutyService>(), header.Region),
             new AnalyzerLoader(account.Service<AccessAnalyzerService>(), header.Region),
+            new TopicLoader(account.Service<SnsService>(), header.Region),
+            new AlarmLoader(account.Service<CloudWatchService>(), header.Region),
+            new RuleLoader(account.Service<EventBridgeService>(), header.Region),
             new TableLoader(account.Service<DynamoDbService>(), header.Region),
         ];
         LeaveUnread(account, header.Region);
