@@ -13,13 +13,7 @@ internal sealed class LogGroupLoader(LogsService service, string region) : Servi
 
     private readonly LogsState _state = service.Regions[region];
 
-    public override void Link()
-    {
-        foreach (var operation in new[] { "DescribeResourcePolicies", "DescribeMetricFilters" })
-        {
-            Copy.AddUnread(operation, null, "The snapshot has log groups, not their metric filters nor the policies of services that write into them.");
-        }
-    }
+    public override void Link() => Copy.AddUnread("DescribeResourcePolicies", null, "The snapshot does not say which services may write into log groups.");
 
     protected override void Add(SnapshotRecord record, JsonObject data)
     {
