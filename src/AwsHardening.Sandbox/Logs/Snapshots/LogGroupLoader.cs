@@ -43,7 +43,7 @@ internal sealed class LogGroupLoader(LogsService service, string region) : Servi
         if (_state.Groups.GetValueOrDefault(data.Text("logGroupName")!) is { } group)
         {
             group.MetricFilters[name] = new MetricFilter(
-                name, group, data.Text("filterPattern") ?? "", Pattern(data.Text("filterPattern")), (JsonObject?)data.Items("metricTransformations").FirstOrDefault()?.DeepClone() ?? [],
+                name, group, data.Text("filterPattern") ?? "", Pattern(data.Text("filterPattern")), data.Items("metricTransformations") is [var transformation, ..] ? (JsonObject)transformation.DeepClone() : [],
                 LoadScene.Time(data.Text(Created)));
         }
     }

@@ -79,7 +79,8 @@ public class ChangeActionsTests
     private static IEnumerable<string> Texts()
     {
         using var core = ModuleDefinition.ReadModule(typeof(ChangeRunner).Assembly.Location);
-        return [.. core.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody)
+        // The alarms' catalogue has names of calls that others make.
+        return [.. core.GetTypes().Where(type => type.FullName != typeof(Core.Audit.Alarms.SecurityAlarmCatalog).FullName).SelectMany(type => type.Methods).Where(method => method.HasBody)
             .SelectMany(method => method.Body.Instructions).Where(code => code.OpCode == OpCodes.Ldstr).Select(code => (string)code.Operand).Distinct()];
     }
 }

@@ -36,7 +36,7 @@ public class AlarmCliTests
         var alarm = (await AskAsync("cloudwatch", "describe-alarms", "--alarm-names", "a"))["MetricAlarms"]![0]!;
         Assert.Equal((1.5, "x", topic), ((double)alarm["Threshold"]!, (string?)alarm["Dimensions"]![0]!["Value"], (string?)alarm["AlarmActions"]![0]));
         // As the protocol has it in this version of the CLI, as text in others.
-        Assert.InRange(AwsHardening.Sandbox.Wire.Timestamps.FromModel(alarm["StateUpdatedTimestamp"]!), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5));
+        Assert.InRange(AwsHardening.Sandbox.Wire.Timestamps.FromModel(alarm["StateUpdatedTimestamp"]!), account.Clock.GetUtcNow().AddMinutes(-5), account.Clock.GetUtcNow().AddMinutes(5));
         await AskAsync("cloudwatch", "put-metric-data", "--namespace", "Test", "--metric-name", "Count", "--value", "2", "--dimensions", "d=x");
         Assert.Single((await AskAsync("cloudwatch", "list-metrics", "--namespace", "Test"))["Metrics"]!.AsArray());
         await AskAsync("cloudwatch", "set-alarm-state", "--alarm-name", "a", "--state-value", "ALARM", "--state-reason", "a drill");
