@@ -44,6 +44,17 @@ try {
     Write-Step 'Auditing' 'One trail for all Regions, with validated files, and GuardDuty beside it.   Enable-AuditBaseline'
     Enable-AuditBaseline -Include CloudTrail, GuardDuty -Region us-east-2 -TrailName audit -BucketName "audit-$($session.AccountId)" -WarningAction SilentlyContinue | Write-Table
 
+    Write-Step 'Alarms' 'Root, its keys, new users and administrators, the console, and KMS by what is unusual.   Enable-SecurityAlarm'
+    $alarms = 'RootUse', 'RootAccessKey', 'UserCreated', 'AdministratorMade', 'ConsoleSignIn', 'UnusualKmsActivity', 'GuardDutyFinding'
+    Enable-SecurityAlarm $alarms -Email security@example.com -WarningAction SilentlyContinue | Write-Table
+
+    Write-Step 'Told at all?' 'An address that has not said yes is told of nothing. Now it does, and an event goes through.   Test-SecurityAlarm'
+    $waiting = @(Get-SecurityAlarm $alarms | Where-Object Status -EQ Working)
+    "Alarms that work before the address is confirmed: $($waiting.Count)", ''
+    $null = $session.ConfirmSandboxSubscription('security@example.com')
+    $told = Test-SecurityAlarm $alarms
+    $told | Write-Table
+
     Write-Step 'Questions' 'Who has MFA, and since when which key? Whoever has a password and none, comes first.   Get-IamUserStatus'
     $users = Get-IamUserStatus
     $users | Sort-Object { -not $_.MissingMfa } | Write-Table
@@ -57,17 +68,6 @@ try {
     Write-Step 'Questions' 'Who could assume the roles, and what do users do with what they may?   Get-RoleTrust, Get-PermissionUse'
     Get-RoleTrust | Where-Object AnyoneInAccount | Write-Table
     Get-PermissionUse audit, operator | Write-Table
-
-    Write-Step 'Alarms' 'Root, its keys, new users and administrators, the console, and KMS by what is unusual.   Enable-SecurityAlarm'
-    $alarms = 'RootUse', 'RootAccessKey', 'UserCreated', 'AdministratorMade', 'ConsoleSignIn', 'UnusualKmsActivity', 'GuardDutyFinding'
-    Enable-SecurityAlarm $alarms -Email security@example.com -WarningAction SilentlyContinue | Write-Table
-
-    Write-Step 'Told at all?' 'An address that has not said yes is told of nothing. Now it does, and an event goes through.   Test-SecurityAlarm'
-    $waiting = @(Get-SecurityAlarm $alarms | Where-Object Status -EQ Working)
-    "Alarms that work before the address is confirmed: $($waiting.Count)", ''
-    $null = $session.ConfirmSandboxSubscription('security@example.com')
-    $told = Test-SecurityAlarm $alarms
-    $told | Write-Table
 
     Write-Step 'Plan' 'Roles for named people instead of the whole account.   New-RoleAccess -ReadOnlyUser audit -AdminUser operator -PlanOnly'
     $plan = New-RoleAccess -ReadOnlyUser audit -AdminUser operator -PlanOnly

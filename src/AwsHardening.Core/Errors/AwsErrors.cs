@@ -36,9 +36,9 @@ internal static partial class AwsErrors
         "ContinuousBackupsUnavailableException" => operation == "UpdateContinuousBackups",
         "ResourceInUseException" => operation == "UpdateTable",
         "NotFoundException" => operation is "CreateAlias" or "EnableKeyRotation",
-        "MalformedPolicyDocument" => IsUnknownPrincipal(exception),
         // CloudTrail tries the role, which IAM shows it some seconds after it was made.
         "InvalidCloudWatchLogsRoleArnException" or "InvalidCloudWatchLogsLogGroupArnException" => operation == "UpdateTrail",
+        "MalformedPolicyDocument" => IsUnknownPrincipal(exception),
         _ => false,
     };
 
