@@ -23,6 +23,11 @@ internal sealed record WantedTrail
 
     /// <summary>Types of resources whose data events are to be logged too, such as <c>AWS::S3::Object</c>.</summary>
     public IReadOnlyList<string> DataEvents { get; init; } = [];
+
+    /// <summary>The settings of a trail there is that may be raised; null for all, its event selectors among them.</summary>
+    public IReadOnlyCollection<string>? Only { get; init; }
+
+    public bool May(string setting) => Only?.Contains(setting) != false;
 }
 
 /// <summary>Makes a trail, or raises what falls short of one there is; nothing is weakened.</summary>
@@ -104,7 +109,7 @@ internal static class TrailPlanner
             inverse.Insert(0, Call("restore", "UpdateTrail", down, "update"));
         }
 
-        if (Selectors(present, wanted) is { } selectors)
+        if (wanted.Only is null && Selectors(present, wanted) is { } selectors)
         {
             calls.Add(Call("select", "PutEventSelectors", Selecting(header, selectors), "unselect"));
             inverse.Insert(0, Call("unselect", "PutEventSelectors", Selecting(header, Only(present)), "select"));
@@ -114,7 +119,7 @@ internal static class TrailPlanner
             }
         }
 
-        if ((bool?)present[TrailKind.IsLogging] != true)
+        if (wanted.May(TrailKind.IsLogging) && (bool?)present[TrailKind.IsLogging] != true)
         {
             calls.Add(Call("start", "StartLogging", Named(header), "stop"));
             inverse.Insert(0, Call("stop", "StopLogging", Named(header), "start"));
@@ -127,7 +132,7 @@ internal static class TrailPlanner
     private static JsonObject Shortfalls(JsonObject present, WantedTrail wanted)
     {
         var raised = new JsonObject();
-        foreach (var setting in new[] { "IsMultiRegionTrail", "IncludeGlobalServiceEvents", "LogFileValidationEnabled" })
+        foreach (var setting in new[] { "IsMultiRegionTrail", TrailKind.GlobalEvents, TrailKind.Validation }.Where(wanted.May))
         {
             if ((bool?)present[setting] != true)
             {

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No security group lets the whole IPv4 internet in on SSH or RDP.</summary>
@@ -12,6 +14,7 @@ internal sealed class SecurityGroupAdminPortsIpv4() : ResourceRule(FactTypes.Sec
         Compliance = RuleInfo.Cis("5.2", "5.3", "6.3", "6.3"),
         Rationale = "Ports 22 and 3389 are found by scanners within minutes, and tried with stolen and guessed credentials from then on.",
         Remediation = "Close the ports, and enter by Session Manager.",
+        Repair = new AdminPortRepair(AdminPortRepair.World),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => GroupIngress

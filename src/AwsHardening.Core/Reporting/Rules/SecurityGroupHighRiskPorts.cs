@@ -12,6 +12,7 @@ internal sealed class SecurityGroupHighRiskPorts() : ResourceRule(FactTypes.Secu
         Compliance = ["FSBP/EC2.19"],
         Rationale = "Databases, remote shells, file shares and consoles are made for few callers, and many of them ask nobody who they are.",
         Remediation = "Replace the rule by one that names the security groups or the few addresses that need the port.",
+        ByHand = "nobody but you knows who needs the port; admin ports alone can be closed without asking, by Remove-AdminIngress.",
     };
 
     // AWS Security Hub User Guide: EC2.19.

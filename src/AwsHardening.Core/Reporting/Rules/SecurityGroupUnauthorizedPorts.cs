@@ -12,6 +12,7 @@ internal sealed class SecurityGroupUnauthorizedPorts() : ResourceRule(FactTypes.
         Compliance = ["FSBP/EC2.18"],
         Rationale = "What is meant for the public is a web site; anything else that everybody reaches is there by mistake more often than not.",
         Remediation = "Replace the rule by one that names the security groups or the few addresses that need the port.",
+        ByHand = "nobody but you knows who needs the port; admin ports alone can be closed without asking, by Remove-AdminIngress.",
     };
 
     private static bool IsWeb(AuditResource rule) => rule["IpProtocol"].Text == "tcp" && rule["FromPort"].Number is 80 or 443 && rule["ToPort"].Number == rule["FromPort"].Number;
