@@ -1,6 +1,7 @@
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Network;
 using AwsHardening.Core.Network.Ingress;
+using AwsHardening.Core.Reporting.Rules;
 
 namespace AwsHardening.Core.Reporting.Repairs;
 
@@ -25,7 +26,7 @@ internal sealed class AdminPortRepair(string source) : Repair
         foreach (var together in groups.GroupBy(group => (group.Region, group.Source)))
         {
             var target = new AdminIngressTarget([], [new SgRuleQuery { GroupId = [.. together.Select(group => group.Id)] }]);
-            var options = new AdminIngressOptions { Source = [together.Key.Source] };
+            var options = new AdminIngressOptions { Source = [together.Key.Source], Port = GroupIngress.AdminPorts, UdpPort = GroupIngress.AdminPorts };
             scene.Add(await AdminIngressOperation.PlanAsync(scene.In(together.Key.Region), target, options, scene.Host, scene.CancellationToken));
         }
     }

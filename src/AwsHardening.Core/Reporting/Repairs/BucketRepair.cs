@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Audit;
+using AwsHardening.Core.Identity.Buckets;
 using AwsHardening.Core.Storage;
 
 namespace AwsHardening.Core.Reporting.Repairs;
@@ -59,12 +60,7 @@ internal sealed class BucketRepair(BucketSetting setting) : Repair
     {
         var acl = await AuditReads.ReadAsync(
             scene.Aws.In(one.Region), "s3", "GetBucketAcl", new() { ["Bucket"] = one.Id, ["ExpectedBucketOwner"] = scene.Caller.AccountId }, scene.CancellationToken);
-        var owner = (string?)acl["Owner"]?["ID"];
-        return
-        [
-            .. (acl["Grants"] as JsonArray ?? []).Select(grant => grant?["Grantee"]).Where(grantee => grantee is not null && (string?)grantee["ID"] != owner)
-                .Select(grantee => (string?)grantee!["URI"] ?? (string?)grantee["ID"] ?? "somebody").Distinct(),
-        ];
+        return [.. AclGrants.Grantees(acl)];
     }
 
     private static string Word(BucketSetting setting) => setting.Name switch

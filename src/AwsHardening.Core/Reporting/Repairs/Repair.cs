@@ -14,6 +14,9 @@ internal abstract class Repair
     /// <summary>The command that does the same by hand, whose parameters its errors may name; null where there is none.</summary>
     public virtual string? Command => null;
 
+    /// <summary>What a finding means that has nothing to be changed, as the rest of a sentence; null for the usual.</summary>
+    public virtual string? WhenNothing => null;
+
     /// <summary>Works the changes out.</summary>
     /// <param name="scene">Takes the changes down, and knows those that are down already.</param>
     /// <param name="cases">The findings.</param>

@@ -13,8 +13,9 @@ internal static class RepairErrors
     public static OperationError Left(HardeningFinding finding, string why, string action) => new(
         "FindingNotRepairable", OperationErrorCategory.InvalidOperation, $"{Name(finding)} was left as it is: {why}", action, finding);
 
-    public static OperationError NothingMends(HardeningFinding finding) => Left(
-        finding, $"what its repair would change is as it should be already, and yet {finding.Reason}.", finding.Remediation ?? "Look at the rule's page.");
+    public static OperationError NothingMends(HardeningFinding finding, string? why) => Left(
+        finding, why ?? $"what its repair would change is as it should be already, and yet {finding.Reason}.",
+        RuleCatalog.Find(finding.RuleId)?.Info.Remediation ?? "Look at the rule's page.");
 
     public static OperationError Unread(HardeningFinding finding) => new(
         "FindingNotVerified", OperationErrorCategory.PermissionDenied,

@@ -26,7 +26,7 @@ internal static class RepairPlanner
 
     private static async Task PlanAsync(RepairScene scene, Repair repair, IReadOnlyList<RepairCase> cases)
     {
-        var errors = scene.Host.Errors;
+        var errors = scene.Host.Targets.Count;
         scene.Begin(repair);
         scene.Host.Working = repair;
         try
@@ -46,15 +46,24 @@ internal static class RepairPlanner
             scene.Host.Working = null;
         }
 
-        if (scene.Host.Errors > errors)
+        // What the repair had against a finding it has said itself; what it said of nothing that is known here may be about any.
+        object?[] said = [.. scene.Host.Targets.Skip(errors)];
+        if (Array.Exists(said, target => !cases.Any(one => IsAbout(target, one.Finding))))
         {
-            // What the repair had against some of them it has said itself.
             return;
         }
 
-        foreach (var one in cases.Where(one => !scene.Changes.Any(change => repair.Mends(change, one.Finding))))
+        foreach (var one in cases.Where(one => !Array.Exists(said, target => IsAbout(target, one.Finding)) && !scene.Changes.Any(change => repair.Mends(change, one.Finding))))
         {
-            await scene.Host.WriteErrorAsync(RepairErrors.NothingMends(one.Finding), scene.CancellationToken);
+            await scene.Host.WriteErrorAsync(RepairErrors.NothingMends(one.Finding, repair.WhenNothing), scene.CancellationToken);
         }
     }
+
+    private static bool IsAbout(object? target, HardeningFinding finding) => target switch
+    {
+        HardeningFinding other => (other.ResourceId, other.Region) == (finding.ResourceId, finding.Region),
+        SgRule rule => rule.RuleId == finding.ResourceId || rule.GroupId == finding.ResourceId,
+        string id => id == finding.ResourceId,
+        _ => false,
+    };
 }

@@ -11,6 +11,8 @@ internal sealed class UnusedKeyRepair(int days) : Repair
 {
     private readonly int _days = days;
 
+    public override string? WhenNothing => "no key of it is active that nobody used for so long; the credential report, which says otherwise, is up to four hours old.";
+
     public override async Task PlanAsync(RepairScene scene, IReadOnlyList<RepairCase> cases)
     {
         foreach (var user in cases.GroupBy(one => one.Id))

@@ -19,5 +19,5 @@ internal sealed class SecurityGroupAdminPortsIpv6() : ResourceRule(FactTypes.Sec
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => GroupIngress
         .None(GroupIngress.Of(resource, place).Where(rule => rule["CidrIpv6"].Text == "::/0" && Array.Exists(GroupIngress.AdminPorts, port => GroupIngress.Opens(rule, port))), "::/0 on port 22 or 3389")
-        .FixedBy($"Remove-AdminIngress -GroupId {resource["GroupId"]} -Region {place.Name}");
+        .FixedBy(GroupIngress.Closing(resource, place, AdminPortRepair.World));
 }

@@ -18,5 +18,5 @@ internal sealed class SecurityGroupAdminPortsRanges() : ResourceRule(FactTypes.S
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => GroupIngress
         .None(GroupIngress.Of(resource, place).Where(rule => GroupIngress.Range(rule) is not null && Array.Exists(GroupIngress.AdminPorts, port => GroupIngress.Opens(rule, port))), "a range on port 22 or 3389")
-        .FixedBy($"Remove-AdminIngress -GroupId {resource["GroupId"]} -Source Any -Region {place.Name}");
+        .FixedBy(GroupIngress.Closing(resource, place, AdminPortRepair.Any));
 }

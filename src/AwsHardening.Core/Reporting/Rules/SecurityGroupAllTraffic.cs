@@ -11,7 +11,7 @@ internal sealed class SecurityGroupAllTraffic() : ResourceRule(FactTypes.Securit
         Service = "ec2",
         Rationale = "Every service of every member is on the internet, those among them that nobody remembers to run.",
         Remediation = "Replace the rule by one for the ports and callers that are needed.",
-        ByHand = "nobody but you knows who needs the port; admin ports alone can be closed without asking, by Remove-AdminIngress.",
+        ByHand = "who needs ports that are no admin ports is known to you alone.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => GroupIngress
