@@ -60,17 +60,17 @@ internal sealed class Rejudgement(HardeningSession session, IOperationHost host,
         string[] regions = [.. asked.Select(one => one.Key.Region ?? session.Region).Where(region => region != AuditRegion.Everywhere).Distinct()];
         var options = new AuditOptions { Region = everywhere ? [] : regions.Length == 0 ? [session.Region] : regions };
         var document = await AuditOperation.CollectAsync(session, options, rules, host, cancellationToken, asked.Select(one => one.Key.ResourceId));
-        var found = RuleJudge.Judge(document, rules).ToLookup(finding => finding.RuleId);
-        return [.. asked.Select(one => (one.Key, one.Rule, Find(found[one.Rule.Info.Id], one.Key)))];
+        var found = RuleJudge.Judge(document, rules).ToLookup(finding => (finding.RuleId, finding.ResourceId));
+        // A list that could not be read is one Unknown, of the account, not one a resource.
+        return
+        [
+            .. asked.Select(one => (one.Key, one.Rule, Find(found[(one.Rule.Info.Id, one.Key.ResourceId)], one.Key)
+                ?? Find(found[(one.Rule.Info.Id, document.AccountId)].Where(other => other.Status == FindingStatus.Unknown), one.Key))),
+        ];
     }
 
-    // A list that could not be read is one Unknown, not one a resource.
-    private static HardeningFinding? Find(IEnumerable<HardeningFinding> found, FindingKey key)
-    {
-        HardeningFinding[] there = [.. found.Where(one => key.Region is null || one.Region == key.Region)];
-        return Array.Find(there, one => one.ResourceId == key.ResourceId)
-            ?? Array.Find(there, one => one is { Status: FindingStatus.Unknown, ResourceType: "AWS::Account" });
-    }
+    private static HardeningFinding? Find(IEnumerable<HardeningFinding> found, FindingKey key) =>
+        found.FirstOrDefault(one => key.Region is null || one.Region == key.Region);
 
     // One trail of another Region may be the one that is asked for.
     private static bool IsOfAllRegions(HardeningRule rule) => rule.IsOfAccount && !rule.Needs.All(type => type.IsGlobal);

@@ -19,8 +19,9 @@ internal sealed class TrailRepair(string setting) : Repair
     {
         foreach (var trail in cases.GroupBy(one => one.Id))
         {
-            var region = trail.First().Region;
-            if (AccountOf(trail.Key) != scene.Caller.AccountId)
+            // arn:partition:cloudtrail:region:account:trail/name; its home may be a Region that was not audited.
+            var parts = trail.Key.Split(':');
+            if (parts.Length < 6 || parts[4] != scene.Caller.AccountId)
             {
                 await scene.LeaveAsync(trail.First(), "it is a trail of the organization.", "Have it changed in the organization's management account.");
                 continue;
@@ -28,7 +29,7 @@ internal sealed class TrailRepair(string setting) : Repair
 
             var name = trail.Key[(trail.Key.LastIndexOf('/') + 1)..];
             var settings = trail.Select(one => one.By<TrailRepair>()._setting).Distinct().ToArray();
-            var header = scene.Header(region, TrailKind.Type, name, name, $"Turns {string.Join(" and ", settings.Select(Word))} of trail {name} on.");
+            var header = scene.Header(parts[3], TrailKind.Type, name, name, $"Turns {string.Join(" and ", settings.Select(Word))} of trail {name} on.");
             var present = await scene.PresentAsync(header);
             scene.Add(
                 $"Turn {string.Join(" and ", settings.Select(Word))} on",
@@ -38,8 +39,6 @@ internal sealed class TrailRepair(string setting) : Repair
 
     public override bool Mends(ResourceChange change, HardeningFinding finding) => change.ResourceType == TrailKind.Type
         && finding.ResourceId.EndsWith($":trail/{change.ResourceId}", StringComparison.Ordinal) && finding.ResourceId.Contains($":{change.Region}:", StringComparison.Ordinal);
-
-    private static string AccountOf(string arn) => arn.Split(':') is { Length: > 4 } parts ? parts[4] : "";
 
     private static string Word(string setting) => setting switch
     {

@@ -196,6 +196,16 @@ public sealed class RepairTests : IDisposable
     }
 
     [Fact]
+    public async Task A_trail_whose_home_was_not_audited_is_repaired_there()
+    {
+        _account.Trail();
+        var failing = (await AuditScene.AuditAsync(_account, new AuditOptions { Region = ["eu-west-1"], Rule = ["cloudtrail-log-validation"] })).Single(one => one.Status == FindingStatus.Fail);
+        Assert.Equal("eu-west-1", failing.Region);
+        Assert.Equal(HardeningChangeStatus.Applied, Assert.Single(await _bench.RepairAsync([failing], _host)).Status);
+        Assert.Equal(FindingStatus.Pass, Assert.Single(await _bench.AuditAsync("cloudtrail-log-validation")).Status);
+    }
+
+    [Fact]
     public void The_metadata_of_an_instance_is_changed_as_AWS_changes_it()
     {
         var instance = _account.Instance();
