@@ -91,6 +91,7 @@
         'Remove-DirectPermission'
         'Remove-IsolationNacl'
         'Remove-VaultCredential'
+        'Repair-HardeningFinding'
         'Resume-HardeningChange'
         'Save-VaultCredential'
         'Set-HardeningJournal'

@@ -120,7 +120,13 @@ try {
     $text = Unprotect-Data -InputObject $message -AsString -Session $session
     $text, ''
 
+    Write-Step 'Audit and repair' 'What is wrong with buckets and machines, and is safe to mend: one plan.   Invoke-HardeningAudit | Repair-HardeningFinding'
+    $mended = Invoke-HardeningAudit -Service s3, ec2 -Region $session.Region -Session $session | Where-Object { $_.CanRepair -and $_.ResourceType -match 'Bucket|Instance' } |
+        Repair-HardeningFinding -Session $session -Confirm:$false
+    $mended | Write-Table
+
     Write-Step 'Undo' 'The identities as they were: trust policies and attachments to the letter.   Undo-HardeningChange'
+    $null = $mended | Undo-HardeningChange -Session $session
     $undone = @($plan | Undo-HardeningChange -Session $session) + @($passwords | Undo-HardeningChange -Session $session)
     $undone | Write-Table
     $restored = (New-RoleAccess -ReadOnlyUser audit -AdminUser operator -Session $session -PlanOnly).Changes.Count -eq @($made).Count
@@ -128,7 +134,7 @@ try {
     $proven = $who.Arn -like '*:assumed-role/read_only/audit-test' -and $trails -and @($refused).Count -eq 2 -and $nothing
     $proven ? 'Roles are the only way in.' : 'Roles are NOT the only way in.'
     $fine = $proven -and -not $again -and $kept[0].FullyQualifiedErrorId -like 'CallerWouldBeStripped,*' -and $text -eq 'Attack at dawn' -and $restored -and
-        -not $waiting -and @($told | Where-Object Result -EQ Passed).Count -eq $alarms.Count
+        -not $waiting -and @($told | Where-Object Result -EQ Passed).Count -eq $alarms.Count -and @($mended).Count -gt 2
 }
 finally {
     $env:AWS_HARDENING_HOME = $homeBefore

@@ -15,7 +15,7 @@ Describe 'Invoke-HardeningAudit' {
         $open.Severity | Should -Be 'High'
         $open.Evidence[0].Value | Should -Be 'tcp 22-22 from 0.0.0.0/0'
         $open.Compliance | Should -Contain 'CIS-7.0/6.3'
-        $open.Remediation | Should -Be "Remove-AdminIngress -GroupId $($open.ResourceId) -Region us-east-2"
+        $open.Remediation | Should -Be "Remove-AdminIngress -GroupId $($open.ResourceId) -Source World -UdpPort 22, 3389 -Region us-east-2"
         $open.RemediationIsCommand | Should -BeTrue
         $open.AccountId | Should -Be $session.AccountId
         @($session.GetSandboxCalls() | Where-Object Mutating) | Should -BeNullOrEmpty

@@ -164,6 +164,7 @@ Describe '<Name>' -ForEach $commands {
             'Invoke-AssumeRole' { $arguments.RoleName = 'read_only' }
             'Set-HardeningJournal' { $arguments.Bucket = 'example-state' }
             'Enable-SessionLogging' { $arguments.BucketName = 'example-logs' }
+            'Repair-HardeningFinding' { $arguments.RuleId = 'ec2-instance-imdsv2'; $arguments.ResourceId = 'i-0123456789abcdef0' }
             { $_ -in 'Enable-SessionManager', 'Enter-InstanceSession', 'Invoke-InstanceCommand' } { $arguments.InstanceId = 'i-0123456789abcdef0' }
             'Enter-InstanceSession' { $arguments.Line = 'hostname' }
             'Invoke-InstanceCommand' { $arguments.Command = 'hostname' }

@@ -86,6 +86,22 @@ internal abstract class ContentKind : IResourceKind
     public bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids) =>
         !IsThere(change.Before) && IsThere(change.After) && IsThere(later.Before) && IsThere(later.After);
 
+    public JsonObject? Foresee(ResourceChange change, JsonObject present)
+    {
+        if (change.After.ContainsKey(Exists) && !IsThere(change.After))
+        {
+            return Absent();
+        }
+
+        var foreseen = (JsonObject)present.DeepClone();
+        foreach (var (member, value) in change.After)
+        {
+            foreseen[member] = value?.DeepClone();
+        }
+
+        return foreseen;
+    }
+
     /// <summary>The members that a call leaves; null for a call that the kind does not know.</summary>
     protected abstract JsonObject? Leaves(ApiCall call);
 

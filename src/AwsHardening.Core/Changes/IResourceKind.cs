@@ -97,6 +97,7 @@ internal static class ResourceKinds
     [
         new Network.Nacls.NaclKind(),
         new Network.SecurityGroupRulesKind(),
+        new Network.SubnetKind(),
         new Storage.BucketKind(),
         new Encryption.Store.KmsKeyKind(),
         new Encryption.Store.DataKeyTableKind(),

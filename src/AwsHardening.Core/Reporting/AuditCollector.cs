@@ -18,6 +18,9 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<JsonElement>>>> _pages = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Task<JsonElement?>>> _answers = new(StringComparer.Ordinal);
 
+    /// <summary>Which items of which lists are wanted; null for all.</summary>
+    public Func<FactType, string, bool>? Only { get; init; }
+
     /// <summary>The lists of a Region, or of what is in none.</summary>
     /// <param name="region">The Region.</param>
     /// <param name="there">The session in it.</param>
@@ -34,7 +37,8 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
         {
             var items = type.Read is { } read
                 ? await InRoomAsync(() => read(there, accountId, cancellationToken)) : await ItemsAsync(there, type);
-            return Fact.Known<IReadOnlyList<AuditResource>>(await Task.WhenAll(items.Select(item => CompleteAsync(there, type, item))));
+            var wanted = Only is null || type.Id.Length == 0 ? items : items.Where(item => item[type.Id] is not JsonValue id || Only(type, id.ToString()));
+            return Fact.Known<IReadOnlyList<AuditResource>>(await Task.WhenAll(wanted.Select(item => CompleteAsync(there, type, item))));
         }
         catch (UnreadFactException e)
         {

@@ -20,7 +20,7 @@ internal sealed class KeyKind : PartsKind
     public override IReadOnlyList<string> RequiredActions { get; } =
     [
         "kms:ListKeys", "kms:DescribeKey", "kms:GetKeyRotationStatus", "kms:GetKeyPolicy", "kms:PutKeyPolicy", "kms:CreateKey", "kms:ScheduleKeyDeletion",
-        "kms:EnableKeyRotation", "kms:CreateAlias", "kms:DeleteAlias",
+        "kms:EnableKeyRotation", "kms:DisableKeyRotation", "kms:CreateAlias", "kms:DeleteAlias",
     ];
 
     protected override string Existence => State;
@@ -65,6 +65,17 @@ internal sealed class KeyKind : PartsKind
 
     private static Step Put(string keyArn, JsonObject policy) =>
         new("kms", "PutKeyPolicy", new JsonObject { ["KeyId"] = keyArn, ["PolicyName"] = "default", [Policy] = policy.ToJsonString() });
+
+    /// <summary>Has a key rotate; nothing where it does, or is not there.</summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="present">The key as it is now.</param>
+    public static PartsChange? Rotate(string keyId, JsonObject present)
+    {
+        return present[State] is null || present[Rotation] is not null ? null
+            : new PartsChange().Set(Rotation, null, true, Write("EnableKeyRotation"), Write("DisableKeyRotation"));
+
+        Step Write(string operation) => new("kms", operation, new JsonObject { ["KeyId"] = keyId });
+    }
 
     public static string NameOf(string changeId) => $"{changeId}#key";
 

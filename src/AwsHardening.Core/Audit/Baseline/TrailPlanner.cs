@@ -23,6 +23,11 @@ internal sealed record WantedTrail
 
     /// <summary>Types of resources whose data events are to be logged too, such as <c>AWS::S3::Object</c>.</summary>
     public IReadOnlyList<string> DataEvents { get; init; } = [];
+
+    /// <summary>The settings of a trail there is that may be raised; null for all, its event selectors among them.</summary>
+    public IReadOnlyCollection<string>? Only { get; init; }
+
+    public bool May(string setting) => Only?.Contains(setting) != false;
 }
 
 /// <summary>Makes a trail, or raises what falls short of one there is; nothing is weakened.</summary>
@@ -108,7 +113,7 @@ internal static class TrailPlanner
             inverse.InsertRange(0, updated.Inverse);
         }
 
-        if (Selectors(present, wanted) is { } selectors)
+        if (wanted.Only is null && Selectors(present, wanted) is { } selectors)
         {
             calls.Add(Call("select", "PutEventSelectors", Selecting(header, selectors), "unselect"));
             inverse.Insert(0, Call("unselect", "PutEventSelectors", Selecting(header, Only(present)), "select"));
@@ -118,7 +123,7 @@ internal static class TrailPlanner
             }
         }
 
-        if ((bool?)present[TrailKind.IsLogging] != true)
+        if (wanted.May(TrailKind.IsLogging) && (bool?)present[TrailKind.IsLogging] != true)
         {
             calls.Add(Call("start", "StartLogging", Named(header), "stop"));
             inverse.Insert(0, Call("stop", "StopLogging", Named(header), "start"));
@@ -156,7 +161,7 @@ internal static class TrailPlanner
     private static JsonObject Shortfalls(JsonObject present, WantedTrail wanted)
     {
         var raised = new JsonObject();
-        foreach (var setting in new[] { "IsMultiRegionTrail", "IncludeGlobalServiceEvents", "LogFileValidationEnabled" })
+        foreach (var setting in new[] { "IsMultiRegionTrail", TrailKind.GlobalEvents, TrailKind.Validation }.Where(wanted.May))
         {
             if ((bool?)present[setting] != true)
             {

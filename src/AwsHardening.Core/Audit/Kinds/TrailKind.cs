@@ -11,13 +11,15 @@ internal sealed class TrailKind : ContentKind
     public const string Type = "AWS::CloudTrail::Trail";
     public const string IsLogging = "IsLogging";
 
+    public const string GlobalEvents = "IncludeGlobalServiceEvents";
+
     /// <summary>What CreateTrail and UpdateTrail call otherwise than DescribeTrails.</summary>
-    private const string Validation = "LogFileValidationEnabled";
+    public const string Validation = "LogFileValidationEnabled";
     private const string EnableValidation = "EnableLogFileValidation";
 
     private static readonly string[] s_settings =
     [
-        "S3BucketName", "S3KeyPrefix", "IsMultiRegionTrail", "IncludeGlobalServiceEvents", Validation, "KmsKeyId",
+        "S3BucketName", "S3KeyPrefix", "IsMultiRegionTrail", GlobalEvents, Validation, "KmsKeyId",
         "CloudWatchLogsLogGroupArn", "CloudWatchLogsRoleArn", "IsOrganizationTrail", "TrailARN", "HomeRegion",
     ];
 

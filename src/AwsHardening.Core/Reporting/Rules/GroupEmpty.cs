@@ -11,6 +11,7 @@ internal sealed class GroupEmpty() : ResourceRule(FactTypes.Groups, FactTypes.Us
         Service = "iam",
         Rationale = "A group without members gives its permissions to whoever is put into it.",
         Remediation = "Delete the group.",
+        ByHand = "somebody may be about to use it.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

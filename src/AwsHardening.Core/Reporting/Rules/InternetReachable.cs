@@ -13,6 +13,7 @@ internal sealed class InternetReachable() : ResourceRule(FactTypes.PublicThings)
         Service = "ec2",
         Rationale = "Groups, network ACLs and routes together decide who gets through: this is what truly is open.",
         Remediation = "Close what is not meant for everybody.",
+        ByHand = "what the internet reaches may be what the machine is for.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

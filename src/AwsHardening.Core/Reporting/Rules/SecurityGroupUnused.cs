@@ -11,6 +11,7 @@ internal sealed class SecurityGroupUnused() : ResourceRule(FactTypes.SecurityGro
         Service = "ec2",
         Rationale = "A group without members says nothing today, and opens what it says to whatever is put into it tomorrow.",
         Remediation = "Delete the group, after a look at what names it elsewhere.",
+        ByHand = "launch templates and services may name the group where no call of EC2 tells of it.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

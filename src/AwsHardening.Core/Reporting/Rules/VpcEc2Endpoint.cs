@@ -12,6 +12,7 @@ internal sealed class VpcEc2Endpoint() : ResourceRule(FactTypes.Vpcs, FactTypes.
         Compliance = ["FSBP/EC2.10"],
         Rationale = "Calls to the API leave by the internet where there is no endpoint.",
         Remediation = "Make an interface endpoint for the ec2 service in the VPC.",
+        ByHand = "an interface endpoint costs by the hour in each subnet, and in which is yours to say.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

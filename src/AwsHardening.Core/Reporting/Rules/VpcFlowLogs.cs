@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Flow logs of every VPC are on.</summary>
@@ -12,6 +14,7 @@ internal sealed class VpcFlowLogs() : ResourceRule(FactTypes.Vpcs, FactTypes.Flo
         Compliance = RuleInfo.Cis("3.7", "3.7", "4.7", "4.7", "FSBP/EC2.6"),
         Rationale = "Without flow logs nobody can say afterwards who talked to whom.",
         Remediation = "Turn flow logs on.",
+        Repair = new BaselineRepair(AuditBaselineService.FlowLogs),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
