@@ -13,5 +13,9 @@ internal sealed class AuditResource(JsonElement data, IReadOnlyDictionary<string
     public AuditValue this[string path] => unread.GetValueOrDefault(path.Split('.')[0]) is { } reason
         ? throw reason : new AuditValue(data)[path];
 
-    public override string ToString() => data.GetRawText();
+    // One text a resource, however many rules judge it.
+    private string? _text;
+
+    /// <summary>What AWS answered, as JSON.</summary>
+    public override string ToString() => _text ??= data.GetRawText();
 }

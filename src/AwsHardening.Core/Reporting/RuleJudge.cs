@@ -39,7 +39,7 @@ internal static class RuleJudge
         }
         catch (UnreadFactException e)
         {
-            return Unknown(rule, place, e, judged.ResourceType, judged.ResourceId, judged.ResourceArn, judged.Region);
+            return Unknown(rule, place, e, judged.ResourceType, judged.ResourceId, judged.ResourceArn, judged.Region) with { Configuration = judged.Subject?.Resource.ToString() };
         }
     }
 
@@ -61,6 +61,8 @@ internal static class RuleJudge
         Compliance = rule.Info.Compliance.ToArray(),
         Remediation = verdict.Passes ? null : verdict.Command ?? rule.Info.Remediation,
         RemediationIsCommand = !verdict.Passes && verdict.Command is not null,
+        Configuration = judged.Subject is { } read ? Surroundings.Of(place.Region).Configuration(read.Type, read.Resource) : null,
+        Opens = judged.Subject is { } subject ? Surroundings.Of(place.Region).Opens(subject.Type, subject.Resource, verdict).ToArray() : [],
         CollectedAt = place.Document.CollectedAt,
     };
 

@@ -1,0 +1,131 @@
+// Who reaches whom: sources on the left, the security groups that let them in, what they reach on the right.
+
+const nodeWidth = 250;
+const nodeHeight = 40;
+const nodeGap = 16;
+const columnGap = 145;
+const nodesOfColumn = 24;
+const labelsUpTo = 40;
+
+// The ways of some findings, each once, with the findings that tell of it.
+function waysOf(rows) {
+  const found = new Map();
+  for (const finding of rows) {
+    if (!finding.rawOpens.length) {
+      continue;
+    }
+    for (const { from, through, to: target, ports } of finding.opens) {
+      const key = keyOf([from, through ?? "", target, finding.account, finding.region]);
+      const way = found.get(key) ?? { key, from, through, target, account: finding.account, region: finding.region, ports: new Set(), findings: [], worst: finding };
+      way.ports.add(ports);
+      way.findings.push(finding);
+      way.worst = worse(way.worst, finding);
+      found.set(key, way);
+    }
+  }
+  return [...found.values()].sort((left, right) => weight(right.worst) - weight(left.worst) || right.findings.length - left.findings.length);
+}
+
+const weight = finding => (finding.status === "Fail" ? 10 + finding.rule.severity : finding.status === "Unknown" ? 9 : finding.status === "Suppressed" ? 8 : 0);
+const worse = (left, right) => (weight(right) > weight(left) ? right : left);
+const wayClass = finding => (finding.status === "Fail" ? severityClass(finding.severity) : statusClass(finding.status));
+const wayWord = finding => (finding.status === "Fail" ? `${finding.severity} fail` : finding.status === "Pass" ? "allowed" : finding.status);
+
+const worlds = { "0.0.0.0/0": "The internet (IPv4)", "::/0": "The internet (IPv6)" };
+
+// What people call a resource, where its configuration says it.
+let byResource = null;
+function nameOf(id) {
+  byResource ??= new Map(findings.filter(finding => finding.configuration >= 0).map(finding => [finding.resource, finding]));
+  const finding = byResource.get(id);
+  const read = finding ? configurationOf(finding) : null;
+  const tag = Array.isArray(read?.Tags) ? read.Tags.find(one => one?.Key === "Name")?.Value : null;
+  const name = tag || read?.GroupName;
+  return worlds[id] ?? (typeof name === "string" && name ? name : null);
+}
+
+const shorten = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+
+// The nodes of a column: those of the worst ways, and one for all the others.
+function column(ways, of, x, what) {
+  const ids = [...new Set(ways.map(of).filter(Boolean))];
+  const shown = ids.length > nodesOfColumn ? ids.slice(0, nodesOfColumn - 1) : ids;
+  const nodes = new Map(shown.map((id, at) => [id, { id, x, y: at * (nodeHeight + nodeGap), label: nameOf(id), way: ways.find(way => of(way) === id) }]));
+  if (ids.length > shown.length) {
+    const rest = { id: null, x, y: shown.length * (nodeHeight + nodeGap), label: `${number(ids.length - shown.length)} more ${what}`, way: null };
+    ids.slice(shown.length).forEach(id => nodes.set(id, rest));
+  }
+  return nodes;
+}
+
+const heightOf = nodes => new Set(nodes.values()).size * (nodeHeight + nodeGap) - nodeGap;
+
+function center(nodes, height) {
+  const free = (height - heightOf(nodes)) / 2;
+  new Set(nodes.values()).forEach(node => { node.y += free; });
+}
+
+function picture(ways, selected, label) {
+  const sources = column(ways, way => way.from, 0, "sources");
+  const groups = column(ways, way => way.through, nodeWidth + columnGap, "groups");
+  const targets = column(ways, way => way.target, 2 * (nodeWidth + columnGap), "resources");
+  const height = Math.max(heightOf(sources), heightOf(groups), heightOf(targets), nodeHeight);
+  [sources, groups, targets].forEach(nodes => center(nodes, height));
+
+  // Two ways that share a stretch are one line there: the worse one's.
+  const lines = new Map();
+  const stretch = (from, target, way, text) => {
+    const key = `${from.x},${from.y},${target.x},${target.y}`;
+    const line = lines.get(key) ?? { from, target, worst: way.worst, ports: new Set(), selected: false, ways: [] };
+    text.forEach(one => line.ports.add(one));
+    line.worst = worse(line.worst, way.worst);
+    line.selected ||= selected.has(way.key);
+    line.ways.push(way);
+    lines.set(key, line);
+  };
+  for (const way of ways) {
+    const [from, through, target] = [sources.get(way.from), groups.get(way.through), targets.get(way.target)];
+    if (through) {
+      stretch(from, through, way, way.ports);
+      stretch(through, target, way, []);
+    } else {
+      stretch(from, target, way, way.ports);
+    }
+  }
+
+  const drawn = [...lines.values()].sort((left, right) => left.selected - right.selected || weight(left.worst) - weight(right.worst));
+  const lit = new Set(drawn.filter(line => line.selected).flatMap(line => [line.from, line.target]));
+  const width = 3 * nodeWidth + 2 * columnGap;
+  return h("div", { class: "scroll picture", tabindex: "0", role: "group", "aria-label": label },
+    s("svg", { viewBox: `-4 -28 ${width + 8} ${height + 36}`, width: width + 8, height: height + 36, class: lit.size ? "focused" : null },
+      ["From", "Security group", "Reaches"].map((text, at) => s("text", { class: "head", x: at * (nodeWidth + columnGap), y: -12 }, text)),
+      drawn.map(line => pathOf(line)),
+      drawn.filter(line => line.ports.size && (line.selected || drawn.length <= labelsUpTo)).map(portsOf),
+      [...new Set([...sources.values(), ...groups.values(), ...targets.values()])].map(node => boxOf(node, lit.has(node)))));
+}
+
+function pathOf({ from, target, worst, selected, ports, ways }) {
+  const [x1, y1, x2, y2] = [from.x + nodeWidth, from.y + nodeHeight / 2, target.x, target.y + nodeHeight / 2];
+  const bend = (x2 - x1) / 2;
+  return s("path", { class: `way ${wayClass(worst)}${selected ? " selected" : ""}`, d: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}` },
+    s("title", null, `${ways[0].from} → ${ways.length > 1 ? plural(ways.length, "way") : ways[0].target}: ${[...ports].join(", ") || wayWord(worst)}`));
+}
+
+// Near the end of the line, where lines that begin together have parted.
+function portsOf({ from, target, ports, selected }) {
+  const text = shorten([...ports].join(", "), 18);
+  const [x, y] = [target.x - 8, target.y + nodeHeight / 2 - 6];
+  return s("text", { class: `ports${selected ? " selected" : ""}`, x, y, "text-anchor": "end" }, from.x === target.x ? "" : text);
+}
+
+function boxOf(node, lit) {
+  const kind = node.way ? wayClass(node.way.worst) : "";
+  const content = [
+    s("rect", { x: node.x, y: node.y, width: nodeWidth, height: nodeHeight, rx: 7 }),
+    s("text", { class: "name", x: node.x + 12, y: node.y + (node.label && node.id ? 17 : 25) }, shorten(node.label ?? node.id, 32)),
+    node.label && node.id ? s("text", { class: "id", x: node.x + 12, y: node.y + 32 }, shorten(node.id, 36)) : null,
+    s("title", null, [node.label, node.id].filter(Boolean).join(" · ")),
+  ];
+  const box = `node ${kind}${lit ? " selected" : ""}`;
+  return node.id ? s("a", { href: only({ q: node.id }), class: box }, content) : s("g", { class: box }, content);
+}
