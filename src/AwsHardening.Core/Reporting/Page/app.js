@@ -21,6 +21,10 @@ function show() {
 
 // Where the reader goes on: in what was opened, at what was left, at what had the focus, or at the head of another view.
 function settle(before, focused) {
+  for (const text of document.querySelectorAll(".configuration")) {
+    // What the finding rests on, not what stands first, is what one wants to see.
+    text.scrollTop = (text.querySelector("mark")?.offsetTop ?? 0) - text.offsetTop - 60;
+  }
   const keyed = key => document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   const opened = state.id && state.id !== before.id && document.getElementById("detail");
   const left = !state.id && before.id && (keyed(`row ${before.id}`) ?? keyed(`way ${before.id}`));
@@ -86,8 +90,10 @@ addEventListener("afterprint", () => { onPaper = false; show(); });
 
 const distinct = of => new Set(findings.map(of));
 const times = [...distinct(finding => finding.time)].sort();
-document.getElementById("about").textContent = findings.length
-  ? `${plural(findings.length, "finding")} · ${plural(distinct(facetOf.account).size, "account")} · ${plural([...distinct(facetOf.region)].filter(region => region !== "global").length, "Region")} · read ${times[0].replace("T", " ").replace("Z", " UTC")}${times.length > 1 ? ` to ${times.at(-1).replace("T", " ").replace("Z", " UTC")}` : ""}`
-  : "No findings";
+const timeText = time => `${time.slice(0, 16).replace("T", " ")} UTC`;
+document.getElementById("about").textContent = !findings.length ? "No findings" : [
+  plural(findings.length, "finding"), plural(distinct(facetOf.account).size, "account"), plural([...distinct(facetOf.region)].filter(region => region !== "global").length, "Region"),
+  `read ${[...new Set([timeText(times[0]), timeText(times.at(-1))])].join(" to ")}`,
+].join(" · ");
 document.getElementById("made").textContent = `Written by ${tables.tool}. This page loads nothing and sends nothing.`;
 show();

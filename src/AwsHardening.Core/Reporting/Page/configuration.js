@@ -79,7 +79,10 @@ function configurationPart(finding) {
   const configuration = expand(read);
   const { marks, absent } = marksOf(configuration, finding.evidence);
   const lines = linesOf(configuration, marks);
-  const draw = some => some.flatMap(([text, marked]) => [marked ? h("mark", null, text) : text, "\n"]);
+  const draw = some => some.flatMap(([text, marked]) => {
+    const indent = text.length - text.trimStart().length;
+    return [marked ? [text.slice(0, indent), h("mark", null, text.slice(indent))] : text, "\n"].flat();
+  });
   const first = lines.findIndex(([, marked]) => marked);
   const text = h("pre", { class: "configuration", tabindex: "0", "aria-label": `Configuration of ${finding.resource}, evidence marked` },
     draw(lines.slice(0, Math.max(linesAtFirst, first + 50))));
@@ -87,7 +90,7 @@ function configurationPart(finding) {
     h("h3", null, "Configuration"),
     absent.length ? h("p", { class: "absent" }, h("mark", null, absent.join(", ")), " ", absent.length > 1 ? "are" : "is", " not set.") : null,
     text,
-    text.childNodes.length < draw(lines).length ? h("button", { type: "button", onclick: event => { text.replaceChildren(...draw(lines)); event.target.remove(); } },
+    lines.length > Math.max(linesAtFirst, first + 50) ? h("button", { type: "button", onclick: event => { text.replaceChildren(...draw(lines)); event.target.remove(); } },
       `Show all ${plural(lines.length, "line")}`) : null,
   ];
 }

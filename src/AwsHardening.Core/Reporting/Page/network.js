@@ -31,7 +31,7 @@ function network() {
         legend())),
     h("h3", null, "The same as a table"),
     table("Who reaches whom", [["From"], ["Security group"], ["Reaches"], ["What passes"], ["Because of"], ["Account and Region"]],
-      ways.slice(page.first, page.end).map(way => wayRow(way, lit.has(way.key)))),
+      ways.slice(page.first, page.end).map(way => wayRow(way, lit.has(way.key))), { class: "scroll ends" }),
     pager(page, ways.length, "ways"),
   ];
 }
@@ -40,7 +40,7 @@ const named = id => (id ? [nameOf(id) ? [nameOf(id), " "] : null, h("code", null
 
 function wayRow(way, selected) {
   return h("tr", { class: selected ? "selected" : null },
-    h("td", null, named(way.from)), h("td", null, named(way.through)), h("td", null, named(way.target)), h("td", null, [...way.ports].join(", ")),
+    h("td", null, named(way.from)), h("td", null, named(throughOf(way))), h("td", null, named(endOf(way))), h("td", null, portText(way.ports)),
     h("td", null, h("a", { href: only({ id: way.worst.id, rule: [way.worst.rule.id] }) }, h("span", { class: `mark ${wayClass(way.worst)}` }, wayWord(way.worst)), " ", way.worst.rule.id),
       way.findings.length > 1 ? ` and ${plural(way.findings.length - 1, "more", "more")}` : null),
     h("td", null, way.account, " ", way.region));
@@ -55,8 +55,8 @@ function ownPicture(finding) {
   const ways = waysOf([finding]);
   return !ways.length ? null : [
     h("h3", null, finding.status === "Pass" ? "Who gets through" : "What it opens"),
-    picture(ways, new Set(), `What ${finding.resource} opens; the list below says the same in words`),
-    h("ul", { class: "ways" }, ways.map(way => h("li", null, named(way.from), " → ", way.through ? [named(way.through), " → "] : null, named(way.target), ": ", [...way.ports].join(", ")))),
+    picture(ways, new Set(), `What ${finding.resource} opens; the list below says the same in words`, small),
+    h("ul", { class: "ways" }, ways.map(way => h("li", null, named(way.from), " → ", way.through ? [named(way.through), " → "] : null, named(way.target), ": ", portText(way.ports)))),
     h("p", null, h("a", { href: address({ ...empty, view: "network", id: finding.id }) }, "Show it in the whole picture")),
   ];
 }

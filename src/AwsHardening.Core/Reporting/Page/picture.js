@@ -1,9 +1,10 @@
 // Who reaches whom: sources on the left, the security groups that let them in, what they reach on the right.
 
-const nodeWidth = 250;
+// Beside a finding there is less room: smaller boxes, larger letters.
+const wide = { box: 250, gap: 145, name: 32, id: 34, ports: 20 };
+const small = { box: 210, gap: 130, name: 19, id: 22, ports: 14 };
 const nodeHeight = 40;
 const nodeGap = 16;
-const columnGap = 145;
 const nodesOfColumn = 24;
 const labelsUpTo = 40;
 
@@ -40,23 +41,38 @@ function nameOf(id) {
   const finding = byResource.get(id);
   const read = finding ? configurationOf(finding) : null;
   const tag = Array.isArray(read?.Tags) ? read.Tags.find(one => one?.Key === "Name")?.Value : null;
-  const name = tag || read?.GroupName;
+  const name = tag || read?.GroupName || /:loadbalancer\/(.+)\/[^/]+$/.exec(id)?.[1];
   return worlds[id] ?? (typeof name === "string" && name ? name : null);
+}
+
+// A way that ends at a group, because nobody has it or who has it was not read, is drawn as far as the group.
+const throughOf = way => way.through ?? (way.target.startsWith("sg-") ? way.target : null);
+const endOf = way => (way.through || !way.target.startsWith("sg-") ? way.target : null);
+
+// "tcp 22" and "tcp 3389" are "tcp 22, 3389"; beside all traffic nothing else is worth its place.
+function portText(ports) {
+  const all = new Set(ports);
+  return all.has("all traffic") ? "all traffic"
+    : [...groupBy([...all], one => one.split(" ")[0])].map(([protocol, some]) => `${protocol} ${some.map(one => one.slice(protocol.length + 1)).join(", ")}`.trim()).join(", ");
 }
 
 const shorten = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
-// The nodes of a column: those of the worst ways, and one for all the others.
-function column(ways, of, x, what) {
+// The nodes of a column: those of the worst ways, and one for all the others. They stand as what they hang together with stands.
+function column(ways, of, x, what, beside) {
   const ids = [...new Set(ways.map(of).filter(Boolean))];
   const shown = ids.length > nodesOfColumn ? ids.slice(0, nodesOfColumn - 1) : ids;
-  const nodes = new Map(shown.map((id, at) => [id, { id, x, y: at * (nodeHeight + nodeGap), label: nameOf(id), way: ways.find(way => of(way) === id) }]));
+  const placed = beside ? shown.map(id => [id, mean(ways.filter(way => of(way) === id).map(way => beside.get(throughOf(way))?.y).filter(y => y !== undefined))])
+    .sort(([, left], [, right]) => left - right).map(([id]) => id) : shown;
+  const nodes = new Map(placed.map((id, at) => [id, { id, x, y: at * (nodeHeight + nodeGap), label: nameOf(id), way: ways.find(way => of(way) === id) }]));
   if (ids.length > shown.length) {
     const rest = { id: null, x, y: shown.length * (nodeHeight + nodeGap), label: `${number(ids.length - shown.length)} more ${what}`, way: null };
     ids.slice(shown.length).forEach(id => nodes.set(id, rest));
   }
   return nodes;
 }
+
+const mean = values => (values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : 0);
 
 const heightOf = nodes => new Set(nodes.values()).size * (nodeHeight + nodeGap) - nodeGap;
 
@@ -65,10 +81,13 @@ function center(nodes, height) {
   new Set(nodes.values()).forEach(node => { node.y += free; });
 }
 
-function picture(ways, selected, label) {
-  const sources = column(ways, way => way.from, 0, "sources");
-  const groups = column(ways, way => way.through, nodeWidth + columnGap, "groups");
-  const targets = column(ways, way => way.target, 2 * (nodeWidth + columnGap), "resources");
+function picture(ways, selected, label, size = wide) {
+  // A column that nothing stands in is left out.
+  const places = [way => way.from, throughOf, endOf].map(of => ways.some(of));
+  const x = at => places.slice(0, at).filter(Boolean).length * (size.box + size.gap);
+  const groups = column(ways, throughOf, x(1), "groups", null);
+  const sources = column(ways, way => way.from, 0, "sources", groups);
+  const targets = column(ways, endOf, x(2), "resources", groups);
   const height = Math.max(heightOf(sources), heightOf(groups), heightOf(targets), nodeHeight);
   [sources, groups, targets].forEach(nodes => center(nodes, height));
 
@@ -84,46 +103,41 @@ function picture(ways, selected, label) {
     lines.set(key, line);
   };
   for (const way of ways) {
-    const [from, through, target] = [sources.get(way.from), groups.get(way.through), targets.get(way.target)];
-    if (through) {
-      stretch(from, through, way, way.ports);
-      stretch(through, target, way, []);
-    } else {
-      stretch(from, target, way, way.ports);
-    }
+    const stops = [sources.get(way.from), groups.get(throughOf(way)), targets.get(endOf(way))].filter(Boolean);
+    stops.slice(1).forEach((stop, at) => stretch(stops[at], stop, way, at === 0 ? way.ports : []));
   }
 
   const drawn = [...lines.values()].sort((left, right) => left.selected - right.selected || weight(left.worst) - weight(right.worst));
   const lit = new Set(drawn.filter(line => line.selected).flatMap(line => [line.from, line.target]));
-  const width = 3 * nodeWidth + 2 * columnGap;
+  const width = x(3) - size.gap;
   return h("div", { class: "scroll picture", tabindex: "0", role: "group", "aria-label": label },
     s("svg", { viewBox: `-4 -28 ${width + 8} ${height + 36}`, width: width + 8, height: height + 36, class: lit.size ? "focused" : null },
-      ["From", "Security group", "Reaches"].map((text, at) => s("text", { class: "head", x: at * (nodeWidth + columnGap), y: -12 }, text)),
-      drawn.map(line => pathOf(line)),
-      drawn.filter(line => line.ports.size && (line.selected || drawn.length <= labelsUpTo)).map(portsOf),
-      [...new Set([...sources.values(), ...groups.values(), ...targets.values()])].map(node => boxOf(node, lit.has(node)))));
+      ["From", "Security group", "Reaches"].map((text, at) => (places[at] ? s("text", { class: "head", x: x(at), y: -12 }, text) : null)),
+      drawn.map(line => pathOf(line, size)),
+      [...groupBy(drawn.filter(line => line.ports.size && (lit.size ? line.selected : drawn.length <= labelsUpTo)), line => line.target).values()].map(some => portsOf(some, size)),
+      [...new Set([...sources.values(), ...groups.values(), ...targets.values()])].map(node => boxOf(node, lit.has(node), size))));
 }
 
-function pathOf({ from, target, worst, selected, ports, ways }) {
-  const [x1, y1, x2, y2] = [from.x + nodeWidth, from.y + nodeHeight / 2, target.x, target.y + nodeHeight / 2];
+function pathOf({ from, target, worst, selected, ports, ways }, size) {
+  const [x1, y1, x2, y2] = [from.x + size.box, from.y + nodeHeight / 2, target.x, target.y + nodeHeight / 2];
   const bend = (x2 - x1) / 2;
   return s("path", { class: `way ${wayClass(worst)}${selected ? " selected" : ""}`, d: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}` },
-    s("title", null, `${ways[0].from} → ${ways.length > 1 ? plural(ways.length, "way") : ways[0].target}: ${[...ports].join(", ") || wayWord(worst)}`));
+    s("title", null, `${ways[0].from} → ${ways.length > 1 ? plural(ways.length, "way") : ways[0].target}: ${portText(ports) || wayWord(worst)}`));
 }
 
-// Near the end of the line, where lines that begin together have parted.
-function portsOf({ from, target, ports, selected }) {
-  const text = shorten([...ports].join(", "), 18);
-  const [x, y] = [target.x - 8, target.y + nodeHeight / 2 - 6];
-  return s("text", { class: `ports${selected ? " selected" : ""}`, x, y, "text-anchor": "end" }, from.x === target.x ? "" : text);
+// What comes to a box, written once, where the lines that begin together have parted; each line's title says what it is of.
+function portsOf(lines, size) {
+  const [{ target }] = lines;
+  const text = shorten(portText(lines.flatMap(line => [...line.ports])), size.ports);
+  return s("text", { class: "ports", x: target.x - 8, y: target.y + nodeHeight / 2 - 6, "text-anchor": "end" }, text);
 }
 
-function boxOf(node, lit) {
+function boxOf(node, lit, size) {
   const kind = node.way ? wayClass(node.way.worst) : "";
   const content = [
-    s("rect", { x: node.x, y: node.y, width: nodeWidth, height: nodeHeight, rx: 7 }),
-    s("text", { class: "name", x: node.x + 12, y: node.y + (node.label && node.id ? 17 : 25) }, shorten(node.label ?? node.id, 32)),
-    node.label && node.id ? s("text", { class: "id", x: node.x + 12, y: node.y + 32 }, shorten(node.id, 36)) : null,
+    s("rect", { x: node.x, y: node.y, width: size.box, height: nodeHeight, rx: 7 }),
+    s("text", { class: "name", x: node.x + 12, y: node.y + (node.label && node.id ? 17 : 25) }, shorten(node.label ?? node.id, size.name)),
+    node.label && node.id ? s("text", { class: "id", x: node.x + 12, y: node.y + 32 }, shorten(node.id, size.id)) : null,
     s("title", null, [node.label, node.id].filter(Boolean).join(" · ")),
   ];
   const box = `node ${kind}${lit ? " selected" : ""}`;

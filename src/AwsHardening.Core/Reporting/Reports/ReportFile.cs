@@ -10,7 +10,7 @@ internal sealed class ReportFile : IDisposable
     private readonly bool _replace;
     private readonly FileStream _stream;
     private readonly IReportWriter _writer;
-    private bool _done;
+    private bool _ended;
 
     /// <exception cref="OperationException">It is there already and may not be replaced, or cannot be written.</exception>
     public ReportFile(ReportFormat format, string path, string title, bool replace)
@@ -47,26 +47,27 @@ internal sealed class ReportFile : IDisposable
         _writer.Dispose();
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
+        _ended = true;
         File.Move(_partial, Path, _replace);
-        _done = true;
     });
 
     public void Dispose()
     {
-        try
+        if (!_ended)
         {
-            _writer.Dispose();
-            _stream.Dispose();
-        }
-        catch (IOException) when (!_done)
-        {
-            // What could not be written while it mattered need not be written now.
+            _ended = true;
+            try
+            {
+                _writer.Dispose();
+                _stream.Dispose();
+            }
+            catch (IOException)
+            {
+                // What could not be written while it mattered need not be written now.
+            }
         }
 
-        if (!_done)
-        {
-            File.Delete(_partial);
-        }
+        File.Delete(_partial);
     }
 
     /// <summary>Text of a report: UTF-8, with the line ends of no platform.</summary>
