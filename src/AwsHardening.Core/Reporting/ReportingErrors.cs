@@ -24,6 +24,14 @@ internal static class ReportingErrors
         "Fix them with the commands that the report names, or have somebody answer for them in a file of suppressions (Invoke-HardeningAudit -SuppressionPath)."
             + (unknown > 0 ? " Let the caller read what is Unknown; -AllowUnknown takes it for no failure." : ""), severity);
 
+    public static OperationError NothingAudited() => new(
+        "HardeningReportFailOn", OperationErrorCategory.InvalidResult, "No finding came, not even one that passes. What was not audited is not clean.",
+        "See why the audit found nothing, and pipe what passes too; -AllowUnknown takes it for no failure.", null);
+
+    public static OperationException NoReport(string path) => New(
+        "HardeningReportNotFound", OperationErrorCategory.ObjectNotFound, $"There is no report at {path}.",
+        "Name a page that Export-HardeningReport has written, or pipe findings in.", path);
+
     private static OperationException New(
         string id, OperationErrorCategory category, string message, string action, object? target, Exception? cause = null) =>
         new(new OperationError(id, category, message, action, target, cause));

@@ -2,7 +2,7 @@
 
 // Beside a finding there is less room: smaller boxes, larger letters.
 const wide = { box: 250, gap: 145, name: 32, id: 34, ports: 20 };
-const small = { box: 210, gap: 130, name: 19, id: 22, ports: 14 };
+const small = { box: 190, gap: 120, name: 17, id: 19, ports: 12 };
 const nodeHeight = 40;
 const nodeGap = 16;
 const nodesOfColumn = 24;
@@ -57,6 +57,9 @@ function portText(ports) {
 }
 
 const shorten = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+
+// An id is told by its ends.
+const middle = (text, length) => (text.length > length ? `${text.slice(0, Math.ceil(length / 2) - 1)}…${text.slice(1 - Math.ceil(length / 2))}` : text);
 
 // The nodes of a column: those of the worst ways, and one for all the others. They stand as what they hang together with stands.
 function column(ways, of, x, what, beside) {
@@ -137,7 +140,7 @@ function boxOf(node, lit, size) {
   const content = [
     s("rect", { x: node.x, y: node.y, width: size.box, height: nodeHeight, rx: 7 }),
     s("text", { class: "name", x: node.x + 12, y: node.y + (node.label && node.id ? 17 : 25) }, shorten(node.label ?? node.id, size.name)),
-    node.label && node.id ? s("text", { class: "id", x: node.x + 12, y: node.y + 32 }, shorten(node.id, size.id)) : null,
+    node.label && node.id ? s("text", { class: "id", x: node.x + 12, y: node.y + 32 }, middle(node.id, size.id)) : null,
     s("title", null, [node.label, node.id].filter(Boolean).join(" · ")),
   ];
   const box = `node ${kind}${lit ? " selected" : ""}`;

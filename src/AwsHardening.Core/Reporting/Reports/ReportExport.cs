@@ -7,17 +7,18 @@ namespace AwsHardening.Core.Reporting.Reports;
 public sealed class ReportExport : IDisposable
 {
     private readonly ReportOptions _options;
-    private readonly ReportTally _tally = new();
+    private readonly ReportTally _tally;
     private readonly List<ReportFile> _files = [];
 
     /// <summary>Begins the reports. Before the first finding is taken it is clear that they can be written.</summary>
     /// <param name="options">What is asked.</param>
     /// <param name="write">False to write nothing and to count alone.</param>
+    /// <param name="before">What was begun before and could not be written: its findings count on; null for none.</param>
     /// <exception cref="OperationException">A file is there already, or cannot be written.</exception>
-    public ReportExport(ReportOptions options, bool write = true)
+    public ReportExport(ReportOptions options, bool write = true, ReportExport? before = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options;
+        (_options, _tally) = (options, before?._tally ?? new());
         try
         {
             foreach (var (format, path) in write ? Paths(options) : [])
@@ -72,6 +73,11 @@ public sealed class ReportExport : IDisposable
         if (_options.FailOn is not { } severity)
         {
             return null;
+        }
+
+        if (_tally.Total == 0 && !_options.AllowUnknown)
+        {
+            return ReportingErrors.NothingAudited();
         }
 
         var (failed, unknown) = (_tally.AtLeast(FindingStatus.Fail, severity), _options.AllowUnknown ? 0 : _tally.AtLeast(FindingStatus.Unknown, severity));
