@@ -23,6 +23,16 @@ function benchmarksOf(rows) {
 
 const controlShares = counted => [["fail", counted.Fail, "is-fail"], ["Unknown", counted.Unknown, "is-unknown"], ["suppressed", counted.Suppressed, "is-suppressed"], ["pass", counted.Pass, "is-pass"]];
 
+const rulesOfControl = 6;
+
+function asked(some) {
+  const rules = [...new Map(some.map(finding => [finding.rule.title, finding.rule])).values()];
+  return [
+    ...rules.slice(0, rulesOfControl).map(rule => h("div", null, severityMark(severities[rule.severity]), " ", rule.title)),
+    rules.length > rulesOfControl ? h("div", null, `and ${number(rules.length - rulesOfControl)} more`) : null,
+  ];
+}
+
 function compliance() {
   const benchmarks = benchmarksOf(chosen().rows);
   const shown = benchmarks.find(one => one.name === state.benchmark) ?? benchmarks[0];
@@ -44,7 +54,7 @@ function compliance() {
       shown.controls.map(({ control, status, some, counted }) => h("tr", null,
         h("th", { scope: "row" }, h("a", { href: to({ view: "findings", control: [control], benchmark: "" }) }, control.slice(shown.name.length + 1) || control)),
         h("td", null, statusMark(status)),
-        h("td", null, [...new Set(some.map(finding => finding.rule))].map(rule => h("div", null, severityMark(severities[rule.severity]), " ", rule.title))),
+        h("td", null, asked(some)),
         ["Fail", "Unknown", "Suppressed", "Pass"].map(one => count(counted[one], to({ view: "findings", control: [control], status: [one], benchmark: "" })))))),
   ];
 }

@@ -40,7 +40,7 @@ function findingsView() {
 let facetsAreOpen = !matchMedia("(max-width: 60rem)").matches;
 
 function facetsPart(counts) {
-  return h("details", { class: "facets", open: facetsAreOpen, ontoggle: event => { facetsAreOpen = event.target.open; } },
+  return h("details", { class: "facets", "aria-label": "Filters", open: facetsAreOpen, ontoggle: event => { facetsAreOpen = event.target.open; } },
     h("summary", null, "Filters"),
     facets.map(name => {
       const values = [...new Set([...counts[name].keys(), ...state[name]])].sort(orderOf(name));

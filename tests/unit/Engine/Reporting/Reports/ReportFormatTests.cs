@@ -89,6 +89,14 @@ public sealed class ReportFormatTests
         Assert.Distinct(first);
     }
 
+    [Fact]
+    public void A_text_that_is_no_text_breaks_no_format()
+    {
+        var odd = ReportScene.Finding() with { ResourceId = "lone\uD800", Reason = "\uDC00\0", Configuration = "no JSON", Evidence = [new("\uD800", "\u0001")] };
+        Assert.All(Enum.GetValues<ReportFormat>(), format => Assert.NotEmpty(ReportScene.Bytes(format, [odd])));
+        Assert.Equal("no JSON", (string?)JsonNode.Parse(ReportScene.Bytes(ReportFormat.Json, [odd]))!["findings"]![0]!["configuration"]);
+    }
+
     [Theory]
     [InlineData("=1+1", "'=1+1")]
     [InlineData("+1", "'+1")]
