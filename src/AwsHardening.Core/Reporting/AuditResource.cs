@@ -16,6 +16,6 @@ internal sealed class AuditResource(JsonElement data, IReadOnlyDictionary<string
     // One text a resource, however many rules judge it.
     private string? _text;
 
-    /// <summary>What AWS answered, as JSON.</summary>
-    public override string ToString() => _text ??= data.GetRawText();
+    /// <summary>What AWS answered, as JSON without secrets.</summary>
+    public override string ToString() => _text ??= SecretMembers.Without(data.GetRawText());
 }
