@@ -138,6 +138,8 @@ Describe '<Name>' -ForEach $commands {
             { $_ -in 'Disconnect-AwsHardening', 'Compare-HardeningAudit' } { return }
             'Export-HardeningChange' { @{ Path = "$TestDrive/no-such-folder/changes.json" } }
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
+            'Export-HardeningReport' { @{ Path = "$TestDrive/no-such-folder/report.html"; Finding = @() } }
+            'Show-HardeningReport' { @{ Path = "$TestDrive/no-such-file.html" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
             'Get-HardeningPermission' { @{ Command = 'No-SuchCommand' } }

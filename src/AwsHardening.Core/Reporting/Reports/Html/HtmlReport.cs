@@ -59,7 +59,11 @@ internal sealed class HtmlReport : IReportWriter
         Text(PageParts.After.Replace("{{summary}}", tally.ToString(), StringComparison.Ordinal));
     }
 
-    public void Dispose() => _rows.Dispose();
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _configurations.Dispose();
+    }
 
     // The page's data.js reads them in this order.
     private void Row(HardeningFinding finding)

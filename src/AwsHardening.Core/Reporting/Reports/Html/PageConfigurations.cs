@@ -7,12 +7,15 @@ using System.Text.Json;
 namespace AwsHardening.Core.Reporting.Reports.Html;
 
 /// <summary>The resources' configurations: each stands in the page once, however many rules judge it. Of those written a digest alone is kept.</summary>
-internal sealed class PageConfigurations
+internal sealed class PageConfigurations : IDisposable
 {
     private readonly Dictionary<UInt128, int> _numbers = [];
     private readonly ArrayBufferWriter<byte> _waiting = new();
-    private Utf8JsonWriter? _json;
+    private readonly Utf8JsonWriter _json;
+    private bool _begun;
     private int _first;
+
+    public PageConfigurations() => _json = new Utf8JsonWriter(_waiting);
 
     /// <summary>The number of a configuration; -1 for none.</summary>
     public int Number(string? configuration)
@@ -28,11 +31,10 @@ internal sealed class PageConfigurations
         if (!_numbers.TryGetValue(key, out var number))
         {
             _numbers[key] = number = _numbers.Count;
-            if (_json is null)
+            if (!_begun)
             {
-                _json = new Utf8JsonWriter(_waiting);
+                (_begun, _first) = (true, number);
                 _json.WriteStartArray();
-                _first = number;
             }
 
             ConfigurationJson.Write(_json, configuration);
@@ -45,15 +47,18 @@ internal sealed class PageConfigurations
     /// <param name="write">Takes the number of the first, and a JSON array.</param>
     public void Flush(Action<int, ReadOnlyMemory<byte>> write)
     {
-        if (_json is null)
+        if (!_begun)
         {
             return;
         }
 
         _json.WriteEndArray();
-        _json.Dispose();
-        _json = null;
+        _json.Flush();
         write(_first, _waiting.WrittenMemory);
         _waiting.ResetWrittenCount();
+        _json.Reset();
+        _begun = false;
     }
+
+    public void Dispose() => _json.Dispose();
 }
