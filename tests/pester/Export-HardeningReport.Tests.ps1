@@ -95,6 +95,6 @@ Describe 'Export-HardeningReport' {
 
     It 'completes formats and severities' {
         (Complete 'Export-HardeningReport -Format J').CompletionText | Should -Be 'Json', 'JUnit'
-        (Complete 'Export-HardeningReport -FailOn ').CompletionText | Should -Be 'Critical', 'High', 'Medium', 'Low'
+        (Complete 'Export-HardeningReport -FailOn ').CompletionText | Should -Be 'Critical', 'High', 'Low', 'Medium'
     }
 }

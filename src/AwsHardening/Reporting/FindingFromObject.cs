@@ -100,6 +100,8 @@ internal static class FindingFromObject
         PSObject wrapped => Json(wrapped.BaseObject),
         IDictionary members => new JsonObject(members.Keys.Cast<object>().Select(name => KeyValuePair.Create(name.ToString()!, Json(members[name])))),
         string text => JsonValue.Create(text),
+        // ConvertFrom-Json takes a time for a time; it stood there as AWS's JSON has it.
+        DateTime time => JsonValue.Create(time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Json)]),
         _ => JsonSerializer.SerializeToNode(value),
     };
