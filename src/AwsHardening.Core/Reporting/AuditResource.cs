@@ -13,9 +13,21 @@ internal sealed class AuditResource(JsonElement data, IReadOnlyDictionary<string
     public AuditValue this[string path] => unread.GetValueOrDefault(path.Split('.')[0]) is { } reason
         ? throw reason : new AuditValue(data)[path];
 
-    // One text a resource, however many rules judge it.
-    private string? _text;
+    // Findings that are kept share one text; where they only pass by, it goes with them.
+    private WeakReference<string>? _text;
+    private bool? _holdsSecrets;
 
     /// <summary>What AWS answered, as JSON without secrets.</summary>
-    public override string ToString() => _text ??= SecretMembers.Without(data.GetRawText());
+    public override string ToString()
+    {
+        if (_text?.TryGetTarget(out var known) == true)
+        {
+            return known;
+        }
+
+        var text = data.GetRawText();
+        text = (_holdsSecrets ??= SecretMembers.AreIn(text)) ? SecretMembers.Without(text) : text;
+        _text = new WeakReference<string>(text);
+        return text;
+    }
 }

@@ -13,14 +13,12 @@ internal static class SecretMembers
         "AuthToken", "ClientSecret", "MasterUserPassword", "Password", "PrivateKey", "SecretAccessKey", "SecretString", "SessionToken", "UserData",
     };
 
+    /// <summary>True where JSON may have such members.</summary>
+    public static bool AreIn(string json) => Names.Any(name => json.Contains($"\"{name}\"", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The same JSON with something else in their place.</summary>
     public static string Without(string json)
     {
-        if (!Names.Any(name => json.Contains($"\"{name}\"", StringComparison.OrdinalIgnoreCase)))
-        {
-            return json;
-        }
-
         var node = JsonNode.Parse(json);
         Clean(node);
         return node!.ToJsonString();

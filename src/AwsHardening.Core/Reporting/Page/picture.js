@@ -2,7 +2,7 @@
 
 // Beside a finding there is less room: smaller boxes, larger letters.
 const wide = { box: 250, gap: 145, name: 32, id: 34, ports: 20 };
-const small = { box: 190, gap: 120, name: 17, id: 19, ports: 12 };
+const small = { box: 190, gap: 120, name: 20, id: 21, ports: 12 };
 const nodeHeight = 40;
 const nodeGap = 16;
 const nodesOfColumn = 24;
