@@ -6,9 +6,19 @@ namespace AwsHardening.Core.Encryption.Message;
 internal static class FrameBatch
 {
     private const int TargetLength = 256 << 10;
+    private const int LongestInMemory = 4 << 20;
+
+    // So many batches a core: the last one to finish keeps the others waiting for little.
+    private const int ShareOfCore = 4;
 
     /// <summary>Frames in a batch: enough that handing it over costs nothing beside it.</summary>
-    public static int Frames(long frameLength) => (int)Math.Max(1, TargetLength / frameLength);
+    public static int Frames(long frameLength) => Frames(frameLength, TargetLength);
+
+    /// <summary>Frames in a batch of a text that is in memory as a whole: a core that stays with its part of memory for longer is faster.</summary>
+    public static int Frames(long frameLength, long textLength, int cores) =>
+        Frames(frameLength, Math.Clamp(textLength / cores / ShareOfCore, TargetLength, LongestInMemory));
+
+    private static int Frames(long frameLength, long batchLength) => (int)Math.Max(1, batchLength / frameLength);
 
     /// <summary>Encrypts plaintext into frames.</summary>
     /// <param name="cipher">The cipher.</param>

@@ -66,7 +66,7 @@ internal static class MessageEncryptor
 
     private static int EncryptFrames(ReadOnlyMemory<byte> plaintext, Memory<byte> body, MessageHead head, EncryptOptions options)
     {
-        var perBatch = FrameBatch.Frames(options.FrameLength);
+        var perBatch = FrameBatch.Frames(options.FrameLength, plaintext.Length, options.MaxDegreeOfParallelism);
         var (plain, framed) = (perBatch * options.FrameLength, perBatch * (options.FrameLength + FrameCipher.Overhead));
         var batches = plaintext.Length == 0 ? 1 : ((plaintext.Length - 1) / plain) + 1;
         int Batch(FrameCipher cipher, int batch) => FrameBatch.Encrypt(
