@@ -19,6 +19,7 @@ await RunAsync("audit", AuditScale.MeasureAsync);
 await RunAsync("encryption", () => Task.FromResult(MessageSpeed.Measure()));
 await RunAsync("encryption-small", () => Task.FromResult(MessageSpeed.MeasureSmall()));
 await RunAsync("encryption-files", MessageSpeed.MeasureFilesAsync);
+await RunAsync("reports", ReportSpeed.MeasureAsync);
 return 0;
 
 async Task RunAsync(string name, Func<Task<Table>> measure)

@@ -75,6 +75,8 @@ Describe '<Name>' -ForEach $commands {
         # A plan carries what it is of: handling one as a file or a text needs no account.
         $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan',
             'Compare-AccountSnapshot', 'Compare-HardeningAudit', 'Get-ProtectedDataInfo', 'Exit-AssumedRole', 'Get-HardeningPermission',
+            # So do findings.
+            'Export-HardeningReport', 'Show-HardeningReport',
             # A vault is of this machine.
             'Get-VaultCredential', 'Import-VaultCredential', 'Remove-VaultCredential', 'Save-VaultCredential'
         if ($Name -notin $none) {
@@ -96,6 +98,7 @@ Describe '<Name>' -ForEach $commands {
             'Export-AccountSnapshot'  = 'writes a file'
             'Export-HardeningChange'  = 'writes a file'
             'Export-HardeningPlan'    = 'writes a file'
+            'Export-HardeningReport'  = 'writes files'
             'Import-VaultCredential'  = 'writes a vault'
             'Invoke-HardeningPlan'    = 'has its plan'
             'Invoke-InstanceCommand'  = 'runs what it is told on an instance'
@@ -138,6 +141,8 @@ Describe '<Name>' -ForEach $commands {
             { $_ -in 'Disconnect-AwsHardening', 'Compare-HardeningAudit' } { return }
             'Export-HardeningChange' { @{ Path = "$TestDrive/no-such-folder/changes.json" } }
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
+            'Export-HardeningReport' { @{ Path = "$TestDrive/no-such-folder/report.html"; Finding = @() } }
+            'Show-HardeningReport' { @{ Path = "$TestDrive/no-such-file.html" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
             'Get-HardeningPermission' { @{ Command = 'No-SuchCommand' } }

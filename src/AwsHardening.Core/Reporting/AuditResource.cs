@@ -9,6 +9,10 @@ namespace AwsHardening.Core.Reporting;
 /// <param name="unread">Members that could not be read.</param>
 internal sealed class AuditResource(JsonElement data, IReadOnlyDictionary<string, UnreadFactException> unread)
 {
+    // Findings that are kept share one text; where they only pass by, it goes with them.
+    private WeakReference<string>? _text;
+    private bool? _holdsSecrets;
+
     public AuditResource(JsonObject data, IReadOnlyDictionary<string, UnreadFactException> unread)
         : this(JsonSerializer.SerializeToElement(data), unread)
     {
@@ -22,5 +26,17 @@ internal sealed class AuditResource(JsonElement data, IReadOnlyDictionary<string
     /// <summary>All that was read, for what is worked out of a resource as a whole.</summary>
     public JsonObject ToNode() => JsonObject.Create(data)!;
 
-    public override string ToString() => data.GetRawText();
+    /// <summary>What AWS answered, as JSON without secrets.</summary>
+    public override string ToString()
+    {
+        if (_text?.TryGetTarget(out var known) == true)
+        {
+            return known;
+        }
+
+        var text = data.GetRawText();
+        text = (_holdsSecrets ??= SecretMembers.AreIn(text)) ? SecretMembers.Without(text) : text;
+        _text = new WeakReference<string>(text);
+        return text;
+    }
 }

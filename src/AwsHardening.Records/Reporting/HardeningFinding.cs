@@ -57,6 +57,12 @@ public sealed record HardeningFinding
     /// <summary>Who answers for a finding that is Suppressed; else null.</summary>
     public FindingSuppression? Suppression { get; init; }
 
+    /// <summary>The resource as it was read, as JSON in AWS's member names; null where the account or a Region as a whole is meant, or nothing was read.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>The ways that are open because of it; empty where the finding is not about who reaches whom.</summary>
+    public IReadOnlyList<FindingOpening> Opens { get; init; } = [];
+
     /// <summary>When the account was read, UTC.</summary>
     public required DateTimeOffset CollectedAt { get; init; }
 
