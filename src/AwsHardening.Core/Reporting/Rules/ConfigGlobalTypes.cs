@@ -11,6 +11,7 @@ internal sealed class ConfigGlobalTypes() : AccountRule(FactTypes.Recorders)
         Service = "config",
         Rationale = "Without it nobody can say how a role was before it was changed; with several, each change is paid for several times.",
         Remediation = "Let the recorder of one Region include global resource types.",
+        ByHand = "which Region's recorder is to have them is yours to say, and each costs by what it records.",
     };
 
     protected override Verdict? Verdict(AuditPlace place)

@@ -12,5 +12,6 @@ internal sealed class GuardDutyEks() : DetectorFeatureRule("EKS_AUDIT_LOGS")
         Compliance = ["FSBP/GuardDuty.5"],
         Rationale = "What is done inside a cluster is no API call of AWS.",
         Remediation = "Turn the plan on: aws guardduty update-detector --detector-id <id> --features Name=EKS_AUDIT_LOGS,Status=ENABLED.",
+        ByHand = "the plan costs by what it looks at.",
     };
 }

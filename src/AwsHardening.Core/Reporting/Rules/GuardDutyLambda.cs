@@ -12,5 +12,6 @@ internal sealed class GuardDutyLambda() : DetectorFeatureRule("LAMBDA_NETWORK_LO
         Compliance = ["FSBP/GuardDuty.6"],
         Rationale = "A function that mines or leaks has no machine that somebody looks at.",
         Remediation = "Turn the plan on: aws guardduty update-detector --detector-id <id> --features Name=LAMBDA_NETWORK_LOGS,Status=ENABLED.",
+        ByHand = "the plan costs by what it looks at.",
     };
 }

@@ -12,5 +12,6 @@ internal sealed class GuardDutyRds() : DetectorFeatureRule("RDS_LOGIN_EVENTS")
         Compliance = ["FSBP/GuardDuty.9"],
         Rationale = "Guessed passwords of a database are seen by nobody else.",
         Remediation = "Turn the plan on: aws guardduty update-detector --detector-id <id> --features Name=RDS_LOGIN_EVENTS,Status=ENABLED.",
+        ByHand = "the plan costs by what it looks at.",
     };
 }

@@ -12,5 +12,6 @@ internal sealed class GuardDutyS3() : DetectorFeatureRule("S3_DATA_EVENTS")
         Compliance = ["FSBP/GuardDuty.10"],
         Rationale = "Who reads a whole bucket with a stolen key is seen in data events alone.",
         Remediation = "Turn the plan on: aws guardduty update-detector --detector-id <id> --features Name=S3_DATA_EVENTS,Status=ENABLED.",
+        ByHand = "the plan costs by what it looks at.",
     };
 }

@@ -11,6 +11,7 @@ internal sealed class LogGroupRetention() : ResourceRule(FactTypes.LogGroups)
         Service = "logs",
         Rationale = "Intruders are found after months: by then the log of how they came should still be there.",
         Remediation = "Set the retention to 365 days or more, or to never: aws logs put-retention-policy.",
+        ByHand = "how long logs are to be kept, and paid for, is yours to say.",
     };
 
     private const int Days = 365;
