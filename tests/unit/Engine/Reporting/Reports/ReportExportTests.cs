@@ -40,7 +40,10 @@ public sealed class ReportExportTests : IDisposable
         Assert.Equal(8, written.Count);
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All(written, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            foreach (var file in written)
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
         }
     }
 
