@@ -50,7 +50,14 @@ internal static class PageSpeed
         finally
         {
             await process.WaitForExitAsync();
-            Directory.Delete(profile, recursive: true);
+            try
+            {
+                Directory.Delete(profile, recursive: true);
+            }
+            catch (IOException)
+            {
+                // The browser's children may write for a moment longer than it lives.
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 function bar(parts, label) {
   const total = parts.reduce((sum, [, count]) => sum + count, 0);
-  return h("div", { class: "stack", role: "img", "aria-label": label ?? parts.filter(([, count]) => count).map(([name, count]) => `${number(count)} ${name}`).join(", ") },
+  return total === 0 ? null : h("div", { class: "stack", role: "img", "aria-label": label ?? parts.filter(([, count]) => count).map(([name, count]) => `${number(count)} ${name}`).join(", ") },
     parts.filter(([, count]) => count).map(([name, count, kind]) => h("span", { class: kind, share: `${(100 * count) / total}%`, title: `${name}: ${number(count)}` })));
 }
 

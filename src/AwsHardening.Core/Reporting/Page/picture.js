@@ -128,11 +128,17 @@ function pathOf({ from, target, worst, selected, ports, ways }, size) {
     s("title", null, `${ways[0].from} → ${ways.length > 1 ? plural(ways.length, "way") : ways[0].target}: ${portText(ports) || wayWord(worst)}`));
 }
 
-// What comes to a box, written once, where the lines that begin together have parted; each line's title says what it is of.
+// What comes to a box: written once where all lines bring the same, else on each line, so that none is taken for another's.
 function portsOf(lines, size) {
+  const texts = lines.map(line => shorten(portText(line.ports), size.ports));
   const [{ target }] = lines;
-  const text = shorten(portText(lines.flatMap(line => [...line.ports])), size.ports);
-  return s("text", { class: "ports", x: target.x - 8, y: target.y + nodeHeight / 2 - 6, "text-anchor": "end" }, text);
+  return new Set(texts).size === 1
+    ? s("text", { class: "ports", x: target.x - 8, y: target.y + nodeHeight / 2 - 6, "text-anchor": "end" }, texts[0])
+    : lines.map(({ from }, at) => {
+      const [x1, y1] = [from.x + size.box, from.y + nodeHeight / 2];
+      // A bit past the middle of the curve, where lines to one box have not met yet.
+      return s("text", { class: "ports", x: x1 + 0.574 * (target.x - x1), y: y1 + 0.648 * (target.y + nodeHeight / 2 - y1) - 4, "text-anchor": "middle" }, texts[at]);
+    });
 }
 
 function boxOf(node, lit, size) {

@@ -78,6 +78,13 @@ public sealed class BrowserFixture : IAsyncLifetime
             _process.Dispose();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The browser's children may write for a moment longer than it lives.
+        }
     }
 }
