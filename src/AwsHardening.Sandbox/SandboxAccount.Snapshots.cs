@@ -1,11 +1,13 @@
 using System.Globalization;
 using AwsHardening.Sandbox.AccessAnalyzer;
 using AwsHardening.Sandbox.CloudTrail;
+using AwsHardening.Sandbox.CloudWatch;
 using AwsHardening.Sandbox.Config;
 using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Ec2.Snapshots;
 using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.EventBridge;
 using AwsHardening.Sandbox.GuardDuty;
 using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Kms;
@@ -13,6 +15,7 @@ using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.S3;
 using AwsHardening.Sandbox.S3Control;
 using AwsHardening.Sandbox.Snapshots;
+using AwsHardening.Sandbox.Sns;
 using AwsHardening.Sandbox.Ssm;
 
 namespace AwsHardening.Sandbox;
@@ -60,6 +63,9 @@ public sealed partial class SandboxAccount
             new RecorderLoader(account.Service<ConfigService>(), header.Region),
             new DetectorLoader(account.Service<GuardDutyService>(), header.Region),
             new AnalyzerLoader(account.Service<AccessAnalyzerService>(), header.Region),
+            new TopicLoader(account.Service<SnsService>(), header.Region),
+            new AlarmLoader(account.Service<CloudWatchService>(), header.Region),
+            new RuleLoader(account.Service<EventBridgeService>(), header.Region),
             new TableLoader(account.Service<DynamoDbService>(), header.Region),
         ];
         var byService = loaders.ToDictionary(loader => loader.Service);

@@ -21,6 +21,7 @@ public sealed partial class SandboxAccount
         Region = options.Region ?? ISandboxTemplate.UsualRegion;
         Partition = AwsPartition.OfRegion(Region);
         Clock = options.TimeProvider ?? new SteppingClock(SteppingClock.DefaultStart);
+        ChecksSigningTime = options.ChecksSigningTime ?? Clock == TimeProvider.System;
         Ids = new IdSource(options.Seed);
         _lock = options.Organization?.Management._lock ?? new object();
         Organization = options.Organization;
@@ -44,6 +45,9 @@ public sealed partial class SandboxAccount
     /// <summary>The account's clock. A <see cref="SteppingClock"/> moves on by one second with every call.</summary>
     public TimeProvider Clock { get; }
 
+    /// <summary>True where a signature must be of now.</summary>
+    internal bool ChecksSigningTime { get; }
+
     /// <summary>Where the account's ids come from.</summary>
     public IdSource Ids { get; }
 
@@ -58,6 +62,13 @@ public sealed partial class SandboxAccount
 
     /// <summary>True for an account that its organization has suspended: nobody gets in any more.</summary>
     public bool IsSuspended => Organization?.IsSuspended(AccountId) is true;
+
+    /// <summary>What Amazon SNS would have sent so far, in the order of sending: questions to new subscribers, and messages. A copy.</summary>
+    public IReadOnlyList<Sns.SnsDelivery> Deliveries => Exclusively(() =>
+    {
+        Service<CloudWatch.CloudWatchService>().Advance();
+        return Service<Sns.SnsService>().Sent;
+    });
 
     /// <summary>What goes wrong.</summary>
     public FaultPlan Faults { get; } = new();

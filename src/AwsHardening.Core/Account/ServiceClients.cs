@@ -1,10 +1,13 @@
 using Amazon.AccessAnalyzer;
 using Amazon.CloudTrail;
+using Amazon.CloudWatch;
 using Amazon.ConfigService;
+using Amazon.EventBridge;
 using Amazon.GuardDuty;
 using Amazon.Organizations;
 using Amazon.Runtime;
 using Amazon.S3Control;
+using Amazon.SimpleNotificationService;
 
 namespace AwsHardening.Core.Account;
 
@@ -22,14 +25,20 @@ internal static class ServiceClients
             ? new AmazonAccessAnalyzerClient(config) : new AmazonAccessAnalyzerClient(credentials, config),
         "cloudtrail" => (AmazonCloudTrailConfig)configure(new AmazonCloudTrailConfig()) is var config && credentials is null
             ? new AmazonCloudTrailClient(config) : new AmazonCloudTrailClient(credentials, config),
+        "cloudwatch" => (AmazonCloudWatchConfig)configure(new AmazonCloudWatchConfig()) is var config && credentials is null
+            ? new AmazonCloudWatchClient(config) : new AmazonCloudWatchClient(credentials, config),
         "config" => (AmazonConfigServiceConfig)configure(new AmazonConfigServiceConfig()) is var config && credentials is null
             ? new AmazonConfigServiceClient(config) : new AmazonConfigServiceClient(credentials, config),
+        "events" => (AmazonEventBridgeConfig)configure(new AmazonEventBridgeConfig()) is var config && credentials is null
+            ? new AmazonEventBridgeClient(config) : new AmazonEventBridgeClient(credentials, config),
         "guardduty" => (AmazonGuardDutyConfig)configure(new AmazonGuardDutyConfig()) is var config && credentials is null
             ? new AmazonGuardDutyClient(config) : new AmazonGuardDutyClient(credentials, config),
         "organizations" => (AmazonOrganizationsConfig)configure(new AmazonOrganizationsConfig()) is var config && credentials is null
             ? new AmazonOrganizationsClient(config) : new AmazonOrganizationsClient(credentials, config),
         "s3control" => Control((AmazonS3ControlConfig)configure(new AmazonS3ControlConfig())) is var config && credentials is null
             ? new AmazonS3ControlClient(config) : new AmazonS3ControlClient(credentials, config),
+        "sns" => (AmazonSimpleNotificationServiceConfig)configure(new AmazonSimpleNotificationServiceConfig()) is var config && credentials is null
+            ? new AmazonSimpleNotificationServiceClient(config) : new AmazonSimpleNotificationServiceClient(credentials, config),
         _ => throw new ArgumentException($"No client for service '{service}'.", nameof(service)),
     };
 

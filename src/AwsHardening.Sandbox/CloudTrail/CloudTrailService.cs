@@ -101,18 +101,14 @@ public sealed class CloudTrailService : IServiceHandler, ICallObserver
         _history.Add(made);
         foreach (var trail in _trails.Where(t => t.IsLogging && t.Sees(call.Region) && t.Wants(made)))
         {
-            if (!trail.Waiting.TryGetValue(call.Region, out var waiting))
-            {
-                trail.Waiting[call.Region] = waiting = [];
-            }
-
-            waiting.Add(made);
+            trail.Keep(made);
         }
 
         Deliver();
     }
 
-    private void Deliver()
+    /// <summary>Brings what is due to buckets and log groups.</summary>
+    internal void Deliver()
     {
         foreach (var trail in _trails)
         {
