@@ -1,4 +1,5 @@
 using AwsHardening.Core.Reporting;
+using AwsHardening.Core.Reporting.Rules;
 using AwsHardening.Sandbox;
 using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
@@ -10,23 +11,32 @@ public sealed class RepairTemplateTests
 {
     // What is left of both, and why: root's device is in somebody's hand; whom the support role is to trust, which ranges an ACL is to keep
     // out, and in which subnets an endpoint is to be paid for is the owner's to say; no call takes an address from an instance; the trail
-    // has neither key nor log group, which cost; and the administrator who calls cannot be stripped.
+    // has neither key nor log group, which cost; and the administrator who calls cannot be stripped. Whom AWS and alarms are to tell, where
+    // access logs are to go, which route tables an endpoint serves, who administers instead, and whether Security Hub is worth its price
+    // is the owner's to say as well; documents may be shared on purpose, and only root turns MFA delete on.
     private static readonly string[] s_left =
     [
         "cloudtrail-cloudwatch-logs", "cloudtrail-kms", "ec2-instance-public-address", "ec2-network-acl-admin-ports", "ec2-network-acl-allow-all",
         "ec2-vpc-endpoint", "iam-root-mfa", "iam-support-role", "iam-user-direct-policies",
+        "account-security-contact", "cloudtrail-bucket-logging", "s3-bucket-logging", "s3-bucket-mfa-delete", "ec2-vpc-s3-endpoint",
+        "iam-administrator-access", "iam-root-hardware-mfa", "securityhub-enabled", "ssm-document-sharing",
+        .. RuleCatalog.All.OfType<AlarmRule>().Select(rule => rule.Info.Id),
     ];
 
-    // The site has no certificate to redirect to.
+    // The site has no certificate to redirect to, nor a bucket for its balancer's logs; the peering leads to whole VPCs, which its owner
+    // knows how to narrow; where sessions are to be logged is to be said; and the role of the flow logs has its policy inline.
     [Fact]
     public async Task Fnd203_is_repaired_until_it_is_clean_and_is_then_as_it_was() =>
-        await RepairAsync("Fnd203", [.. s_left, "elb-http-redirect"], (bench, findings, host) => bench.RepairAsync(findings, host));
+        await RepairAsync("Fnd203", [
+            .. s_left, "elb-http-redirect", "elb-access-logs", "elb-deletion-protection", "elb-invalid-headers", "ec2-peering-routes",
+            "iam-role-inline-policies", "ssm-session-encryption", "ssm-session-logging",
+        ], (bench, findings, host) => bench.RepairAsync(findings, host));
 
     // Its machines have no role, which is the owner's to say; who names the group that is in use nowhere cannot be seen; and what two
     // of its users have of their own lets them assume roles alone. Here each round is a plan, reviewed and applied.
     [Fact]
     public async Task SecurityEssentials_is_repaired_by_plans_until_it_is_clean_and_is_then_as_it_was() => await RepairAsync(
-        "SecurityEssentials", [.. s_left, "ec2-instance-managed", "ec2-instance-profile", "ec2-security-group-unused"],
+        "SecurityEssentials", [.. s_left, "ec2-instance-managed", "ec2-instance-profile", "ec2-security-group-unused", "iam-role-trust-whole-account"],
         async (bench, findings, host) => await bench.PlanAsync(findings, host) is { } plan ? await bench.Rehearsal.InvokeAsync(plan, host) : []);
 
     private static async Task RepairAsync(
