@@ -5,7 +5,7 @@ Takes the account of the workshop "AWS Security Essentials" from users with righ
 .DESCRIPTION
 The workshop sets up state, auditing, identities, a network and encryption. Here its account is there already, as it leaves it: with
 roles that trust the whole account, an administrator who can never come in because nobody may enrol an MFA device, and no password
-policy. This finds out, makes good, proves it by assuming the roles, and takes the identities' part back again.
+policy. This asks the workshop's questions of it, makes good, proves it by assuming the roles, and takes the identities' part back again.
 
 Nothing leaves this machine: the account is embedded in this process, and the vault is a file that goes with the end. Against an account
 of yours, only the line with Connect-AwsHardening would differ.
@@ -54,6 +54,20 @@ try {
     $null = $session.ConfirmSandboxSubscription('security@example.com')
     $told = Test-SecurityAlarm $alarms
     $told | Write-Table
+
+    Write-Step 'Questions' 'Who has MFA, and since when which key? Whoever has a password and none, comes first.   Get-IamUserStatus'
+    $users = Get-IamUserStatus
+    $users | Sort-Object { -not $_.MissingMfa } | Write-Table
+    "Without MFA: $($users | Where-Object MissingMfa | Join-String UserName -Separator ', '). Keys over 90 days: $(@($users | Where-Object OldestKeyAgeDays -GT 90).Count)."
+    "Inactive: $(@(Get-IamUserStatus -Activity Inactive, Unknown).Count). Without anything to sign in with: $($users | Where-Object Activity -EQ NoCredential | Join-String UserName -Separator ', ').", ''
+
+    Write-Step 'Questions' 'Which groups expose too much, and which buckets?   Get-SgRule, Get-BucketAccess'
+    Get-SgRule | Where-Object { $_.OpenToWorld -and $_.Direction -eq 'Ingress' } | Write-Table
+    Get-BucketAccess | Write-Table
+
+    Write-Step 'Questions' 'Who could assume the roles, and what do users do with what they may?   Get-RoleTrust, Get-PermissionUse'
+    Get-RoleTrust | Where-Object AnyoneInAccount | Write-Table
+    Get-PermissionUse audit, operator | Write-Table
 
     Write-Step 'Plan' 'Roles for named people instead of the whole account.   New-RoleAccess -ReadOnlyUser audit -AdminUser operator -PlanOnly'
     $plan = New-RoleAccess -ReadOnlyUser audit -AdminUser operator -PlanOnly
