@@ -15,6 +15,7 @@ await RunAsync("trail-logs", LogFilter.MeasureAsync);
 await RunAsync("reachability", () => Task.FromResult(Reachability.Measure(1_000, 2_500, 5_000, 10_000)));
 await RunAsync("calls", CallCount.MeasureAsync);
 await RunAsync("calls-audit", AuditCallCount.MeasureAsync);
+await RunAsync("audit", AuditScale.MeasureAsync);
 await RunAsync("encryption", () => Task.FromResult(MessageSpeed.Measure()));
 await RunAsync("encryption-small", () => Task.FromResult(MessageSpeed.MeasureSmall()));
 await RunAsync("encryption-files", MessageSpeed.MeasureFilesAsync);

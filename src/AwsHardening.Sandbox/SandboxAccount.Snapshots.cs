@@ -1,6 +1,7 @@
 using System.Globalization;
 using AwsHardening.Sandbox.AccessAnalyzer;
 using AwsHardening.Sandbox.CloudTrail;
+using AwsHardening.Sandbox.CloudWatch;
 using AwsHardening.Sandbox.Config;
 using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
@@ -13,6 +14,7 @@ using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.S3;
 using AwsHardening.Sandbox.S3Control;
 using AwsHardening.Sandbox.Snapshots;
+using AwsHardening.Sandbox.Sns;
 using AwsHardening.Sandbox.Ssm;
 
 namespace AwsHardening.Sandbox;
@@ -62,6 +64,7 @@ public sealed partial class SandboxAccount
             new AnalyzerLoader(account.Service<AccessAnalyzerService>(), header.Region),
             new TableLoader(account.Service<DynamoDbService>(), header.Region),
         ];
+        LeaveUnread(account, header.Region);
         var byService = loaders.ToDictionary(loader => loader.Service);
         // What the version that wrote the snapshot did not read is unread, not empty.
         foreach (var type in SnapshotTypes.All.Where(type => !header.Types.Contains(type.Name)))
@@ -77,6 +80,18 @@ public sealed partial class SandboxAccount
 
         ISnapshotLoader? LoaderOf(SnapshotRecord record) =>
             SnapshotTypes.Find(record.Type) is { } type ? byService[type.Service] : null;
+    }
+
+    // No snapshot has alarms, topics and metric filters: there may be some.
+    private static void LeaveUnread(SandboxAccount account, string region)
+    {
+        foreach (var (copy, operations) in new (SnapshotCopy, string[])[]
+        {
+            (account.Service<CloudWatchService>().NewCopy(region), ["DescribeAlarms"]), (account.Service<SnsService>().NewCopy(region), ["ListTopics", "ListSubscriptions"]),
+        })
+        {
+            Array.ForEach(operations, operation => copy.AddUnread(operation, null, "The snapshot says nothing about alarms and topics."));
+        }
     }
 
     private static (SnapshotHeader Header, string Sha256) Verify(string path)

@@ -59,6 +59,13 @@ public sealed partial class SandboxAccount
     /// <summary>True for an account that its organization has suspended: nobody gets in any more.</summary>
     public bool IsSuspended => Organization?.IsSuspended(AccountId) is true;
 
+    /// <summary>What Amazon SNS would have sent so far, in the order of sending: questions to new subscribers, and messages. A copy.</summary>
+    public IReadOnlyList<Sns.SnsDelivery> Deliveries => Exclusively(() =>
+    {
+        Service<CloudWatch.CloudWatchService>().Advance();
+        return Service<Sns.SnsService>().Sent;
+    });
+
     /// <summary>What goes wrong.</summary>
     public FaultPlan Faults { get; } = new();
 

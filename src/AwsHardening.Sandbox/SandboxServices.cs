@@ -1,9 +1,11 @@
 using AwsHardening.Sandbox.AccessAnalyzer;
 using AwsHardening.Sandbox.CloudTrail;
+using AwsHardening.Sandbox.CloudWatch;
 using AwsHardening.Sandbox.Config;
 using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.EventBridge;
 using AwsHardening.Sandbox.GuardDuty;
 using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Kms;
@@ -11,6 +13,8 @@ using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.Organizations;
 using AwsHardening.Sandbox.S3;
 using AwsHardening.Sandbox.S3Control;
+using AwsHardening.Sandbox.Settings;
+using AwsHardening.Sandbox.Sns;
 using AwsHardening.Sandbox.Ssm;
 using AwsHardening.Sandbox.Sts;
 
@@ -38,6 +42,14 @@ internal static class SandboxServices
         new DynamoDbService(new DynamoDbOptions(account.AccountId, account.Clock, account.Ids)),
         new LogsService(account),
         new OrganizationsService(account),
+        new ContactService(account),
+        new SecurityHubService(account),
+        new DatabaseService(account),
+        new FileSystemService(account),
+        new SnsService(account),
+        new EventBridgeService(account),
         new SsmService(account),
+        // The last to be told of a call: what the others made of it may have moved an alarm.
+        new CloudWatchService(account),
     ];
 }

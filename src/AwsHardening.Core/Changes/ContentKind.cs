@@ -40,7 +40,7 @@ internal abstract class ContentKind : IResourceKind
         return new CallEffect(true, present[Id] is { } id ? call.Creates.ToDictionary(made => made.Id, _ => id.GetValue<string>()) : s_noIds);
     }
 
-    public IReadOnlyList<string> Drift(ResourceChange change, JsonObject present) => [.. Differences(change.After, present)];
+    public virtual IReadOnlyList<string> Drift(ResourceChange change, JsonObject present) => [.. Differences(change.After, present)];
 
     public IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present, IdMap ids) => [.. Differences(change.Before, present)];
 

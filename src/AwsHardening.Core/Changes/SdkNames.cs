@@ -28,6 +28,8 @@ internal static class SdkNames
         [("LifecycleRule", "ID")] = "Id",
         [("S3Bucket", "Name")] = "BucketName",
         [("GetBucketLocationResponse", "LocationConstraint")] = "Location",
+        [("GetBucketLoggingResponse", "LoggingEnabled")] = "BucketLoggingConfig",
+        [("S3BucketLoggingConfig", "TargetBucket")] = "TargetBucketName",
     };
 
     // A structure that AWS has and the SDK has not: its members are the parent's.

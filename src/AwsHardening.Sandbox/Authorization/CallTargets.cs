@@ -16,6 +16,7 @@ internal static class CallTargets
         "kms" => KmsTargets.Of(call),
         "iam" => IamTargets.Of(call),
         "ec2" => Ec2Targets.Of(call),
+        "sns" => SnsTargets.Of(call),
         _ => NamedTargets.Of(call),
     }).Concat(PassedRoles(call));
 

@@ -20,6 +20,8 @@ internal static class NamedTargets
         return (call.Service switch
         {
             "cloudtrail" => [Named("Name", "trail/") ?? Named("TrailName", "trail/")],
+            "cloudwatch" => [Named("AlarmName", "alarm:"), Named("ResourceARN", ""), .. input.Texts("AlarmNames").Select(name => call.Arn("cloudwatch", $"alarm:{name}"))],
+            "events" => [Named("ResourceARN", ""), Named("Rule", "rule/"), call.Operation.EndsWith("Rule", StringComparison.Ordinal) ? Named("Name", "rule/") : null],
             "dynamodb" => [Named("TableName", "table/")],
             "guardduty" => [Named("DetectorId", "detector/")],
             "logs" => [LogGroup(call)],

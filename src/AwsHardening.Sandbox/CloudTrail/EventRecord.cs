@@ -21,7 +21,7 @@ internal static class EventRecord
         "s3:GetObject", "s3:HeadObject", "s3:PutObject", "s3:DeleteObject", "s3:DeleteObjects", "s3:ListObjects", "s3:ListObjectsV2",
         "s3:ListObjectVersions", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem",
         "dynamodb:Query", "dynamodb:Scan", "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "logs:PutLogEvents",
-        "logs:GetLogEvents", "logs:FilterLogEvents",
+        "logs:GetLogEvents", "logs:FilterLogEvents", "cloudwatch:PutMetricData", "cloudwatch:GetMetricData", "sns:Publish", "events:PutEvents",
     };
 
     private static readonly string[] s_secrets =
@@ -78,7 +78,7 @@ internal static class EventRecord
 
     private static bool IsRead(string operation) => !OperationKind.IsMutating(operation, []);
 
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static JsonObject Identity(Principal caller, string accessKeyId)
     {

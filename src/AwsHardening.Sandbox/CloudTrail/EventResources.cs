@@ -35,6 +35,7 @@ internal static class EventResources
         [("cloudtrail", "TrailName")] = "AWS::CloudTrail::Trail",
         [("cloudtrail", "TrailARN")] = "AWS::CloudTrail::Trail",
         [("cloudtrail", "S3BucketName")] = "AWS::S3::Bucket",
+        [("cloudwatch", "AlarmName")] = "AWS::CloudWatch::Alarm",
         [("config", "ConfigurationRecorderName")] = "AWS::Config::ConfigurationRecorder",
         [("config", "DeliveryChannelName")] = "AWS::Config::DeliveryChannel",
         [("guardduty", "DetectorId")] = "AWS::GuardDuty::Detector",
@@ -46,6 +47,7 @@ internal static class EventResources
         [("iam", "PolicyArn")] = "AWS::IAM::Policy",
         [("iam", "InstanceProfileName")] = "AWS::IAM::InstanceProfile",
         [("logs", "logGroupName")] = "AWS::Logs::LogGroup",
+        [("sns", "TopicArn")] = "AWS::SNS::Topic",
         [("sts", "RoleArn")] = "AWS::IAM::Role",
     };
 

@@ -17,6 +17,8 @@ internal sealed class LogDelivery(SandboxAccount account)
     private static readonly TimeSpan s_fileEvery = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_digestEvery = TimeSpan.FromHours(1);
 
+    public LogGroupDelivery Groups { get; } = new(account);
+
     /// <summary>Whether the bucket lets CloudTrail write the trail's files.</summary>
     public bool MayWrite(Trail trail, string bucket, string? prefix)
     {
@@ -58,6 +60,13 @@ internal sealed class LogDelivery(SandboxAccount account)
 
     private void DeliverFiles(Trail trail, DateTimeOffset now)
     {
+        // The log group is told whether or not the bucket lets its files in.
+        foreach (var (region, events) in trail.WaitingForLogs)
+        {
+            Groups.Deliver(trail, region, events, now);
+        }
+
+        trail.WaitingForLogs.Clear();
         if (Refusal(trail) is { } refusal)
         {
             trail.DeliveryError = refusal;

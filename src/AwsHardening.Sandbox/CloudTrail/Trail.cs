@@ -58,6 +58,24 @@ internal sealed class Trail(string name, string homeRegion, string arn)
     /// <summary>The events that wait for the next log file, by Region.</summary>
     public SortedDictionary<string, List<TrailEvent>> Waiting { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The events that wait for the log group, by Region.</summary>
+    public SortedDictionary<string, List<TrailEvent>> WaitingForLogs { get; } = new(StringComparer.Ordinal);
+
+    public DateTimeOffset? LogsDelivered { get; set; }
+
+    /// <summary>Why the log group got nothing the last time; null where it did.</summary>
+    public string? LogsError { get; set; }
+
+    /// <summary>Keeps an event until the next delivery.</summary>
+    public void Keep(TrailEvent seen)
+    {
+        Add(Waiting, seen);
+        if (!string.IsNullOrEmpty(LogGroupArn))
+        {
+            Add(WaitingForLogs, seen);
+        }
+    }
+
     /// <summary>The log files since the last digest, by Region.</summary>
     public SortedDictionary<string, DigestChain> Digests { get; } = new(StringComparer.Ordinal);
 
@@ -101,6 +119,16 @@ internal sealed class Trail(string name, string homeRegion, string arn)
         Add(shown, "CloudWatchLogsLogGroupArn", LogGroupArn);
         Add(shown, "CloudWatchLogsRoleArn", RoleArn);
         return SnapshotOverlay.Show(shown, Overlay);
+    }
+
+    private static void Add(SortedDictionary<string, List<TrailEvent>> waiting, TrailEvent seen)
+    {
+        if (!waiting.TryGetValue(seen.Region, out var here))
+        {
+            waiting[seen.Region] = here = [];
+        }
+
+        here.Add(seen);
     }
 
     private static void Add(JsonObject shown, string name, string? value)

@@ -77,6 +77,7 @@ internal sealed class TrailOperations(SandboxAccount account, List<Trail> trails
         {
             (trail.IsLogging, trail.Stopped) = (false, account.Clock.GetUtcNow());
             trail.Waiting.Clear();
+            trail.WaitingForLogs.Clear();
             // A stop breaks the chain: the next digest has no predecessor.
             trail.Digests.Clear();
         }
@@ -92,6 +93,12 @@ internal sealed class TrailOperations(SandboxAccount account, List<Trail> trails
         Add(status, "StopLoggingTime", trail.Stopped);
         Add(status, trail.DeliveryError is null ? "LatestDeliveryTime" : "LatestDeliveryAttemptTime", trail.Delivered);
         Add(status, "LatestDigestDeliveryTime", trail.DigestDelivered);
+        Add(status, "LatestCloudWatchLogsDeliveryTime", trail.LogsDelivered);
+        if (trail.LogsError is { } logsError)
+        {
+            status["LatestCloudWatchLogsDeliveryError"] = logsError;
+        }
+
         if (trail.DeliveryError is { } error)
         {
             status["LatestDeliveryError"] = error;
@@ -186,7 +193,7 @@ internal sealed class TrailOperations(SandboxAccount account, List<Trail> trails
         var (group, role) = (
             input.Has("CloudWatchLogsLogGroupArn") ? input.Text("CloudWatchLogsLogGroupArn") : trail.LogGroupArn,
             input.Has("CloudWatchLogsRoleArn") ? input.Text("CloudWatchLogsRoleArn") : trail.RoleArn);
-        CheckLogs(group, role);
+        CheckLogs(trail, group, role);
         if ((bucket, prefix) != (trail.Bucket, trail.Prefix))
         {
             delivery.Begin(bucket, prefix);
@@ -198,7 +205,7 @@ internal sealed class TrailOperations(SandboxAccount account, List<Trail> trails
         trail.Validates = input.Flag("EnableLogFileValidation") ?? trail.Validates;
     }
 
-    private static void CheckLogs(string? group, string? role)
+    private void CheckLogs(Trail trail, string? group, string? role)
     {
         if (!string.IsNullOrEmpty(group) && !(group.StartsWith("arn:", StringComparison.Ordinal) && group.Contains(":log-group:", StringComparison.Ordinal)))
         {
@@ -208,6 +215,12 @@ internal sealed class TrailOperations(SandboxAccount account, List<Trail> trails
         if (!string.IsNullOrEmpty(group) && role?.Contains(":role/", StringComparison.Ordinal) != true)
         {
             throw CloudTrailErrors.Role(role);
+        }
+
+        // What a copy was made with need not be in it.
+        if (!string.IsNullOrEmpty(group) && (group, role) != (trail.LogGroupArn, trail.RoleArn))
+        {
+            delivery.Groups.Check(trail, group, role);
         }
     }
 

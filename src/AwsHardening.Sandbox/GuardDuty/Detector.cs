@@ -16,6 +16,7 @@ internal sealed class Detector
     private static readonly string[] s_offByDefault = ["EKS_RUNTIME_MONITORING", "RUNTIME_MONITORING"];
 
     private readonly SortedDictionary<string, (bool On, DateTimeOffset Updated)> _features = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _told = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _created;
 
     public Detector(string id, DateTimeOffset created)
@@ -44,6 +45,19 @@ internal sealed class Detector
     public SnapshotOverlay? Overlay { get; set; }
 
     public List<JsonObject> Findings { get; } = [];
+
+    /// <summary>Whether a finding may be published now; it counts as published then.</summary>
+    public bool MayTell(string findingId, DateTimeOffset now)
+    {
+        var every = Frequency switch { "FIFTEEN_MINUTES" => TimeSpan.FromMinutes(15), "ONE_HOUR" => TimeSpan.FromHours(1), _ => TimeSpan.FromHours(6) };
+        if (_told.TryGetValue(findingId, out var last) && now - last < every)
+        {
+            return false;
+        }
+
+        _told[findingId] = now;
+        return true;
+    }
 
     public void Set(IEnumerable<JsonObject> features, DateTimeOffset now)
     {

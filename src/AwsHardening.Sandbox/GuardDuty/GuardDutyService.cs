@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.EventBridge;
 using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Snapshots;
 
@@ -99,14 +100,26 @@ public sealed class GuardDutyService(SandboxAccount account) : IServiceHandler
                 service["Count"] = (int)service["Count"]! + 1;
                 service["EventLastSeen"] = ServiceInput.Answer(now);
                 known["UpdatedAt"] = ServiceInput.Answer(now);
+                Tell(detector, known, region, now);
             }
             else
             {
-                detector.Findings.Add(SampleFinding.Of(type, detector.Id, account.Ids.NextHex("finding", 32), region, account.AccountId, now));
+                var found = SampleFinding.Of(type, detector.Id, account.Ids.NextHex("finding", 32), region, account.AccountId, now);
+                detector.Findings.Add(found);
+                Tell(detector, found, region, now);
             }
         }
 
         return [];
+    }
+
+    // A new finding is told of at once, one that is seen again no oftener than the detector publishes.
+    private void Tell(Detector detector, JsonObject finding, string region, DateTimeOffset now)
+    {
+        if (detector.MayTell((string)finding["Id"]!, now))
+        {
+            account.FindService<EventBridgeService>()?.Buses[region].Put("aws.guardduty", "GuardDuty Finding", FindingEvent.Of(finding), [], now);
+        }
     }
 
     private static JsonObject List(ServiceInput input, Detector detector)

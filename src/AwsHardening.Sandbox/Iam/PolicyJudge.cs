@@ -48,6 +48,20 @@ internal static class PolicyJudge
         return new PolicyOutcome(naming == Naming.No ? ImplicitDeny : Allowed, naming);
     }
 
+    /// <summary>Whether a resource's policy lets an AWS service do something that the service does of its own accord.</summary>
+    /// <param name="document">The policy; null for none.</param>
+    /// <param name="service">The service principal, such as <c>cloudwatch.amazonaws.com</c>.</param>
+    /// <param name="action">Such as <c>sns:Publish</c>.</param>
+    /// <param name="resource">The ARN.</param>
+    /// <param name="keys">What the service says of its call.</param>
+    public static bool AllowsService(string? document, string service, string action, string resource, ConditionKeys keys)
+    {
+        var applying = document is null ? [] : PolicyDocument.Of(document).Statements.Where(statement =>
+            statement.Principals?.Names(service) is true && statement.IsAbout(action, resource, keys)
+            && (PolicyConditions.Hold(statement, keys) ?? statement.Denies)).ToArray();
+        return Array.Exists(applying, statement => !statement.Denies) && !Array.Exists(applying, statement => statement.Denies);
+    }
+
     public static IEnumerable<string> Texts(JsonNode? node) => PolicyStatement.Texts(node);
 }
 

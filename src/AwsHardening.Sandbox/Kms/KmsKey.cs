@@ -54,8 +54,7 @@ internal sealed class KmsKey
 
     /// <summary>Whether the key policy lets an AWS service do something with the key.</summary>
     public bool LetsService(string principal, string action, IReadOnlyDictionary<string, string> context) =>
-        PolicyDocument.Of(Policy).Statements.Any(statement => !statement.Denies && statement.Principals?.Names(principal) is true
-            && statement.IsAbout(action, Arn, ConditionKeys.Of(context)) && PolicyConditions.Hold(statement, ConditionKeys.Of(context)) is true);
+        PolicyJudge.AllowsService(Policy, principal, action, Arn, ConditionKeys.Of(context));
 }
 
 /// <summary>What a key encrypted with from some time on.</summary>

@@ -59,7 +59,7 @@ internal sealed class EventOperations(Regional<LogsState> regions)
         var (oldest, newest) = ((state.Now - s_oldest).ToUnixTimeMilliseconds(), (state.Now + s_newest).ToUnixTimeMilliseconds());
         var tooOld = events.FindLastIndex(logged => logged.Item1 < oldest);
         var tooNew = events.FindIndex(logged => logged.Item1 > newest);
-        stream.Add(events.Where(logged => logged.Item1 >= oldest && logged.Item1 <= newest), state.Now);
+        state.Add(State(call).Group(call), stream, [.. events.Where(logged => logged.Item1 >= oldest && logged.Item1 <= newest)]);
         return Json.Of(
             ("nextSequenceToken", "49" + new string('0', 54)),
             ("rejectedLogEventsInfo", tooOld < 0 && tooNew < 0 ? null : Json.Of(
@@ -102,7 +102,7 @@ internal sealed class EventOperations(Regional<LogsState> regions)
         var found = group.Streams.Values
             .Where(stream => names.Count == 0 ? stream.Name.StartsWith(prefix ?? "", StringComparison.Ordinal) : names.Contains(stream.Name))
             .SelectMany(stream => InTime(call, stream.Events).Select(logged => (stream.Name, Event: logged)))
-            .Where(item => pattern(item.Event.Message))
+            .Where(item => pattern.Matches(item.Event.Message))
             .OrderBy(item => item.Event.Timestamp).ThenBy(item => item.Event.Sequence).ToList();
         var (page, next) = PageToken.Cut(
             call.Operation, found, Math.Min(call.Number("limit") ?? MaxEvents, MaxEvents), call.Text("nextToken"),

@@ -34,11 +34,13 @@ internal sealed class LogGroup(string name, string arn, DateTimeOffset created)
     public IEnumerable<LogStream> Listed => HoldsOthers
         ? Streams.Values.Prepend(new LogStream(OthersName, $"{Arn}:log-stream:{OthersName}", created)) : Streams.Values;
 
+    public SortedDictionary<string, MetricFilter> MetricFilters { get; } = new(StringComparer.Ordinal);
+
     public TagSet Tags { get; } = new();
 
     public JsonObject Shape() => SnapshotOverlay.Show(Json.Of(
         ("logGroupName", Name), ("creationTime", created.ToUnixTimeMilliseconds()), ("retentionInDays", RetentionInDays),
-        ("metricFilterCount", 0), ("arn", Arn + ":*"), ("storedBytes", Streams.Values.Sum(stream => stream.StoredBytes)),
+        ("metricFilterCount", MetricFilters.Count), ("arn", Arn + ":*"), ("storedBytes", Streams.Values.Sum(stream => stream.StoredBytes)),
         ("kmsKeyId", KmsKeyArn), ("logGroupClass", "STANDARD"), ("logGroupArn", Arn), ("deletionProtectionEnabled", false)), Overlay);
 }
 

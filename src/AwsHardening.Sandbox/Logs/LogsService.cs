@@ -17,6 +17,7 @@ public sealed class LogsService : IServiceHandler
         Regions = new(region => new LogsState(account, region));
         new GroupOperations(Regions).Register(_operations);
         new EventOperations(Regions).Register(_operations);
+        new MetricFilterOperations(Regions).Register(_operations);
     }
 
     /// <inheritdoc/>

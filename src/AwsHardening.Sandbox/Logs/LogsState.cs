@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AwsHardening.Sandbox.CloudWatch;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.Services;
@@ -46,6 +47,19 @@ internal sealed partial class LogsState(SandboxAccount account, string region)
         }
 
         return group.Streams[name] = new LogStream(name, $"{group.Arn}:log-stream:{name}", Now);
+    }
+
+    /// <summary>Adds events to a stream, and to the metrics that the group's filters make of them.</summary>
+    public void Add(LogGroup group, LogStream stream, IReadOnlyList<(long Timestamp, string Message)> events)
+    {
+        stream.Add(events, Now);
+        foreach (var (timestamp, message) in events)
+        {
+            foreach (var (key, datum) in group.MetricFilters.Values.Select(filter => filter.Count(message, timestamp)).OfType<(MetricKey, Datum)>())
+            {
+                account.Service<CloudWatchService>().Publish(region, key, datum);
+            }
+        }
     }
 
     /// <summary>The ARN of a key that the service may use for a group.</summary>

@@ -35,6 +35,8 @@ internal static class CallerErrors
         return protocol switch
         {
             "ec2" => new("UnauthorizedOperation", $"You are not authorized to perform this operation. {reason}", 403),
+            // SNS had a word of its own for it before there was one for all.
+            "query" when action.StartsWith("sns:", StringComparison.Ordinal) => new("AuthorizationError", reason.Replace(action, $"SNS:{action[4..]}", StringComparison.Ordinal), 403),
             "query" or "rest-xml" => new("AccessDenied", reason, 403),
             "rest-json" => new("AccessDeniedException", reason, 403),
             _ => new("AccessDeniedException", reason),

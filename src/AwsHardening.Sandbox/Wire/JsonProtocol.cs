@@ -29,9 +29,13 @@ internal sealed class JsonProtocol : ServiceProtocol
 
     public override WireResponse WriteError(ServiceModel model, AwsErrorException error, string requestId)
     {
-        JsonObject body = JsonErrors.Body(ErrorShape(model, error.Code), error, new JsonObject { ["__type"] = error.Code });
+        Shape? shape = ErrorShape(model, error.Code);
+        // Of a service that spoke query before, the type has the shape's name, and the code stands in a header of its own.
+        string type = model.IsQueryCompatible ? shape?.Name ?? error.Code : error.Code;
+        JsonObject body = JsonErrors.Body(shape, error, new JsonObject { ["__type"] = type });
         WireResponse response = Answer(model, error.Status, JsonBody.Write(body), requestId);
-        response.Headers["x-amzn-ErrorType"] = error.Code;
+        response.Headers["x-amzn-ErrorType"] = type;
+        QueryCompatibility.Mark(model, response, error);
         return response;
     }
 

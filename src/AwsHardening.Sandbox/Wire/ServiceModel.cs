@@ -30,6 +30,9 @@ internal sealed class ServiceModel
 
     public string? TargetPrefix { get; init; }
 
+    /// <summary>True for a service that spoke query before and says its error codes as it did then.</summary>
+    public bool IsQueryCompatible { get; init; }
+
     public string JsonVersion { get; init; } = "1.0";
 
     public string? XmlNamespace { get; init; }

@@ -37,6 +37,7 @@ internal sealed class ServiceModelReader
             EndpointPrefix = prefix,
             ServiceId = Text(metadata, "serviceId") ?? "",
             TargetPrefix = Text(metadata, "targetPrefix"),
+            IsQueryCompatible = metadata.TryGetProperty("awsQueryCompatible", out _),
             JsonVersion = Text(metadata, "jsonVersion") ?? "1.0",
             XmlNamespace = Text(metadata, "xmlNamespace"),
         };

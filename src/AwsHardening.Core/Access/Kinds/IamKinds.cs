@@ -46,8 +46,8 @@ internal sealed class RoleKind : PartsKind
         return parts;
     }
 
-    /// <summary>Makes a role that EC2 may give to instances.</summary>
-    public static PartsChange Make(string name)
+    /// <summary>Makes a role that a service may take: EC2 for its instances, unless another is said.</summary>
+    public static PartsChange Make(string name, string service = "ec2.amazonaws.com")
     {
         var trust = new JsonObject
         {
@@ -55,7 +55,7 @@ internal sealed class RoleKind : PartsKind
             ["Statement"] = new JsonArray(new JsonObject
             {
                 ["Effect"] = "Allow",
-                ["Principal"] = new JsonObject { ["Service"] = "ec2.amazonaws.com" },
+                ["Principal"] = new JsonObject { ["Service"] = service },
                 ["Action"] = "sts:AssumeRole",
             }),
         };

@@ -59,8 +59,8 @@ internal sealed class LogGroupKind : PartsKind
     /// <param name="name">The group's name.</param>
     /// <param name="present">The group as it is now.</param>
     /// <param name="days">The days for which events are kept.</param>
-    /// <param name="key">The ARN of a key, or a reference to one that is to be made.</param>
-    public static PartsChange? Write(string name, JsonObject present, int days, JsonNode key)
+    /// <param name="key">The ARN of a key, or a reference to one that is to be made; null for the encryption that every group has.</param>
+    public static PartsChange? Write(string name, JsonObject present, int days, JsonNode? key)
     {
         var change = new PartsChange();
         JsonObject Named(params (string Member, JsonNode? Value)[] members)
@@ -80,7 +80,7 @@ internal sealed class LogGroupKind : PartsKind
             change.Set(Name, null, name, new("logs", "CreateLogGroup", Named()), new("logs", "DeleteLogGroup", Named()));
         }
 
-        if (present[Key] is null)
+        if (key is not null && present[Key] is null)
         {
             change.Set(Key, null, key, new("logs", "AssociateKmsKey", Named((Key, key))), isNew ? null : new("logs", "DisassociateKmsKey", Named()));
         }

@@ -54,6 +54,8 @@ internal sealed class TrailKind : ContentKind
         content[IsLogging] = (bool?)status[IsLogging] ?? false;
         content["LatestDeliveryTime"] = status["LatestDeliveryTime"]?.DeepClone();
         content["LatestDeliveryError"] = status["LatestDeliveryError"]?.DeepClone();
+        content["LatestCloudWatchLogsDeliveryTime"] = status["LatestCloudWatchLogsDeliveryTime"]?.DeepClone();
+        content["LatestCloudWatchLogsDeliveryError"] = status["LatestCloudWatchLogsDeliveryError"]?.DeepClone();
         var selectors = await AuditReads.ReadAsync(
             session, "cloudtrail", "GetEventSelectors", new() { ["TrailName"] = name.DeepClone() }, cancellationToken);
         content["EventSelectors"] = selectors["EventSelectors"]?.DeepClone();

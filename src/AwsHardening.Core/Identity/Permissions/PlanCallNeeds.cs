@@ -74,6 +74,11 @@ internal static class PlanCallNeeds
             "kms" when Text(input, "KeyId") is { } key && key.StartsWith("arn:", StringComparison.Ordinal) && key.Contains(":key/", StringComparison.Ordinal)
                 && !call.Operation.EndsWith("Alias", StringComparison.Ordinal) => [key],
             "logs" when Text(input, "logGroupName") is { } group => [arn("logs", $"log-group:{group}"), arn("logs", $"log-group:{group}:*")],
+            "cloudwatch" when Text(input, "AlarmName") is { } alarm => [arn("cloudwatch", $"alarm:{alarm}")],
+            "events" when (Text(input, "Rule") ?? (call.Operation.EndsWith("Rule", StringComparison.Ordinal) ? Text(input, "Name") : null)) is { } rule =>
+                [arn("events", $"rule/{rule}")],
+            "sns" when Text(input, "TopicArn") is { } topic => [topic],
+            "sns" when call.Operation == "CreateTopic" && Text(input, "Name") is { } topic => [arn("sns", topic)],
             "cloudtrail" when (Text(input, "Name") ?? Text(input, "TrailName")) is { } trail =>
                 [trail.StartsWith("arn:", StringComparison.Ordinal) ? trail : arn("cloudtrail", $"trail/{trail}")],
             "guardduty" when Text(input, "DetectorId") is { } detector => [arn("guardduty", $"detector/{detector}"), arn("guardduty", $"detector/{detector}/*")],

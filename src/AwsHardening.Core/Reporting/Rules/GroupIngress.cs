@@ -10,7 +10,7 @@ internal static class GroupIngress
 
     /// <summary>The rules of a group that let in from ranges.</summary>
     public static IEnumerable<AuditResource> Of(AuditResource group, AuditPlace place) =>
-        place.All(FactTypes.SecurityGroupRules).Where(rule => rule["GroupId"].Text == group["GroupId"].Text && rule["IsEgress"].Flag != true);
+        place.With(FactTypes.SecurityGroupRules, "GroupId", group["GroupId"].Text).Where(rule => rule["IsEgress"].Flag != true);
 
     /// <summary>The range that a rule lets in; null where it names a group or a prefix list.</summary>
     public static Cidr? Range(AuditResource rule) =>

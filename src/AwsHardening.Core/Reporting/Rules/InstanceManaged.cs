@@ -22,7 +22,7 @@ internal sealed class InstanceManaged() : ResourceRule(FactTypes.Instances, Fact
             return null;
         }
 
-        var said = place.All(FactTypes.ManagedInstances).FirstOrDefault(one => one["InstanceId"].Text == resource["InstanceId"].Text);
+        var said = place.With(FactTypes.ManagedInstances, "InstanceId", resource["InstanceId"].Text).FirstOrDefault();
         return Verdict.When(said is not null, "it reports", "it has never reported", ("PingStatus", said?["PingStatus"].Text))
             .FixedBy($"Enable-SessionManager -InstanceId {resource["InstanceId"]} -Region {place.Name}");
     }

@@ -24,7 +24,7 @@ internal sealed class SecurityGroupDefaultClosed() : ResourceRule(FactTypes.Secu
             return null;
         }
 
-        var rules = place.All(FactTypes.SecurityGroupRules).Where(rule => rule["GroupId"].Text == resource["GroupId"].Text).ToArray();
+        var rules = place.With(FactTypes.SecurityGroupRules, "GroupId", resource["GroupId"].Text).ToArray();
         return Verdict.When(rules.Length == 0, "it has no rule", $"it has {rules.Length} rules", [.. rules.Select(GroupIngress.Evidence), ("VpcId", resource["VpcId"])]);
     }
 }

@@ -22,8 +22,8 @@ internal sealed class SecurityGroupUnused() : ResourceRule(FactTypes.SecurityGro
         }
 
         var id = resource["GroupId"].Text;
-        var members = place.All(FactTypes.NetworkInterfaces).Count(side => side["Groups"].Items.Any(group => group["GroupId"].Text == id));
-        var named = place.All(FactTypes.SecurityGroupRules).Count(rule => rule["ReferencedGroupInfo.GroupId"].Text == id && rule["GroupId"].Text != id);
+        var members = place.With(FactTypes.NetworkInterfaces, "Groups[].GroupId", id).Count();
+        var named = place.With(FactTypes.SecurityGroupRules, "ReferencedGroupInfo.GroupId", id).Count(rule => rule["GroupId"].Text != id);
         return Verdict.When(members + named > 0, $"{members} interfaces are in it and {named} rules name it", "no interface is in it, and no rule of another group names it",
             ("GroupName", resource["GroupName"]), ("Members", members), ("NamedBy", named));
     }

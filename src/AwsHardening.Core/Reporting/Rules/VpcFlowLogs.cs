@@ -19,7 +19,7 @@ internal sealed class VpcFlowLogs() : ResourceRule(FactTypes.Vpcs, FactTypes.Flo
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
     {
-        var logs = place.All(FactTypes.FlowLogs).Where(log => log["ResourceId"].Text == resource["VpcId"].Text && log["FlowLogStatus"].Text == "ACTIVE").ToArray();
+        var logs = place.With(FactTypes.FlowLogs, "ResourceId", resource["VpcId"].Text).Where(log => log["FlowLogStatus"].Text == "ACTIVE").ToArray();
         // What is accepted alone hides who tried; what is rejected is the least that CIS asks for.
         var kept = logs.Any(log => log["TrafficType"].Text is "ALL" or "REJECT");
         return Verdict.When(kept, "a flow log records it", logs.Length == 0 ? "it has no active flow log" : "its flow logs record accepted traffic alone",

@@ -16,10 +16,11 @@ internal sealed class LastAccessed(IamState state)
     // The model's name of each service, and what the console calls it.
     private static readonly (string Model, string Name)[] s_services =
     [
-        ("accessanalyzer", "AWS IAM Access Analyzer"), ("cloudtrail", "AWS CloudTrail"), ("config", "AWS Config"),
+        ("accessanalyzer", "AWS IAM Access Analyzer"), ("cloudtrail", "AWS CloudTrail"), ("cloudwatch", "Amazon CloudWatch"), ("config", "AWS Config"),
         ("dynamodb", "Amazon DynamoDB"), ("ec2", "Amazon EC2"), ("elbv2", "AWS Elastic Load Balancing"),
+        ("events", "Amazon EventBridge"),
         ("guardduty", "Amazon GuardDuty"), ("iam", "AWS Identity and Access Management"), ("kms", "AWS Key Management Service"),
-        ("logs", "Amazon CloudWatch Logs"), ("organizations", "AWS Organizations"), ("s3", "Amazon S3"),
+        ("logs", "Amazon CloudWatch Logs"), ("organizations", "AWS Organizations"), ("s3", "Amazon S3"), ("sns", "Amazon SNS"),
         ("ssm", "AWS Systems Manager"), ("sts", "AWS Security Token Service"),
     ];
 

@@ -13,6 +13,14 @@ internal sealed class LogGroupLoader(LogsService service, string region) : Servi
 
     private readonly LogsState _state = service.Regions[region];
 
+    public override void Link()
+    {
+        foreach (var operation in new[] { "DescribeResourcePolicies", "DescribeMetricFilters" })
+        {
+            Copy.AddUnread(operation, null, "The snapshot has log groups, not their metric filters nor the policies of services that write into them.");
+        }
+    }
+
     protected override void Add(SnapshotRecord record, JsonObject data)
     {
         var (name, created) = (data.Text("logGroupName")!, LoadScene.Time(data.Text(Created)));

@@ -34,6 +34,9 @@ internal sealed class Bucket(string name, string region, DateTimeOffset created)
 
     public JsonArray? Tags { get; set; }
 
+    /// <summary>Where access to it is logged; null for nowhere.</summary>
+    public JsonObject? Logging { get; set; }
+
     public JsonArray? LifecycleRules { get; set; }
 
     public string? TransitionMinimumSize { get; set; } = LifecycleOperations.DefaultMinimumSize;

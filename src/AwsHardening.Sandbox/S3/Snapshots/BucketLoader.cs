@@ -27,6 +27,7 @@ internal sealed class BucketLoader : ISnapshotLoader
     {
         _state = service.State;
         _copy = new SnapshotCopy(region);
+        _copy.AddUnread("GetBucketLogging", null, "The snapshot does not say where access to buckets is logged.");
         _state.Copy = _copy;
     }
 

@@ -37,10 +37,13 @@ public class JsonServiceTests
     }
 
     [Fact]
-    public void A_client_that_speaks_CBOR_is_told_that_the_sandbox_does_not()
+    public void A_client_that_speaks_a_protocol_that_nobody_does_is_told_so()
     {
-        var request = new WireRequest("POST", "/", new Dictionary<string, string> { ["smithy-protocol"] = "rpc-v2-cbor" }, []);
-        Assert.Equal("UnsupportedProtocol", Assert.Throws<AwsErrorException>(() => ServiceProtocols.Choose(s_model, request)).Code);
+        WireRequest Request(string smithy) => new("POST", "/", new Dictionary<string, string> { ["smithy-protocol"] = smithy }, []);
+        Assert.Equal("smithy-rpc-v2-cbor", ServiceProtocols.Choose(s_model, Request("rpc-v2-cbor")).Name);
+        Assert.Equal("UnsupportedProtocol", Assert.Throws<AwsErrorException>(() => ServiceProtocols.Choose(s_model, Request("rpc-v2-json"))).Code);
+        Assert.Equal("UnsupportedProtocol", Assert.Throws<AwsErrorException>(
+            () => ServiceProtocols.Choose(ServiceModel.Embedded("sns")!, Request("rpc-v2-cbor"))).Code);
     }
 
     [Theory]

@@ -1,0 +1,16 @@
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>GuardDuty watches whom Lambda functions talk to.</summary>
+internal sealed class GuardDutyLambda() : DetectorFeatureRule("LAMBDA_NETWORK_LOGS")
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "guardduty-lambda-protection",
+        Title = "GuardDuty watches whom Lambda functions talk to.",
+        Severity = FindingSeverity.Low,
+        Service = "guardduty",
+        Compliance = ["FSBP/GuardDuty.6"],
+        Rationale = "A function that mines or leaks has no machine that somebody looks at.",
+        Remediation = "Turn the plan on: aws guardduty update-detector --detector-id <id> --features Name=LAMBDA_NETWORK_LOGS,Status=ENABLED.",
+    };
+}

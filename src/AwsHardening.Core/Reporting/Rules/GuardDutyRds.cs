@@ -1,0 +1,16 @@
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>GuardDuty watches who signs in to databases.</summary>
+internal sealed class GuardDutyRds() : DetectorFeatureRule("RDS_LOGIN_EVENTS")
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "guardduty-rds-protection",
+        Title = "GuardDuty watches who signs in to databases.",
+        Severity = FindingSeverity.Low,
+        Service = "guardduty",
+        Compliance = ["FSBP/GuardDuty.9"],
+        Rationale = "Guessed passwords of a database are seen by nobody else.",
+        Remediation = "Turn the plan on: aws guardduty update-detector --detector-id <id> --features Name=RDS_LOGIN_EVENTS,Status=ENABLED.",
+    };
+}

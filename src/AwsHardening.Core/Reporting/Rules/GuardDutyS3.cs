@@ -1,0 +1,16 @@
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>GuardDuty watches what is done to objects of S3.</summary>
+internal sealed class GuardDutyS3() : DetectorFeatureRule("S3_DATA_EVENTS")
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "guardduty-s3-protection",
+        Title = "GuardDuty watches what is done to objects of S3.",
+        Severity = FindingSeverity.Medium,
+        Service = "guardduty",
+        Compliance = ["FSBP/GuardDuty.10"],
+        Rationale = "Who reads a whole bucket with a stolen key is seen in data events alone.",
+        Remediation = "Turn the plan on: aws guardduty update-detector --detector-id <id> --features Name=S3_DATA_EVENTS,Status=ENABLED.",
+    };
+}

@@ -1,0 +1,30 @@
+using AwsHardening.Core.Identity.Buckets;
+
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>No key policy lets everybody in.</summary>
+internal sealed class KmsKeyPublic() : ResourceRule(FactTypes.Keys)
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "kms-key-public",
+        Title = "No key policy lets everybody in.",
+        Severity = FindingSeverity.Critical,
+        Service = "kms",
+        Compliance = RuleInfo.Cis(null, null, null, "2.21", "FSBP/KMS.5"),
+        Rationale = "Whoever gets hold of what the key has encrypted decrypts it, from any account.",
+        Remediation = "Name the principals in the key policy, or hold the statement to kms:CallerAccount.",
+    };
+
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place)
+    {
+        if (resource["KeyMetadata.KeyManager"].Text != "CUSTOMER")
+        {
+            return null;
+        }
+
+        var open = PolicyFacts.Statements(resource["Policy"], $"the policy of key {resource["KeyId"]}")
+            .Where(statement => PublicPolicy.IsPublic(statement) && !statement.Conditions.Any(condition => condition.IsKey("kms:CallerAccount") && condition.IsOperator("StringEquals"))).ToArray();
+        return Verdict.When(open.Length == 0, "no statement lets everybody in", $"{open.Length} statements let everybody in", [.. open.Select(statement => ("Policy", (object?)statement.Json))]);
+    }
+}

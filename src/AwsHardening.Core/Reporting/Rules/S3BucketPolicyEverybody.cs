@@ -1,0 +1,29 @@
+using AwsHardening.Core.Identity.Buckets;
+
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>No bucket policy allows everybody.</summary>
+internal sealed class S3BucketPolicyEverybody() : ResourceRule(FactTypes.Buckets)
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "s3-bucket-policy-everybody",
+        Title = "No bucket policy allows everybody.",
+        Severity = FindingSeverity.High,
+        Service = "s3",
+        Compliance = RuleInfo.Cis(null, null, null, "2.21"),
+        Rationale = "A block of public access hides such a statement until somebody lifts the block for another reason.",
+        Remediation = "Name the principals, or hold the statement to an organization, account or VPC by a condition.",
+    };
+
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place)
+    {
+        if (BucketFacts.Policy(resource) is not { } policy)
+        {
+            return Verdict.Pass("it has no policy");
+        }
+
+        var open = policy.Where(PublicPolicy.IsPublic).ToArray();
+        return Verdict.When(open.Length == 0, "no statement allows everybody", $"{open.Length} statements allow everybody", [.. open.Select(statement => ("Policy", (object?)statement.Json))]);
+    }
+}

@@ -1,0 +1,19 @@
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>Access to the bucket of a trail is logged.</summary>
+internal sealed class TrailBucketLogging() : TrailBucketRule()
+{
+    public override RuleInfo Info { get; } = new()
+    {
+        Id = "cloudtrail-bucket-logging",
+        Title = "Access to the bucket of a trail is logged.",
+        Severity = FindingSeverity.Low,
+        Service = "cloudtrail",
+        Compliance = RuleInfo.Cis("3.4", "3.4", "4.4", "4.4"),
+        Rationale = "Who looked at the trail, or tried to take something out of it, stands in the access log alone.",
+        Remediation = "Turn server access logging on, to another bucket: aws s3api put-bucket-logging.",
+    };
+
+    protected override Verdict? Judge(AuditResource bucket, AuditPlace place) => Reporting.Verdict.When(
+        bucket["Logging.LoggingEnabled.TargetBucket"].Exists, $"it is logged to {bucket["Logging.LoggingEnabled.TargetBucket"]}", "it is not logged", ("LoggingEnabled", bucket["Logging.LoggingEnabled"].Text ?? "none"));
+}
