@@ -11,6 +11,7 @@ internal sealed class GroupInlinePolicies() : ResourceRule(FactTypes.Groups)
         Service = "iam",
         Rationale = "An inline policy has no versions, is in no list of policies, and is looked at by nobody.",
         Remediation = "Make a managed policy of it.",
+        ByHand = "what the managed policy is to be called, and who else is to have it, is yours to say.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

@@ -12,6 +12,7 @@ internal sealed class OrganizationGuardrails() : OrganizationRule()
         Compliance = RuleInfo.Cis(null, null, null, "2.1.2"),
         Rationale = "Without them an administrator of a member account can turn off what watches it.",
         Remediation = "Attach control policies that deny what no account should do to the root or the units.",
+        ByHand = "what no account should do is yours to say.",
     };
 
     protected override Verdict Judge(AuditResource organization, AuditPlace place)

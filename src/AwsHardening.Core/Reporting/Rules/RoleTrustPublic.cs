@@ -12,6 +12,7 @@ internal sealed class RoleTrustPublic() : TrustRule("no statement lets everybody
         Compliance = RuleInfo.Cis(null, null, null, "2.21"),
         Rationale = "Any account of AWS, anybody's, can take the role.",
         Remediation = "Name the principals, or the organization in a condition on aws:PrincipalOrgID.",
+        ByHand = "whom the role is to trust is yours to say.",
     };
 
     protected override bool IsTooMuch(RoleTrust trust) => trust.Public;

@@ -12,6 +12,7 @@ internal sealed class RootHardwareMfa() : ResourceRule(FactTypes.AccountSummary,
         Compliance = RuleInfo.Cis("1.6", "1.5", "2.5", "2.6", "FSBP/IAM.6"),
         Rationale = "A virtual device is a secret on a telephone, which is copied, backed up and lost.",
         Remediation = "Sign in as root, add a security key or a hardware token, and remove the virtual device.",
+        ByHand = "only the root user adds a device.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

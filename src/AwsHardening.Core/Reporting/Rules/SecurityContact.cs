@@ -12,6 +12,7 @@ internal sealed class SecurityContact() : PlaceRule(FactTypes.SecurityContact)
         Compliance = RuleInfo.Cis("1.2", "1.2", "2.2", "2.3", "FSBP/Account.1"),
         Rationale = "What AWS notices first, a key in a public repository among it, is written to an address that somebody must read.",
         Remediation = "Set the security contact: aws account put-alternate-contact --alternate-contact-type SECURITY.",
+        ByHand = "whom AWS is to tell is yours to say.",
     };
 
     protected override Verdict? Verdict(AuditPlace place)

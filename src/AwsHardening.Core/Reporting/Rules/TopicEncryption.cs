@@ -11,6 +11,7 @@ internal sealed class TopicEncryption() : ResourceRule(FactTypes.Topics)
         Service = "sns",
         Rationale = "Messages of alarms say what the account is afraid of.",
         Remediation = "Give the topic a key: aws sns set-topic-attributes --attribute-name KmsMasterKeyId.",
+        ByHand = "which key is yours to say: whoever publishes must be let use it.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(
