@@ -73,6 +73,43 @@ function Start-ServedAccount {
     @{ Process = $process; Endpoint = (Select-String -Path $output -Pattern 'at (http://127\.0\.0\.1:\d+)').Matches[0].Groups[1].Value }
 }
 
+# Starts moto_server, somebody else's idea of AWS, on a port of its own; null where it or the aws CLI is not. Returns the process and its endpoint.
+function Start-Moto {
+    param([Parameter(Mandatory)] [string] $Folder)
+
+    if (@(Get-Command moto_server, aws -CommandType Application -ErrorAction Ignore | Select-Object Name -Unique).Count -lt 2) { return }
+
+    $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+    $listener.Start()
+    $port = $listener.LocalEndpoint.Port
+    $listener.Stop()
+    $process = Start-Process -FilePath moto_server -PassThru -ArgumentList '-H', '127.0.0.1', '-p', $port `
+        -RedirectStandardOutput "$Folder/moto" -RedirectStandardError "$Folder/moto.err"
+    Wait-Until {
+        if ($process.HasExited) { throw "moto_server did not start: $(Get-Content "$Folder/moto.err" -Raw)" }
+        $client = [System.Net.Sockets.TcpClient]::new()
+        try { $client.Connect('127.0.0.1', $port); $true } catch { $false } finally { $client.Dispose() }
+    }
+    @{ Process = $process; Endpoint = "http://127.0.0.1:$port" }
+}
+
+$script:NoMoto = 'moto_server or the aws CLI is not on this machine'
+
+# Asks an endpoint by the aws CLI, away from the settings of whoever runs the tests: the endpoint, then the CLI's arguments.
+function Invoke-AwsCli {
+    $endpoint, $arguments = $args
+    $keys = @{ AWS_ACCESS_KEY_ID = 'testing'; AWS_SECRET_ACCESS_KEY = 'testing'; AWS_DEFAULT_REGION = 'us-east-1'; AWS_PAGER = ''; NO_PROXY = '127.0.0.1' }
+    try {
+        $keys.Keys | ForEach-Object { Set-Item "Env:$_" $keys[$_] }
+        $text = & aws --endpoint-url $endpoint --output json @arguments
+        if ($LASTEXITCODE -ne 0) { throw "aws $arguments failed with $LASTEXITCODE." }
+        $text | Out-String | ConvertFrom-Json
+    }
+    finally {
+        $keys.Keys | ForEach-Object { Remove-Item "Env:$_" }
+    }
+}
+
 # A secret that a test makes up.
 function New-Secret([Parameter(Mandatory)] [string] $Text) {
     $secret = [securestring]::new()

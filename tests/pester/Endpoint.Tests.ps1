@@ -3,74 +3,46 @@
 Describe 'A third-party endpoint' {
     BeforeAll {
         . "$PSScriptRoot/Common.ps1"
-        if (-not (Get-Command moto_server, aws -CommandType Application -ErrorAction Ignore)) { return }
+        $moto = Start-Moto $TestDrive
+        if (-not $moto) { return }
         Import-TestModule
+        $endpoint = $moto.Endpoint
+        function Invoke-Cli([string] $Command) { Invoke-AwsCli $endpoint @($Command -split ' ') }
 
-        # A port that nobody uses, asked of the system.
-        $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
-        $listener.Start()
-        $port = $listener.LocalEndpoint.Port
-        $listener.Stop()
-        $endpoint = "http://127.0.0.1:$port"
-        $start = @{ FilePath = 'moto_server'; ArgumentList = '-H', '127.0.0.1', '-p', $port; PassThru = $true
-            RedirectStandardOutput = "$TestDrive/out"; RedirectStandardError = "$TestDrive/err" }
-        $server = Start-Process @start
-        $clock = [System.Diagnostics.Stopwatch]::StartNew()
-        do {
-            $client = [System.Net.Sockets.TcpClient]::new()
-            try { $client.Connect('127.0.0.1', $port); $up = $true } catch { $up = $false } finally { $client.Dispose() }
-        } until ($up -or $server.HasExited -or $clock.Elapsed.TotalSeconds -gt 60)
-        if (-not $up) { throw "moto_server did not start: $(Get-Content "$TestDrive/err" -Raw)" }
+        function Get-CliRule { (Invoke-Cli "ec2 describe-security-group-rules --filters Name=group-id,Values=$web").SecurityGroupRules }
 
-        function Invoke-AwsCli([string] $Command) {
-            $keys = @{ AWS_ACCESS_KEY_ID = 'testing'; AWS_SECRET_ACCESS_KEY = 'testing'; AWS_DEFAULT_REGION = 'us-east-1'; AWS_PAGER = ''; NO_PROXY = '127.0.0.1' }
-            try {
-                $keys.Keys | ForEach-Object { Set-Item "Env:$_" $keys[$_] }
-                $text = & aws --endpoint-url $endpoint --output json @($Command -split ' ')
-                if ($LASTEXITCODE -ne 0) { throw "aws $Command failed with $LASTEXITCODE." }
-                $text | Out-String | ConvertFrom-Json
-            }
-            finally {
-                $keys.Keys | ForEach-Object { Remove-Item "Env:$_" }
-            }
-        }
-
-        function Get-CliRule { (Invoke-AwsCli "ec2 describe-security-group-rules --filters Name=group-id,Values=$web").SecurityGroupRules }
-
-        $vpc = (Invoke-AwsCli "ec2 create-vpc --cidr-block 10.0.0.0/16").Vpc.VpcId
-        $subnet = (Invoke-AwsCli "ec2 create-subnet --vpc-id $vpc --cidr-block 10.0.1.0/24").Subnet.SubnetId
-        $web = (Invoke-AwsCli "ec2 create-security-group --group-name web --description web --vpc-id $vpc").GroupId
-        $admin = (Invoke-AwsCli "ec2 create-security-group --group-name admin --description admin --vpc-id $vpc").GroupId
-        $image = (Invoke-AwsCli "ec2 describe-images --max-results 5").Images[0].ImageId
+        $vpc = (Invoke-Cli "ec2 create-vpc --cidr-block 10.0.0.0/16").Vpc.VpcId
+        $subnet = (Invoke-Cli "ec2 create-subnet --vpc-id $vpc --cidr-block 10.0.1.0/24").Subnet.SubnetId
+        $web = (Invoke-Cli "ec2 create-security-group --group-name web --description web --vpc-id $vpc").GroupId
+        $admin = (Invoke-Cli "ec2 create-security-group --group-name admin --description admin --vpc-id $vpc").GroupId
+        $image = (Invoke-Cli "ec2 describe-images --max-results 5").Images[0].ImageId
         foreach ($group in $web, $admin) {
-            $null = Invoke-AwsCli "ec2 run-instances --image-id $image --count 2 --subnet-id $subnet --security-group-ids $group"
+            $null = Invoke-Cli "ec2 run-instances --image-id $image --count 2 --subnet-id $subnet --security-group-ids $group"
         }
 
         # An interface that is attached to nothing takes part in nothing.
-        $null = Invoke-AwsCli "ec2 create-network-interface --subnet-id $subnet --groups $web"
+        $null = Invoke-Cli "ec2 create-network-interface --subnet-id $subnet --groups $web"
 
         # Web servers initiate nothing; administration comes from the VPC, and from a trusted network on the same port.
-        $null = Invoke-AwsCli "ec2 revoke-security-group-egress --group-id $web --protocol all --cidr 0.0.0.0/0"
+        $null = Invoke-Cli "ec2 revoke-security-group-egress --group-id $web --protocol all --cidr 0.0.0.0/0"
         $ranges = '[{CidrIp=10.0.0.0/16,Description=Administration},{CidrIp=192.168.7.0/24,Description=Trusted}]'
-        $null = Invoke-AwsCli "ec2 authorize-security-group-ingress --group-id $web --ip-permissions IpProtocol=tcp,FromPort=22,ToPort=22,IpRanges=$ranges"
-        $null = Invoke-AwsCli "ec2 authorize-security-group-ingress --group-id $web --protocol tcp --port 443 --cidr 0.0.0.0/0"
+        $null = Invoke-Cli "ec2 authorize-security-group-ingress --group-id $web --ip-permissions IpProtocol=tcp,FromPort=22,ToPort=22,IpRanges=$ranges"
+        $null = Invoke-Cli "ec2 authorize-security-group-ingress --group-id $web --protocol tcp --port 443 --cidr 0.0.0.0/0"
         $before = Get-CliRule
 
-        $secret = [securestring]::new()
-        'testing'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
-        $connection = @{ Credential = [pscredential]::new('testing', $secret); Region = 'us-east-1'; EndpointUrl = $endpoint }
+        $connection = @{ Credential = [pscredential]::new('testing', (New-Secret 'testing')); Region = 'us-east-1'; EndpointUrl = $endpoint }
         $session = Connect-AwsHardening @connection
     }
 
     AfterAll {
-        if ($server) {
+        if ($moto) {
             Disconnect-AwsHardening
-            Stop-Process -Id $server.Id
+            Stop-Process -Id $moto.Process.Id
         }
     }
 
     BeforeEach {
-        if (-not $server) { Set-ItResult -Skipped -Because 'moto_server or the aws CLI is not on this machine' }
+        if (-not $moto) { Set-ItResult -Skipped -Because $NoMoto }
     }
 
     It 'shows the rules that the aws CLI made' {
@@ -82,7 +54,7 @@ Describe 'A third-party endpoint' {
     }
 
     It 'names the caller' {
-        (Get-CallerIdentity).AccountId | Should -Be (Invoke-AwsCli "sts get-caller-identity").Account
+        (Get-CallerIdentity).AccountId | Should -Be (Invoke-Cli "sts get-caller-identity").Account
     }
 
     It 'plans without changing anything' {
@@ -103,7 +75,7 @@ Describe 'A third-party endpoint' {
         $new.FromPort, $new.ToPort, $new.IpProtocol | Should -Be 22, 22, 'tcp'
 
         # Of references to groups, moto shows the description with the group only, not with the rule.
-        $pairs = (Invoke-AwsCli "ec2 describe-security-groups --group-ids $web").SecurityGroups.IpPermissions.UserIdGroupPairs
+        $pairs = (Invoke-Cli "ec2 describe-security-groups --group-ids $web").SecurityGroups.IpPermissions.UserIdGroupPairs
         $pairs.Description | Should -Match '^Administration; replaces 10\.0\.0\.0/16'
     }
 
@@ -128,16 +100,16 @@ Describe 'A third-party endpoint' {
     }
 
     It 'is copied with its buckets into a snapshot, and the copy is copied again without a difference' {
-        $null = Invoke-AwsCli 's3api create-bucket --bucket acme-logs'
-        $null = Invoke-AwsCli 's3api put-bucket-versioning --bucket acme-logs --versioning-configuration Status=Enabled'
-        $null = Invoke-AwsCli 's3api put-bucket-tagging --bucket acme-logs --tagging TagSet=[{Key=Owner,Value=ops}]'
-        $null = Invoke-AwsCli 's3api create-bucket --bucket acme-far --create-bucket-configuration LocationConstraint=eu-west-1'
+        $null = Invoke-Cli 's3api create-bucket --bucket acme-logs'
+        $null = Invoke-Cli 's3api put-bucket-versioning --bucket acme-logs --versioning-configuration Status=Enabled'
+        $null = Invoke-Cli 's3api put-bucket-tagging --bucket acme-logs --tagging TagSet=[{Key=Owner,Value=ops}]'
+        $null = Invoke-Cli 's3api create-bucket --bucket acme-far --create-bucket-configuration LocationConstraint=eu-west-1'
         Set-Content $env:AWS_SHARED_CREDENTIALS_FILE "[moto]`naws_access_key_id = testing`naws_secret_access_key = testing"
-        $moto = @{ EndpointUrl = $endpoint; Region = 'us-east-1'; ProfileName = 'moto' }
-        $rules = (Get-SgRule @moto).RuleId
+        $there = @{ EndpointUrl = $endpoint; Region = 'us-east-1'; ProfileName = 'moto' }
+        $rules = (Get-SgRule @there).RuleId
 
         # What moto does not know of an account is said, and nothing else is.
-        $written = Export-AccountSnapshot "$TestDrive/moto.snapshot" @moto -ErrorAction SilentlyContinue -ErrorVariable problems
+        $written = Export-AccountSnapshot "$TestDrive/moto.snapshot" @there -ErrorAction SilentlyContinue -ErrorVariable problems
         $problems.Count | Should -Be $written.Unread.Count
         $written.Unread | Should -Not -Contain 'AWS::EC2::SecurityGroupRule'
         $written.Unread | Where-Object { $_ -like 'AWS::S3*' } | Should -BeNullOrEmpty
@@ -157,6 +129,6 @@ Describe 'A third-party endpoint' {
         $tags = (($writes | Where-Object Operation -EQ 'PutBucketTagging').Parameters | ConvertFrom-Json).Tagging.TagSet
         $tags.Key | Sort-Object | Should -Be 'Owner', 'Purpose'
         { New-StateBucket acme-far -ErrorAction Stop } | Should -Throw
-        (Invoke-AwsCli 's3api get-bucket-tagging --bucket acme-logs').TagSet.Key | Should -Be 'Owner'
+        (Invoke-Cli 's3api get-bucket-tagging --bucket acme-logs').TagSet.Key | Should -Be 'Owner'
     }
 }

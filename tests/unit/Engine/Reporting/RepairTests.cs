@@ -197,6 +197,32 @@ public sealed class RepairTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_of_a_trail_is_raised_that_was_not_asked_for()
+    {
+        _account.Trail(allRegions: false);
+        await _bench.RepairAsync(await FailingAsync("cloudtrail-log-validation"), _host);
+        var call = Assert.Single(_bench.Rehearsal.Mutations, call => call.Operation is "UpdateTrail" or "PutEventSelectors");
+        Assert.Equal(["EnableLogFileValidation", "Name"], call.Parameters.Select(pair => pair.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Two_repairs_of_one_bucket_stand_on_one_another(bool planned)
+    {
+        var bucket = $"audit-logs-{_account.AccountId}-us-east-1";
+        _account.Call("s3", "CreateBucket", new { Bucket = bucket });
+        var failing = await FailingAsync("config-recording", "s3-bucket-tls", "s3-bucket-lifecycle", "s3-bucket-versioning");
+        var before = await _bench.ExportAsync();
+        var changes = planned ? await _bench.Rehearsal.InvokeAsync((await _bench.PlanAsync(failing, _host))!, _host) : await _bench.RepairAsync(failing, _host);
+        Assert.Equal(2, changes.Count(change => change.ResourceId == bucket));
+        Assert.Empty(await FailingAsync("config-recording", "s3-bucket-tls", "s3-bucket-lifecycle", "s3-bucket-versioning"));
+        await _bench.UndoAsync(changes, _host);
+        Assert.Empty(_host.Errors);
+        Assert.Empty(await _bench.DifferencesAsync(before));
+    }
+
+    [Fact]
     public async Task A_trail_whose_home_was_not_audited_is_repaired_there()
     {
         _account.Trail();
