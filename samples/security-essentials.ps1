@@ -5,7 +5,7 @@ Takes the account of the workshop "AWS Security Essentials" from users with righ
 .DESCRIPTION
 The workshop sets up state, auditing, identities, a network and encryption. Here its account is there already, as it leaves it: with
 roles that trust the whole account, an administrator who can never come in because nobody may enrol an MFA device, and no password
-policy. This finds out, makes good, proves it by assuming the roles, and takes the identities' part back again.
+policy. This asks the workshop's questions of it, makes good, proves it by assuming the roles, and takes the identities' part back again.
 
 Nothing leaves this machine: the account is embedded in this process, and the vault is a file that goes with the end. Against an account
 of yours, only the line with Connect-AwsHardening would differ.
@@ -43,6 +43,31 @@ try {
 
     Write-Step 'Auditing' 'One trail for all Regions, with validated files, and GuardDuty beside it.   Enable-AuditBaseline'
     Enable-AuditBaseline -Include CloudTrail, GuardDuty -Region us-east-2 -TrailName audit -BucketName "audit-$($session.AccountId)" -WarningAction SilentlyContinue | Write-Table
+
+    Write-Step 'Alarms' 'Root, its keys, new users and administrators, the console, and KMS by what is unusual.   Enable-SecurityAlarm'
+    $alarms = 'RootUse', 'RootAccessKey', 'UserCreated', 'AdministratorMade', 'ConsoleSignIn', 'UnusualKmsActivity', 'GuardDutyFinding'
+    Enable-SecurityAlarm $alarms -Email security@example.com -WarningAction SilentlyContinue | Write-Table
+
+    Write-Step 'Told at all?' 'An address that has not said yes is told of nothing. Now it does, and an event goes through.   Test-SecurityAlarm'
+    $waiting = @(Get-SecurityAlarm $alarms | Where-Object Status -EQ Working)
+    "Alarms that work before the address is confirmed: $($waiting.Count)", ''
+    $null = $session.ConfirmSandboxSubscription('security@example.com')
+    $told = Test-SecurityAlarm $alarms
+    $told | Write-Table
+
+    Write-Step 'Questions' 'Who has MFA, and since when which key? Whoever has a password and none, comes first.   Get-IamUserStatus'
+    $users = Get-IamUserStatus
+    $users | Sort-Object { -not $_.MissingMfa } | Write-Table
+    "Without MFA: $($users | Where-Object MissingMfa | Join-String UserName -Separator ', '). Keys over 90 days: $(@($users | Where-Object OldestKeyAgeDays -GT 90).Count)."
+    "Inactive: $(@(Get-IamUserStatus -Activity Inactive, Unknown).Count). Without anything to sign in with: $($users | Where-Object Activity -EQ NoCredential | Join-String UserName -Separator ', ').", ''
+
+    Write-Step 'Questions' 'Which groups expose too much, and which buckets?   Get-SgRule, Get-BucketAccess'
+    Get-SgRule | Where-Object { $_.OpenToWorld -and $_.Direction -eq 'Ingress' } | Write-Table
+    Get-BucketAccess | Write-Table
+
+    Write-Step 'Questions' 'Who could assume the roles, and what do users do with what they may?   Get-RoleTrust, Get-PermissionUse'
+    Get-RoleTrust | Where-Object AnyoneInAccount | Write-Table
+    Get-PermissionUse audit, operator | Write-Table
 
     Write-Step 'Plan' 'Roles for named people instead of the whole account.   New-RoleAccess -ReadOnlyUser audit -AdminUser operator -PlanOnly'
     $plan = New-RoleAccess -ReadOnlyUser audit -AdminUser operator -PlanOnly
@@ -108,7 +133,8 @@ try {
 
     $proven = $who.Arn -like '*:assumed-role/read_only/audit-test' -and $trails -and @($refused).Count -eq 2 -and $nothing
     $proven ? 'Roles are the only way in.' : 'Roles are NOT the only way in.'
-    $fine = $proven -and -not $again -and $kept[0].FullyQualifiedErrorId -like 'CallerWouldBeStripped,*' -and $text -eq 'Attack at dawn' -and @($mended).Count -gt 2 -and $restored
+    $fine = $proven -and -not $again -and $kept[0].FullyQualifiedErrorId -like 'CallerWouldBeStripped,*' -and $text -eq 'Attack at dawn' -and @($mended).Count -gt 2 -and $restored -and
+        -not $waiting -and @($told | Where-Object Result -EQ Passed).Count -eq $alarms.Count
 }
 finally {
     $env:AWS_HARDENING_HOME = $homeBefore

@@ -11,4 +11,8 @@ namespace AwsHardening.Sandbox;
 /// <param name="Refusal">What keeps the call from its service, such as a parameter that is missing; or null.</param>
 internal sealed record IncomingCall(
     IServiceHandler Handler, string Operation, JsonObject Input, CallContext Context, string Protocol,
-    AwsErrorException? Refusal = null);
+    AwsErrorException? Refusal = null)
+{
+    /// <summary>What is wrong with the signature; null where nothing is, or there was no wire.</summary>
+    public AwsErrorException? Unproven { get; init; }
+}

@@ -77,6 +77,11 @@ public sealed partial class SandboxAccount
         try
         {
             Principal caller = Principals.Authenticate(incoming.Context, Clock.GetUtcNow(), incoming.Protocol);
+            if (incoming.Unproven is not null)
+            {
+                throw incoming.Unproven;
+            }
+
             Find(caller.AccountId)?.Service<IamService>().State.Uses.Note(
                 caller, incoming.Context.AccessKeyId, call.Service, IamAction.Of(call.Service, call.Operation), call.Region);
             FaultErrors.ThrowBeforeEffect(

@@ -7,6 +7,7 @@ using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Ec2.Snapshots;
 using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.EventBridge;
 using AwsHardening.Sandbox.GuardDuty;
 using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Kms;
@@ -62,9 +63,11 @@ public sealed partial class SandboxAccount
             new RecorderLoader(account.Service<ConfigService>(), header.Region),
             new DetectorLoader(account.Service<GuardDutyService>(), header.Region),
             new AnalyzerLoader(account.Service<AccessAnalyzerService>(), header.Region),
+            new TopicLoader(account.Service<SnsService>(), header.Region),
+            new AlarmLoader(account.Service<CloudWatchService>(), header.Region),
+            new RuleLoader(account.Service<EventBridgeService>(), header.Region),
             new TableLoader(account.Service<DynamoDbService>(), header.Region),
         ];
-        LeaveUnread(account, header.Region);
         var byService = loaders.ToDictionary(loader => loader.Service);
         // What the version that wrote the snapshot did not read is unread, not empty.
         foreach (var type in SnapshotTypes.All.Where(type => !header.Types.Contains(type.Name)))
@@ -80,18 +83,6 @@ public sealed partial class SandboxAccount
 
         ISnapshotLoader? LoaderOf(SnapshotRecord record) =>
             SnapshotTypes.Find(record.Type) is { } type ? byService[type.Service] : null;
-    }
-
-    // No snapshot has alarms, topics and metric filters: there may be some.
-    private static void LeaveUnread(SandboxAccount account, string region)
-    {
-        foreach (var (copy, operations) in new (SnapshotCopy, string[])[]
-        {
-            (account.Service<CloudWatchService>().NewCopy(region), ["DescribeAlarms"]), (account.Service<SnsService>().NewCopy(region), ["ListTopics", "ListSubscriptions"]),
-        })
-        {
-            Array.ForEach(operations, operation => copy.AddUnread(operation, null, "The snapshot says nothing about alarms and topics."));
-        }
     }
 
     private static (SnapshotHeader Header, string Sha256) Verify(string path)

@@ -21,6 +21,7 @@ public sealed partial class SandboxAccount
         Region = options.Region ?? ISandboxTemplate.UsualRegion;
         Partition = AwsPartition.OfRegion(Region);
         Clock = options.TimeProvider ?? new SteppingClock(SteppingClock.DefaultStart);
+        ChecksSigningTime = options.ChecksSigningTime ?? Clock == TimeProvider.System;
         Ids = new IdSource(options.Seed);
         _lock = options.Organization?.Management._lock ?? new object();
         Organization = options.Organization;
@@ -43,6 +44,9 @@ public sealed partial class SandboxAccount
 
     /// <summary>The account's clock. A <see cref="SteppingClock"/> moves on by one second with every call.</summary>
     public TimeProvider Clock { get; }
+
+    /// <summary>True where a signature must be of now.</summary>
+    internal bool ChecksSigningTime { get; }
 
     /// <summary>Where the account's ids come from.</summary>
     public IdSource Ids { get; }

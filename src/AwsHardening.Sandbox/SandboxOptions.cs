@@ -12,6 +12,11 @@ public sealed record SandboxOptions
     /// <summary>The account's clock; by default a <see cref="SteppingClock"/> that starts at 2026-01-01T00:00:00Z.</summary>
     public TimeProvider? TimeProvider { get; init; }
 
+    /// <summary>
+    /// Whether signatures must be of now by the account's clock; null for where that is the machine's, by which callers sign.
+    /// </summary>
+    public bool? ChecksSigningTime { get; init; }
+
     /// <summary>Two accounts with different seeds issue different ids.</summary>
     public int Seed { get; init; }
 

@@ -118,9 +118,19 @@ function New-Secret([Parameter(Mandatory)] [string] $Text) {
     $secret
 }
 
-# Calls a service of the session's embedded account as its owner: the engine's own type, which tests alone reach.
+# The session's embedded account: the engine's own type, which tests alone reach.
+function Get-Account([Parameter(Mandatory)] $Session) {
+    [AwsHardening.HardeningSession].GetProperty('Handle', [System.Reflection.BindingFlags] 'Instance,NonPublic').GetValue($Session).Sandbox
+}
+
+# A service of it, by the full name of its class.
+function Get-AccountService([Parameter(Mandatory)] $Session, [string] $Type) {
+    $account = Get-Account $Session
+    $account.GetType().GetMethod('Service').MakeGenericMethod($account.GetType().Assembly.GetType($Type)).Invoke($account, @())
+}
+
+# Calls a service of it as its owner.
 function Invoke-Account([Parameter(Mandatory)] $Session, [string] $Service, [string] $Operation, [hashtable] $Parameters) {
-    $engine = [AwsHardening.HardeningSession].GetProperty('Handle', [System.Reflection.BindingFlags] 'Instance,NonPublic').GetValue($Session)
     $json = [System.Text.Json.Nodes.JsonNode]::Parse(($Parameters | ConvertTo-Json -Depth 5))
-    $engine.Sandbox.Invoke($Service, $Operation, $json, $null)
+    (Get-Account $Session).Invoke($Service, $Operation, $json, $null)
 }

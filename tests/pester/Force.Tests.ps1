@@ -25,7 +25,7 @@ Describe '-Force under $WhatIfPreference' {
         @{ Name = 'Repair-HardeningFinding'; Run = { Repair-HardeningFinding -RuleId cloudtrail-s3-write-events -ResourceId $session.AccountId -Region global -Force } }
         @{ Name = 'Set-SgPeerReference'; Run = { Get-SgRule | Where-Object OpenToVpc | Set-SgPeerReference -Force } }
         @{ Name = 'Undo-HardeningChange'; Prepare = { Get-SgRule | Where-Object OpenToVpc | Set-SgPeerReference }; Run = { Get-HardeningChange | Undo-HardeningChange -Force } }
-        @{ Name = 'Update-AccessKey'; Prepare = { Save-VaultCredential mine ([pscredential]::new('AKIAEY46GQZ6IQKCBAWJ', $vault.Passphrase)) @vault }; Run = { Update-AccessKey mine @vault -WaitBeforeDelete 0 -Force } }
+        @{ Name = 'Update-AccessKey'; Prepare = { Save-VaultCredential mine ([pscredential]::new('AKIAEY46GQZ6IQKCBAWJ', (New-Secret any))) @vault }; Run = { Update-AccessKey mine @vault -WaitBeforeDelete 0 -Force } }
     ) {
         $session = Connect-AwsHardening -Sandbox ($Template ?? 'Fnd203')
         if ($Prepare) { $null = & $Prepare 3>$null 2>$null }
@@ -46,7 +46,7 @@ Describe '-Force under $WhatIfPreference' {
     It 'writes no file: <Name>' -ForEach @(
         @{ Name = 'Export-HardeningChange'; Run = { Get-HardeningChange | Export-HardeningChange "$TestDrive/none.json" -Force } }
         @{ Name = 'Protect-Data'; Run = { Protect-Data text -Key ([byte[]](1..32)) -KeyNamespace test -KeyName one -OutFile "$TestDrive/none.json" -Force } }
-        @{ Name = 'Save-VaultCredential'; Run = { Save-VaultCredential mine ([pscredential]::new('AKIAIOSFODNN7EXAMPLE', $vault.Passphrase)) @vault -Force } }
+        @{ Name = 'Save-VaultCredential'; Run = { Save-VaultCredential mine ([pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret any))) @vault -Force } }
     ) {
         $null = Connect-AwsHardening -Sandbox Fnd203
         & {

@@ -42,4 +42,37 @@ Describe 'Get-IamUserStatus' {
     It 'takes a session from the pipeline' {
         ($session | Get-IamUserStatus -UserName audit).AccountId | Should -Be $session.AccountId
     }
+
+    It 'answers of a copy of an account as of the account, and knows not what the copy does not' {
+        # A snapshot has the time of this machine, and so has a real account.
+        $clock = (Get-Account $session).Clock
+        $clock.Advance([datetimeoffset]::UtcNow - [timespan]::FromDays(100.25) - $clock.GetUtcNow())
+        foreach ($user in 'console', 'worker') { $null = Invoke-Account $session iam CreateUser @{ UserName = $user } }
+        $null = Invoke-Account $session iam CreateLoginProfile @{ UserName = 'console'; Password = 'Correct-horse-1' }
+        (Get-AccountService $session AwsHardening.Sandbox.Iam.IamService).AddDevice('worker', 'arn:aws:iam::123456789012:mfa/worker')
+        $key = (Invoke-Account $session iam CreateAccessKey @{ UserName = 'worker' }).Value['AccessKeyId'].ToString()
+        $clock.Advance([timespan]::FromDays(30))
+        $null = (Get-Account $session).InvokeAs($key, 'sts', 'GetCallerIdentity', [System.Text.Json.Nodes.JsonObject]::new(), $null)
+        $clock.Advance([timespan]::FromDays(70))
+        $before = Get-IamUserStatus | Where-Object { -not $_.IsRoot -and $_.UserName -ne 'admin' }
+        $null = Export-AccountSnapshot -Path "$TestDrive/users.snapshot" -WarningAction SilentlyContinue
+        $copy = Connect-AwsHardening -Sandbox "$TestDrive/users.snapshot"
+        $after = Get-IamUserStatus -Session $copy -WarningAction SilentlyContinue
+        foreach ($was in $before) {
+            $is = $after | Where-Object UserName -EQ $was.UserName
+            foreach ($fact in 'Activity', 'ConsoleOnly', 'ConsolePassword', 'Mfa', 'MissingMfa', 'OldestKeyAgeDays', 'Arn', 'Groups') {
+                $is.$fact | Should -Be $was.$fact -Because "$fact of $($was.UserName)"
+            }
+            "$($is.DirectPolicies)" | Should -Be "$($was.DirectPolicies)"
+            @($is.AccessKeys).AccessKeyId | Should -Be @($was.AccessKeys).AccessKeyId
+            @($is.MfaDevices).Type | Should -Be @($was.MfaDevices).Type
+        }
+        ($after | Where-Object UserName -EQ worker).AccessKeys.LastUsed.Date | Should -Be ($before | Where-Object UserName -EQ worker).AccessKeys.LastUsed.Date
+        (Get-IamUserStatus -Activity Inactive -InactiveDays 90 -Session $copy -WarningAction SilentlyContinue).UserName | Should -Contain 'console'
+        $root = $after | Where-Object IsRoot
+        $root.Mfa, $root.ConsolePassword | Should -Be $null, $null -Because 'nobody has read the root user'
+        $root.Activity | Should -Be 'Unknown'
+        $root.Unread | Should -Not -BeNullOrEmpty
+        Disconnect-AwsHardening -Session $copy
+    }
 }

@@ -44,6 +44,63 @@ Describe 'Invoke-AssumeRole' {
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'RoleChainTooLong,*'
     }
 
+    It 'takes a session whose account nobody has asked for' {
+        $words = New-Secret 'four words are enough'
+        $vault = @{ Vault = 'File'; Passphrase = $words }
+        $member = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret any))
+        try {
+            $null = Save-VaultCredential unasked $member @vault
+            $session = Connect-AwsHardening -VaultCredential unasked -Session $management @vault
+            $session.AccountId | Should -BeNullOrEmpty
+            $session | Invoke-AssumeRole -RoleName nobody -ErrorAction SilentlyContinue -ErrorVariable all | Should -BeNullOrEmpty
+            $all[0].Exception.Message | Should -Match "Account $($management.AccountId) .+:role/nobody failed"
+            ($session | Invoke-AssumeRole -RoleArn "arn:aws:iam::200000000001:role/$role").AccountId | Should -Be '200000000001'
+            $session.Dispose()
+        }
+        finally {
+            Remove-VaultCredential unasked @vault -Confirm:$false -ErrorAction Ignore
+            Disconnect-AwsHardening
+            $null = Connect-AwsHardening -Sandbox Organization
+        }
+    }
+
+    It 'never takes the caller''s own account for one that an object should name' {
+        $given = [pscustomobject]@{ AccountId = $null }, [pscustomobject]@{ AccountId = '200000000002' }, [pscustomobject]@{ AccountId = '' }
+        $sessions = $given | Invoke-AssumeRole $role -ErrorAction SilentlyContinue -ErrorVariable problem
+        $sessions.AccountId | Should -Be '200000000002'
+        $problem | Should -HaveCount 2
+        { Invoke-AssumeRole $role -AccountId $null -ErrorAction Stop } | Should -Throw -ErrorId 'AccountIdMissing*'
+    }
+
+    It 'binds nothing else of a session that may be empty to a parameter that refuses it' {
+        $null = foreach ($command in Get-Command -Module AwsHardening -CommandType Cmdlet) {
+            foreach ($parameter in $command.Parameters.Values) {
+                $named = $parameter.ParameterSets.Values.ValueFromPipelineByPropertyName -contains $true
+                $shared = @($parameter.Name) + $parameter.Aliases | Where-Object { $_ -in [AwsHardening.HardeningSession].GetProperties().Name -and $_ -ne 'Region' }
+                if (-not $named -or -not $shared) { continue }
+                foreach ($rule in $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ValidateArgumentsAttribute] }) {
+                    $check = $rule.GetType().GetMethod('Validate', [System.Reflection.BindingFlags] 'Instance,NonPublic,DeclaredOnly')
+                    { $check.Invoke($rule, @($null, $null)) } | Should -Not -Throw -Because "$command -$($parameter.Name) gets a session's $shared"
+                }
+            }
+        }
+    }
+
+    It 'takes a code as it is typed, with its leading zeros, and as a secret' {
+        $own = Connect-AwsHardening -Sandbox Organization
+        $device = 'arn:aws:iam::123456789012:mfa/nobody'
+        foreach ($code in '012345', (New-Secret '012 345')) {
+            { Invoke-AssumeRole $role -MfaSerial $device -MfaToken $code -ErrorAction Stop } | Should -Throw -ErrorId 'MfaCodeRefused*'
+        }
+        { Invoke-AssumeRole $role -MfaSerial $device -MfaToken 012345 -ErrorAction Stop } | Should -Throw -ErrorId 'MfaCodeRefused*'
+        $codes = $own.GetSandboxCalls() | Where-Object Operation -EQ GetSessionToken | ForEach-Object { ($_.Parameters | ConvertFrom-Json).TokenCode }
+        $codes | Select-Object -Last 3 | Should -Be '012345', '012345', '012345'
+        { Invoke-AssumeRole $role -MfaSerial $device -MfaToken 'not a code' } | Should -Throw '*six digits*'
+        foreach ($command in 'Invoke-AssumeRole', 'Connect-AwsHardening') {
+            (Get-Command $command).Parameters.MfaToken.ParameterType | Should -Be ([securestring])
+        }
+    }
+
     It 'says who was refused what, and stops where it is told to' {
         Invoke-AssumeRole $role -AccountId 200000000005 -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'AccessDenied,*'
@@ -122,6 +179,46 @@ Describe 'Invoke-AssumeRole' {
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'CommandNotFound,*'
         $first = Invoke-AssumeRole -RoleName $role -AccountId 200000000001 -Command -- $pwsh -NoProfile -Command 'while ($true) { "line" }' | Select-Object -First 1
         $first | Should -Be 'line'
+    }
+
+    It 'lets programs reach the embedded account, and nobody without its keys' {
+        $aws = Get-Command aws -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+        if (-not $aws) { Set-ItResult -Skipped -Because 'the aws CLI is not on this machine'; return }
+        $asked = Invoke-AssumeRole -RoleName $role -AccountId 200000000001 -SessionName from-a-program -Command -- aws sts get-caller-identity | ConvertFrom-Json
+        $asked.Arn | Should -Be "arn:aws:sts::200000000001:assumed-role/$role/from-a-program"
+        $endpoint = Invoke-AssumeRole $role -AccountId 200000000001 -ScriptBlock {
+            $env:AWS_ENDPOINT_URL
+            $null = Get-CallerIdentity -ErrorAction Stop
+            $env:AWS_ACCESS_KEY_ID = 'AKIAIOSFODNN7EXAMPLE'
+            aws sts get-caller-identity 2>&1 | Out-String
+        }
+        $endpoint[0] | Should -BeLike 'http://127.0.0.1:*'
+        $endpoint[1] | Should -Match 'InvalidClientTokenId'
+        { Invoke-WebRequest $endpoint[0] -TimeoutSec 5 -ErrorAction Stop } | Should -Throw -Because 'it ended with the script'
+    }
+
+    It 'gives programs the endpoints of the session''s profile' {
+        $own = $env:AWS_CONFIG_FILE
+        $served = Start-ServedAccount -Folder $TestDrive
+        if (-not $served) { Set-ItResult -Skipped -Because $NotServed; return }
+        $env:AWS_CONFIG_FILE = "$TestDrive/config-of-endpoints"
+        try {
+            Set-Content $env:AWS_CONFIG_FILE '[profile local]', 'region = us-east-1', "endpoint_url = $($served.Endpoint)", 'services = mine', 'role_arn = arn:aws:iam::123456789012:role/fnd203-ssm', 'source_profile = keys',
+                '[profile keys]', 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE', 'aws_secret_access_key = any', '[services mine]', 's3 =', '  endpoint_url = http://127.0.0.1:1'
+            $connected = Connect-AwsHardening -ProfileName keys -EndpointUrl $served.Endpoint -Region us-east-1
+            $trust = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"sts:AssumeRole"}}'
+            $null = Invoke-WebRequest $served.Endpoint -Method Post -Headers @{ Authorization = 'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/iam/aws4_request' } -SkipHeaderValidation `
+                -Body @{ Action = 'CreateRole'; Version = '2010-05-08'; RoleName = 'fnd203-ssm'; AssumeRolePolicyDocument = $trust }
+            $seen = Invoke-AssumeRole -ProfileName local -ScriptBlock { $env:AWS_ENDPOINT_URL; $env:AWS_ENDPOINT_URL_S3 }
+            $seen | Should -Be $served.Endpoint, 'http://127.0.0.1:1'
+            $seen = Invoke-AssumeRole -RoleName fnd203-ssm -Session $connected -ScriptBlock { $env:AWS_ENDPOINT_URL; "[$env:AWS_ENDPOINT_URL_S3]" }
+            $seen | Should -Be $served.Endpoint, '[]'
+        }
+        finally {
+            $env:AWS_CONFIG_FILE = $own
+            $served.Process | Stop-Process
+            $null = Connect-AwsHardening -Sandbox Organization
+        }
     }
 
     It 'prints what a credential_process prints' {

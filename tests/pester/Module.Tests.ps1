@@ -171,6 +171,8 @@ Describe '<Name>' -ForEach $commands {
             { $_ -in 'Get-SessionLog', 'Stop-InstanceSession' } { $arguments.SessionId = 'no-such-session' }
             'New-IsolationNacl' { $arguments.Name = 'example'; $arguments.SubnetId = 'subnet-0123456789abcdef0'; $arguments.Deny = '192.0.2.0/24' }
             'Remove-DirectPermission' { $arguments.UserName = 'audit' }
+            { $_ -in 'Enable-SecurityAlarm', 'Disable-SecurityAlarm' } { $arguments.Name = 'RootUse' }
+            'Enable-SecurityAlarm' { $arguments.Email = 'security@example.com' }
             'Remove-IsolationNacl' { $arguments.NaclId = 'acl-0123456789abcdef0' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }

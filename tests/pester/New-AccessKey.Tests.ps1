@@ -27,7 +27,7 @@ Describe 'New-AccessKey' {
 
     It 'makes nothing under -WhatIf, without a passphrase that opens the vault, or for nobody' {
         New-AccessKey $user @file -WhatIf | Should -BeNullOrEmpty
-        $null = Save-VaultCredential other ([pscredential]::new('AKIAIOSFODNN7EXAMPLE', $file.Passphrase)) @file
+        $null = Save-VaultCredential other ([pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret any))) @file
         { New-AccessKey $user -Vault File -Passphrase (New-Secret 'another one') -ErrorAction Stop } |
             Should -Throw -ErrorId 'VaultPassphraseWrong*'
         { New-AccessKey nobody @file -ErrorAction Stop } | Should -Throw -ErrorId 'NoSuchEntity*'

@@ -6,9 +6,9 @@ BeforeAll {
     $vault = @{ Vault = 'File'; Passphrase = New-Secret 'four words are enough' }
     $session = Connect-AwsHardening -Sandbox SecurityEssentials
 
-    # The engine's own type, which tests alone reach: a device is something one has in one's hand.
-    $account = [AwsHardening.HardeningSession].GetProperty('Handle', [System.Reflection.BindingFlags] 'Instance,NonPublic').GetValue($session).Sandbox
-    $iam = $account.GetType().GetMethod('Service').MakeGenericMethod($account.GetType().Assembly.GetType('AwsHardening.Sandbox.Iam.IamService')).Invoke($account, @())
+    $account = Get-Account $session
+    # A device is something one has in one's hand.
+    $iam = Get-AccountService $session AwsHardening.Sandbox.Iam.IamService
     $device = 'arn:aws:iam::123456789012:mfa/operator'
     $trusts = { foreach ($role in 'read_only', 'admin') { $account.Invoke('iam', 'GetRole', [System.Text.Json.Nodes.JsonNode]::Parse("{`"RoleName`":`"$role`"}"), $null)['Role']['AssumeRolePolicyDocument'].ToString() } }
     $before = & $trusts
@@ -21,6 +21,55 @@ BeforeAll {
 AfterAll {
     $audit, $operator, $session | ForEach-Object { Disconnect-AwsHardening -Session $_ }
     Get-ChildItem $env:AWS_HARDENING_HOME -Filter 'vault*' -ErrorAction Ignore | Remove-Item
+}
+
+# An account that has been lived in: who is in it has an old key, an old password, or came yesterday.
+Describe 'Security Essentials, items 104 to 106' {
+    BeforeAll {
+        $lived = Connect-AwsHardening -Sandbox SecurityEssentials
+        $clock = (Get-Account $lived).Clock
+        foreach ($user in 'left', 'worker', 'newcomer') { $null = Invoke-Account $lived iam CreateUser @{ UserName = $user } }
+        foreach ($user in 'left', 'worker') { $null = Invoke-Account $lived iam CreateLoginProfile @{ UserName = $user; Password = 'Correct-horse-1' } }
+        $devices = Get-AccountService $lived AwsHardening.Sandbox.Iam.IamService
+        $devices.AddDevice('worker', 'arn:aws:iam::123456789012:mfa/worker')
+        $null = Invoke-Account $lived iam CreateAccessKey @{ UserName = 'left' }
+        $key = (Invoke-Account $lived iam CreateAccessKey @{ UserName = 'worker' }).Value['AccessKeyId'].ToString()
+        $clock.Advance([timespan]::FromDays(99))
+        $null = (Get-Account $lived).InvokeAs($key, 'sts', 'GetCallerIdentity', [System.Text.Json.Nodes.JsonObject]::new(), $null)
+        $clock.Advance([timespan]::FromDays(2))
+        $null = Invoke-Account $lived iam CreateLoginProfile @{ UserName = 'newcomer'; Password = 'Correct-horse-2' }
+        $users = Get-IamUserStatus -Session $lived
+    }
+    AfterAll { Disconnect-AwsHardening -Session $lived }
+
+    It 'a: who has no MFA' {
+        ($users | Where-Object MissingMfa).UserName | Sort-Object | Should -Be '<root_account>', 'left', 'newcomer'
+        ($users | Where-Object UserName -EQ worker).MfaDevices.Type | Should -Be 'Virtual'
+        (Get-IamUserStatus -MissingMfa -Session $lived).UserName | Sort-Object | Should -Be '<root_account>', 'left', 'newcomer'
+    }
+
+    It 'b: who is inactive, and who is not yet' {
+        # Nobody has come as root or with the administrator's own key since the account was made.
+        (Get-IamUserStatus -Activity Inactive -InactiveDays 90 -Session $lived).UserName | Should -Be '<root_account>', 'admin', 'left'
+        ($users | Where-Object UserName -EQ worker).Activity | Should -Be 'Active'
+        ($users | Where-Object UserName -EQ newcomer).Activity | Should -Be 'New'
+        ($users | Where-Object UserName -EQ newcomer).ConsoleOnly | Should -BeTrue
+        ($users | Where-Object Activity -EQ NoCredential).UserName | Should -Be 'audit', 'operator'
+    }
+
+    It 'whose keys are old, and what they were used for' {
+        ($users | Where-Object OldestKeyAgeDays -GT 90).UserName | Sort-Object | Should -Contain 'left'
+        $old = ($users | Where-Object UserName -EQ worker).AccessKeys
+        $old.AgeDays, $old.LastUsedService | Should -Be 101, 'sts'
+        ($users | Where-Object UserName -EQ left).AccessKeys.LastUsed | Should -BeNullOrEmpty
+    }
+
+    It 'c, d and e: groups, buckets and permissions' {
+        @(Get-SgRule -Session $lived | Where-Object { $_.OpenToWorld -and $_.Direction -eq 'Ingress' }).GroupName | Should -Contain 'bastion_external_security_group'
+        (Get-BucketAccess -Session $lived).Access | Should -Be 'OwnAccount'
+        (Get-RoleTrust -Session $lived | Where-Object AnyoneInAccount).RoleName | Should -Be 'admin', 'read_only'
+        (Get-PermissionUse audit -Session $lived).UnusedActions | Should -Be 'sts:AssumeRole'
+    }
 }
 
 Describe 'Security Essentials, items 112 to 124' {
@@ -67,5 +116,8 @@ Describe 'samples/security-essentials.ps1' {
         $LASTEXITCODE | Should -Be 0 -Because ($output -join "`n")
         $output | Should -Contain 'Roles are the only way in.'
         $output | Should -Contain 'Changes of a second run: 0'
+        $output | Should -Contain 'Without MFA: <root_account>. Keys over 90 days: 0.'
+        $output | Should -Contain 'Inactive: 0. Without anything to sign in with: audit, operator.'
+        [array]::IndexOf($output, '== Questions') | Should -BeLessThan ([array]::IndexOf($output, '== Plan'))
     }
 }

@@ -10,7 +10,7 @@ Describe 'Update-AccessKey' {
         Get-ChildItem $env:AWS_HARDENING_HOME -Filter 'vault*' -ErrorAction Ignore | Remove-Item
         $session = Connect-AwsHardening -Sandbox Fnd203
         # The administrator's own key: the embedded account asks for no secret.
-        $made = Save-VaultCredential mine ([pscredential]::new('AKIAEY46GQZ6IQKCBAWJ', $file.Passphrase)) @file
+        $made = Save-VaultCredential mine ([pscredential]::new('AKIAEY46GQZ6IQKCBAWJ', (New-Secret any))) @file
     }
     AfterEach { Disconnect-AwsHardening }
 

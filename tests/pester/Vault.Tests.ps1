@@ -62,6 +62,7 @@ Describe 'A vault: <Backend>' -ForEach ($backends | Where-Object { -not $_.Reaso
         $null = Save-VaultCredential a (New-Key) @vault
         { Save-VaultCredential a (New-Key AKIAI44QH8DHBEXAMPLE) @vault -ErrorAction Stop } | Should -Throw -ErrorId 'VaultCredentialExists*'
         (Get-VaultCredential a @vault).AccessKeyId | Should -BeExactly 'AKIAIOSFODNN7EXAMPLE'
+        { Save-VaultCredential b (New-Key -Secret 'a secret with spaces') @vault -ErrorAction Stop } | Should -Throw '*white space*'
         $null = Save-VaultCredential a (New-Key AKIAI44QH8DHBEXAMPLE) @vault -Force
         (Get-VaultCredential a @vault).AccessKeyId | Should -BeExactly 'AKIAI44QH8DHBEXAMPLE'
     }
@@ -69,7 +70,8 @@ Describe 'A vault: <Backend>' -ForEach ($backends | Where-Object { -not $_.Reaso
     It 'keeps names apart, whatever stands in them' {
         $names = 'a', 'A.b_c', 'team/prod@eu+x=1,2-3'
         foreach ($name in $names) { $null = Save-VaultCredential $name (New-Key) @vault }
-        (Get-VaultCredential @vault).Name | Sort-Object | Should -Be ($names | Sort-Object)
+        (Get-VaultCredential @vault).Name | Should -BeExactly 'A.b_c', 'a', 'team/prod@eu+x=1,2-3' -Because 'they come in one order, whatever vault it is'
+        { Save-VaultCredential 'a~next' (New-Key) @vault -ErrorAction Stop } | Should -Throw -ErrorId 'VaultCredentialName*'
         Remove-VaultCredential team/prod@eu+x=1, 2-3 @vault -Confirm:$false -ErrorAction SilentlyContinue
         Remove-VaultCredential 'team/prod@eu+x=1,2-3' @vault -Confirm:$false
         (Get-VaultCredential @vault).Name | Sort-Object | Should -Be 'a', 'A.b_c'
@@ -78,8 +80,9 @@ Describe 'A vault: <Backend>' -ForEach ($backends | Where-Object { -not $_.Reaso
     It 'gives back what it was given, session tokens among it' {
         $file = "$TestDrive/credentials-$Backend"
         $text = @('[one]', 'aws_access_key_id=AKIAIOSFODNN7EXAMPLE', 'aws_secret_access_key=a+b/c=wJalrXUtnFEMI/K7MDENG/bPxRf',
-            '[two]', 'aws_access_key_id=ASIAIOSFODNN7EXAMPLE', 'aws_secret_access_key=wJalr', 'aws_session_token=IQoJb3JpZ2luX2Vj+/==')
-        Set-Content $file $text
+            '[two]', 'aws_access_key_id=ASIAIOSFODNN7EXAMPLE', 'aws_secret_access_key=wJalr', 'aws_session_token=IQoJb3JpZ2luX2Vj+/==',
+            '[letters]', 'aws_access_key_id=AKIAIOSFODNN7EXAMPLE', "aws_secret_access_key=s3cret/+=$([char]0xe9)$([char]0x20ac)%{}``""'$")
+        Set-Content $file $text -Encoding utf8NoBOM
         $null = Import-VaultCredential $file @vault
         # Nothing to import any more: what the vault gives back is compared with the file before the file is cleaned.
         Import-VaultCredential $file @vault -RemoveFromFile | Should -BeNullOrEmpty

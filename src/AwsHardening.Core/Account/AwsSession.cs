@@ -144,6 +144,9 @@ internal sealed class AwsSession : IDisposable
         return session;
     }
 
+    /// <summary>The profile whose endpoints count; null for none.</summary>
+    public string? EndpointProfile => Sandbox is not null ? null : _transport.ProfileName ?? Environment.GetEnvironmentVariable("AWS_PROFILE");
+
     /// <summary>Makes clients of STS that speak as somebody else.</summary>
     public Func<AWSCredentials, IAmazonSecurityTokenService> StsAs => _transport.Sts(Settings);
 

@@ -6,6 +6,7 @@ using AwsHardening.Core.Identity;
 using AwsHardening.Core.Identity.Profiles;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Snapshots;
+using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Core.Account;
 
@@ -94,7 +95,7 @@ public static partial class SessionOperation
         var account = settings.SandboxAccount ?? SandboxAccountOf(options);
         CheckRegion(account, options.Region);
         var region = RegionEndpoint.GetBySystemName(options.Region ?? account.Region);
-        var credentials = new BasicAWSCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+        var credentials = new BasicAWSCredentials(PrincipalStore.OwnerKeyId, PrincipalStore.OwnerSecret);
         var budget = Budget(options.RequestsPerSecond, account.Clock);
         return new HardeningSession(new AwsSession(credentials, new SessionTransport(region, null, null, account, budget), settings))
         {

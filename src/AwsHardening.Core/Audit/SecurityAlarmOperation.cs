@@ -67,6 +67,16 @@ public static class SecurityAlarmOperation
             yield break;
         }
 
+        if (AlarmDelivery.LetDeliver(scene))
+        {
+            scene = await OpenAsync(session, options, needsTrail: false, host, cancellationToken);
+        }
+
+        if (scene is null)
+        {
+            yield break;
+        }
+
         await using var runner = send ? await ChangeRunner.BeginAsync(session, new ChangeRunOptions(), host, cancellationToken) : null;
         if (send && runner is null)
         {

@@ -80,8 +80,8 @@ public static class TrailIntegrityOperation
         }
         catch (Exception e) when (e is JsonException or ArgumentException or FormatException or InvalidOperationException or NullReferenceException or InvalidCastException)
         {
-            throw new OperationException(new OperationError("PublicKeyFileInvalid", OperationErrorCategory.InvalidData, $"{path} holds no public keys: {e.Message}",
-                "Name a PEM file, or what the AWS CLI's cloudtrail list-public-keys prints.", path, e));
+            throw new OperationException("PublicKeyFileInvalid", OperationErrorCategory.InvalidData, $"{path} holds no public keys: {e.Message}",
+                "Name a PEM file, or what the AWS CLI's cloudtrail list-public-keys prints.", path, e);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Errors;
@@ -21,6 +22,14 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
     // About a minute: what was made a moment ago is there by then.
     private const int MaxNotYet = 14;
 
+    // About twenty seconds: it may also be that there is nobody of that name.
+    private const int MaxUnknownPrincipal = 6;
+
+    private static readonly string[] s_iamNames = ["RoleName", "PolicyName", "UserName", "GroupName", "InstanceProfileName"];
+
+    // What IAM has made for this run, by name: it may say for seconds that there is no such thing.
+    private readonly ConcurrentDictionary<string, bool> _made = new(StringComparer.Ordinal);
+
     private static readonly IReadOnlyDictionary<string, string> s_none = new Dictionary<string, string>();
 
     /// <summary>Keeps what calls answer in secret; null where no such call is made.</summary>
@@ -42,6 +51,7 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
                 await session.CheckCredentialsAsync();
                 // No token: once the call is on its way, stopping would only mean not knowing.
                 var answer = await ApiInvoker.InvokeAsync(session.In(change.Region), call.Service, call.Operation, parameters, CancellationToken.None);
+                Remember(call, parameters);
                 if (CreatedIds.Find(call, answer) is { } found)
                 {
                     return call.AnswersWithSecret
@@ -68,7 +78,8 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
                 continue;
             }
 
-            if (AwsErrors.IsNotYet(failure, call.Operation) && notYet++ < MaxNotYet)
+            if ((AwsErrors.IsNotYet(failure, call.Operation) || IsNewToIam(failure, call, parameters))
+                && notYet++ < (AwsErrors.IsUnknownPrincipal(failure) ? MaxUnknownPrincipal : MaxNotYet))
             {
                 attempt--;
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min(notYet, 5)), session.Settings.Time);
@@ -88,6 +99,22 @@ internal sealed class CallRunner(AwsSession session, IdMap ids)
             await WaitAsync(attempt);
         }
     }
+
+    private void Remember(ApiCall call, JsonObject parameters)
+    {
+        if (call.Service == "iam" && call.Operation.StartsWith("Create", StringComparison.Ordinal))
+        {
+            foreach (var name in s_iamNames.Select(member => parameters[member]).OfType<JsonValue>())
+            {
+                _made[name.ToString()] = true;
+            }
+        }
+    }
+
+    private bool IsNewToIam(Exception failure, ApiCall call, JsonObject parameters) =>
+        call.Service == "iam" && AwsErrors.Code(failure) == "NoSuchEntity"
+        && parameters.Select(pair => pair.Value).OfType<JsonValue>().Select(value => value.ToString())
+            .Any(text => _made.ContainsKey(text[(text.LastIndexOf('/') + 1)..]));
 
     // AWS may show what it has just made a moment later; what cannot be seen in the end was not made, for all that is known.
     private async Task<CallRun> VerifyAsync(ResourceChange change, ApiCall call)

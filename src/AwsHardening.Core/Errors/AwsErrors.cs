@@ -38,8 +38,16 @@ internal static partial class AwsErrors
         "NotFoundException" => operation is "CreateAlias" or "EnableKeyRotation",
         // CloudTrail tries the role, which IAM shows it some seconds after it was made.
         "InvalidCloudWatchLogsRoleArnException" or "InvalidCloudWatchLogsLogGroupArnException" => operation == "UpdateTrail",
+        "MalformedPolicyDocument" => IsUnknownPrincipal(exception),
         _ => false,
     };
+
+    /// <summary>
+    /// True where a trust policy names somebody whom IAM does not know: one who was just made may be unknown for seconds, another stays so
+    /// (IAM User Guide: Troubleshoot IAM, changes that I make are not always immediately visible).
+    /// </summary>
+    public static bool IsUnknownPrincipal(Exception exception) =>
+        Code(exception) == "MalformedPolicyDocument" && exception.Message.Contains("Invalid principal", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for what a call ends with that AWS refused or that got no answer; not for a fault of this module.</summary>
     /// <param name="exception">What was thrown.</param>

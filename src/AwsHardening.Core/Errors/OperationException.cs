@@ -6,6 +6,13 @@ namespace AwsHardening.Core.Errors;
 /// <param name="error">The failure.</param>
 public sealed class OperationException(OperationError error) : Exception(error.Message, error.Cause)
 {
+    /// <summary>Carries a failure that is made here.</summary>
+    /// <inheritdoc cref="OperationError(string, OperationErrorCategory, string, string, object?, Exception?)"/>
+    public OperationException(string id, OperationErrorCategory category, string message, string action, object? target, Exception? cause = null)
+        : this(new OperationError(id, category, message, action, target, cause))
+    {
+    }
+
     /// <summary>The failure.</summary>
     public OperationError Error { get; } = error;
 }

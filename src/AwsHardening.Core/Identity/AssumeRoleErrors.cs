@@ -11,10 +11,10 @@ internal static class AssumeRoleErrors
         e.ErrorCode switch
         {
             "AccessDenied" => Denied(request, source, e),
-            "RegionDisabledException" => New(
+            "RegionDisabledException" => new OperationError(
                 "RegionDisabled", OperationErrorCategory.InvalidOperation, $"Assuming {request.RoleArn} failed. AWS answered {e.ErrorCode}: {e.Message}",
                 "Enable the Region's STS endpoint in IAM's account settings, or say another -Region.", request.RoleArn, e),
-            "ValidationError" when e.Message.Contains("DurationSeconds", StringComparison.OrdinalIgnoreCase) => New(
+            "ValidationError" when e.Message.Contains("DurationSeconds", StringComparison.OrdinalIgnoreCase) => new OperationError(
                 "DurationTooLong", OperationErrorCategory.LimitsExceeded,
                 $"Assuming {request.RoleArn} for {request.Duration} failed. AWS answered {e.ErrorCode}: {e.Message}",
                 "Say a shorter -Duration, or raise the role's maximum session duration; from role to role it is at most one hour.",
@@ -22,32 +22,32 @@ internal static class AssumeRoleErrors
             _ => AwsErrors.Describe(e, $"assuming {request.RoleArn}", "sts:AssumeRole", request.RoleArn),
         });
 
-    public static OperationException ChainTooLong(string roleArn, string caller, TimeSpan duration) => Thrown(
+    public static OperationException ChainTooLong(string roleArn, string caller, TimeSpan duration) => new(
         "RoleChainTooLong", OperationErrorCategory.LimitsExceeded,
         $"{caller} is a role session itself, and from role to role AWS gives at most one hour, not {duration}.",
         "Leave -Duration out: the session is renewed by itself while the one before it lasts.", roleArn);
 
-    public static OperationException BadRole(string text) => Thrown(
+    public static OperationException BadRole(string text) => new(
         "RoleInvalid", OperationErrorCategory.InvalidArgument, $"'{text}' is not a role's ARN.",
         "Use a form such as arn:aws:iam::123456789012:role/read_only, or say -RoleName.", text);
 
-    public static OperationException ProfileWithoutRole(string profile) => Thrown(
+    public static OperationException ProfileWithoutRole(string profile) => new(
         "ProfileWithoutRole", OperationErrorCategory.InvalidArgument, $"Profile '{profile}' has no role_arn.",
         "Say -RoleName or -RoleArn beside it: the profile is then what the role is assumed with.", profile);
 
-    public static OperationException MfaCodeNeeded(string serial) => Thrown(
+    public static OperationException MfaCodeNeeded(string serial) => new(
         "MfaCodeNeeded", OperationErrorCategory.AuthenticationError, $"A code of the MFA device {serial} is needed, and nobody can be asked for it here.",
         "Say -MfaToken with the six digits that the device shows, or run the command where it can ask.", serial);
 
-    public static OperationException MfaCodeMalformed(string serial) => Thrown(
+    public static OperationException MfaCodeMalformed(string serial) => new(
         "MfaCodeInvalid", OperationErrorCategory.InvalidArgument, $"What was typed for the MFA device {serial} is not six digits.",
         "Type the six digits that the device shows.", serial);
 
-    public static OperationException MfaRefused(string serial, Exception cause) => new(New(
+    public static OperationException MfaRefused(string serial, Exception cause) => new(
         "MfaCodeRefused", OperationErrorCategory.AuthenticationError, $"AWS did not take the code of the MFA device {serial}: {cause.Message}",
-        "Wait for the next code, since each is good once; check the device's ARN and the clock it goes by.", serial, cause));
+        "Wait for the next code, since each is good once; check the device's ARN and the clock it goes by.", serial, cause);
 
-    public static OperationException MfaNotPossible(string serial) => Thrown(
+    public static OperationException MfaNotPossible(string serial) => new(
         "MfaNotPossible", OperationErrorCategory.InvalidOperation,
         $"The MFA device {serial} belongs to a user, and the credentials here are temporary ones already.",
         "Start from the user's own access key, or sign in with MFA where these credentials come from and leave -MfaSerial out.", serial);
@@ -67,15 +67,8 @@ internal static class AssumeRoleErrors
             request.ExternalId is null ? " Where it wants an external id (sts:ExternalId), say -ExternalId." : "",
             request.Tags.Count > 0 ? " Session tags need sts:TagSession in both." : "",
             request.SourceIdentity is null ? "" : " A source identity needs sts:SetSourceIdentity in both.");
-        return New(
+        return new OperationError(
             "AccessDenied", OperationErrorCategory.PermissionDenied, $"Assuming {request.RoleArn} failed. AWS answered AccessDenied: {said}",
             where + conditions, request.RoleArn, e);
     }
-
-    private static OperationException Thrown(string id, OperationErrorCategory category, string message, string action, object target) =>
-        new(New(id, category, message, action, target, null));
-
-    private static OperationError New(
-        string id, OperationErrorCategory category, string message, string action, object target, Exception? cause) =>
-        new(id, category, message, action, target, cause);
 }

@@ -70,5 +70,5 @@ public static class ConsoleSignInOperation
 
     private static OperationException Failed(
         string id, OperationErrorCategory category, string message, string action, HardeningSession session, Exception? cause) =>
-        new(new OperationError(id, category, message, action, session, cause));
+        new(id, category, message, action, session, cause);
 }

@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Errors;
+using AwsHardening.Core.Identity.Profiles;
+using AwsHardening.Sandbox;
+using AwsHardening.Sandbox.Hosting;
 
 namespace AwsHardening.Core.Identity;
 
@@ -11,17 +14,21 @@ public static class CredentialExportOperation
     /// <summary>The credentials as environment variables and as the output of a <c>credential_process</c>.</summary>
     /// <param name="session">The session.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="serve">An embedded account is served to programs on a loopback port, so that none of them calls AWS in its place.</param>
     /// <exception cref="OperationException">There are none.</exception>
-    internal static async Task<ExportedCredentials> ExportAsync(HardeningSession session, CancellationToken cancellationToken)
+    internal static async Task<ExportedCredentials> ExportAsync(HardeningSession session, CancellationToken cancellationToken, bool serve = true)
     {
         var aws = AwsSession.Of(session);
         try
         {
             var now = await aws.Credentials.GetCredentialsAsync().WaitAsync(cancellationToken);
             var expiration = session.Expiration?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            var server = serve && aws.Sandbox is { } account ? new ServedAccount(account) : null;
             return new ExportedCredentials
             {
-                Environment = Variables(session, now.AccessKey, now.SecretKey, now.UseToken ? now.Token : null, expiration),
+                Place = server,
+                Environment = Variables(
+                    session, now.AccessKey, now.SecretKey, now.UseToken ? now.Token : null, expiration, server?.Endpoint ?? session.EndpointUrl),
                 ProcessJson = JsonSerializer.Serialize(
                     new CredentialProcessOutput(1, now.AccessKey, now.SecretKey, now.UseToken ? now.Token : null, expiration),
                     s_json),
@@ -40,14 +47,15 @@ public static class CredentialExportOperation
     };
 
     private static Dictionary<string, string?> Variables(
-        HardeningSession session, string keyId, string secret, string? token, string? expiration)
+        HardeningSession session, string keyId, string secret, string? token, string? expiration, string? endpoint)
     {
         Dictionary<string, string?> variables = new(StringComparer.Ordinal)
         {
             ["AWS_ACCESS_KEY_ID"] = keyId,
             ["AWS_SECRET_ACCESS_KEY"] = secret,
             ["AWS_SESSION_TOKEN"] = token,
-            ["AWS_CREDENTIAL_EXPIRATION"] = expiration,
+            // An embedded account has a time of its own, by which programs would find its credentials long gone.
+            ["AWS_CREDENTIAL_EXPIRATION"] = session.Sandbox is null ? expiration : null,
             ["AWS_REGION"] = session.Region,
             ["AWS_DEFAULT_REGION"] = session.Region,
             // Tools differ in what goes first, a profile or a key; an old name of the token must not go beside a new key.
@@ -55,12 +63,35 @@ public static class CredentialExportOperation
             ["AWS_DEFAULT_PROFILE"] = null,
             ["AWS_SECURITY_TOKEN"] = null,
         };
-        if (session.EndpointUrl is not null)
+        if (endpoint is null)
         {
-            variables["AWS_ENDPOINT_URL"] = session.EndpointUrl;
+            // With the profile its endpoints would be gone, and a program would call AWS itself.
+            foreach (var (name, url) in AwsSession.Of(session).EndpointProfile is { } profile ? ProfileEndpoints.Variables(profile) : new Dictionary<string, string>())
+            {
+                variables[name] = url;
+            }
+
+            return variables;
         }
 
+        // For every service, whatever else is said of some of them.
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.OfType<string>().Where(name => name.StartsWith("AWS_ENDPOINT_URL_", StringComparison.OrdinalIgnoreCase)))
+        {
+            variables[name] = null;
+        }
+
+        variables["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = null;
+        variables["AWS_ENDPOINT_URL"] = endpoint;
         return variables;
+    }
+
+    private sealed class ServedAccount(SandboxAccount account) : IDisposable
+    {
+        private readonly SandboxServer _server = SandboxServer.Start(account, onlyKnownKeys: true);
+
+        public string Endpoint => _server.Endpoint.ToString().TrimEnd('/');
+
+        public void Dispose() => _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     private sealed record CredentialProcessOutput(

@@ -37,6 +37,11 @@ internal static class IdentityErrors
         $"There is a policy {arn} already, and it does not {lacks}. It was left as it is, because others may hold it.",
         "Correct that policy, or choose another name with -AssumePolicyPrefix or -MfaPolicyName.", arn);
 
+    public static OperationError TrustTooLong(string role, int length, int limit, int principals) => new(
+        "TrustPolicyTooLong", OperationErrorCategory.LimitsExceeded,
+        $"Role '{role}' was left as it is: its trust policy, with {principals} named principals, would have {length} characters, and this account's roles take {limit}.",
+        "Give part of the people a role of another name (-ReadOnlyRoleName, -AdminRoleName), or have the quota 'Role trust policy length' raised in Service Quotas.", role);
+
     public static OperationError BoundaryDiffers(string role, string boundary) => new(
         "BoundaryDiffers", OperationErrorCategory.ResourceExists,
         $"Role '{role}' has the permissions boundary {boundary} already; whether another is stricter cannot be told, so it was left.",

@@ -1,3 +1,4 @@
+using System.Security;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
@@ -12,14 +13,14 @@ namespace AwsHardening.Core.Identity;
 /// renewed. Said to AssumeRole itself, a code would be good for one role and would be asked for again at every renewal.
 /// </summary>
 internal sealed class MfaCredentials(
-    AWSCredentials source, string serial, string? code, Func<AWSCredentials, IAmazonSecurityTokenService> sts, TimeProvider time,
+    AWSCredentials source, string serial, SecureString? code, Func<AWSCredentials, IAmazonSecurityTokenService> sts, TimeProvider time,
     KeptMfaSessions? kept = null)
     : RenewedCredentials(time)
 {
     private static readonly TimeSpan s_duration = TimeSpan.FromHours(12);
 
     private readonly TimeProvider _time = time;
-    private string? _code = code;
+    private SecureString? _code = code;
 
     /// <summary>The same device and code before other credentials.</summary>
     public MfaCredentials Of(AWSCredentials other) => new(other, serial, Interlocked.Exchange(ref _code, null), sts, _time);
@@ -41,14 +42,14 @@ internal sealed class MfaCredentials(
         }
 
         // Typed once, used once: AWS takes no code twice.
-        var typed = Interlocked.Exchange(ref _code, null) ?? await AskAsync();
+        using var typed = Interlocked.Exchange(ref _code, null) ?? await AskAsync();
         var asked = _time.GetUtcNow();
         using var client = sts(source);
         try
         {
             var answer = await client.GetSessionTokenAsync(new GetSessionTokenRequest
             {
-                SerialNumber = serial, TokenCode = typed, DurationSeconds = (int)s_duration.TotalSeconds,
+                SerialNumber = serial, TokenCode = MfaCode.Reveal(typed, serial), DurationSeconds = (int)s_duration.TotalSeconds,
             });
             if (kept is not null)
             {
@@ -63,13 +64,7 @@ internal sealed class MfaCredentials(
         }
     }
 
-    private async Task<string> AskAsync()
-    {
-        var typed = CurrentHost.Value is { } host
-            ? await host.AskForTextAsync($"The MFA code of {serial}", CancellationToken.None) : null;
-        typed = typed?.Replace(" ", "", StringComparison.Ordinal);
-        return string.IsNullOrEmpty(typed) ? throw AssumeRoleErrors.MfaCodeNeeded(serial)
-            : typed.Length == 6 && typed.All(char.IsAsciiDigit) ? typed
-            : throw AssumeRoleErrors.MfaCodeMalformed(serial);
-    }
+    private async Task<SecureString> AskAsync() =>
+        (CurrentHost.Value is { } host ? await host.AskForSecretAsync($"The MFA code of {serial}", CancellationToken.None) : null)
+            is { Length: > 0 } typed ? typed : throw AssumeRoleErrors.MfaCodeNeeded(serial);
 }

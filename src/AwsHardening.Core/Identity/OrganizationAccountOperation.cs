@@ -102,10 +102,10 @@ public static class OrganizationAccountOperation
 
         if (!found)
         {
-            throw new OperationException(new OperationError(
+            throw new OperationException(
                 "OrganizationalUnitNotFound", OperationErrorCategory.ObjectNotFound,
                 $"The organization has no unit {string.Join(", ", query.OrganizationalUnit)}.",
-                "Say an id such as ou-ab12-cd34ef56, a name, or a path such as Root/Workloads.", query.OrganizationalUnit[0]));
+                "Say an id such as ou-ab12-cd34ef56, a name, or a path such as Root/Workloads.", query.OrganizationalUnit[0]);
         }
     }
 

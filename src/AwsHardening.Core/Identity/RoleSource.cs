@@ -1,3 +1,4 @@
+using System.Security;
 using Amazon.Runtime;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Identity.Vault;
@@ -15,7 +16,7 @@ public sealed class RoleSource
     /// <param name="mfaSerial">The user's MFA device, by ARN or serial number; null for none.</param>
     /// <param name="mfaToken">The code that it shows; null to ask for it.</param>
     /// <exception cref="Errors.OperationException">The session was closed.</exception>
-    public RoleSource(HardeningSession session, string? mfaSerial, string? mfaToken)
+    public RoleSource(HardeningSession session, string? mfaSerial, SecureString? mfaToken)
     {
         ArgumentNullException.ThrowIfNull(session);
         Session = session;
@@ -23,7 +24,7 @@ public sealed class RoleSource
         var credentials = Lasting(aws.Credentials);
         var kept = mfaSerial is not null && credentials is VaultCredentials { Reopen: { } open } key
             ? new KeptMfaSessions(key, mfaSerial, open, aws.AccountClock) : null;
-        Credentials = mfaSerial is null ? credentials : new MfaCredentials(credentials, mfaSerial, mfaToken, aws.StsAs, aws.AccountClock, kept);
+        Credentials = mfaSerial is null ? credentials : new MfaCredentials(credentials, mfaSerial, mfaToken?.Copy(), aws.StsAs, aws.AccountClock, kept);
     }
 
     /// <summary>The session.</summary>

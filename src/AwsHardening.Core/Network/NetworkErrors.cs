@@ -5,24 +5,24 @@ namespace AwsHardening.Core.Network;
 /// <summary>What can be wrong with a rule or a group that a user names.</summary>
 internal static class NetworkErrors
 {
-    public static OperationError GroupNotFound(string idOrName) => New(
+    public static OperationError GroupNotFound(string idOrName) => new(
         "SecurityGroupNotFound", OperationErrorCategory.ObjectNotFound, $"No security group '{idOrName}' is in this account and Region.",
         "List the groups with Get-SgRule, or check -Region.", idOrName);
 
-    public static OperationError RuleNotFound(string id) => New(
+    public static OperationError RuleNotFound(string id) => new(
         "SecurityGroupRuleNotFound", OperationErrorCategory.ObjectNotFound, $"No security group rule '{id}' is in this account and Region.",
         "It may have been replaced already. Read the rules again with Get-SgRule.", id);
 
-    public static OperationError BadProtocol(string protocol) => New(
+    public static OperationError BadProtocol(string protocol) => new(
         "ProtocolInvalid", OperationErrorCategory.InvalidArgument, $"'{protocol}' is not a protocol.",
         "Use tcp, udp, icmp, icmpv6, all or a number from 0 to 255.", protocol);
 
-    public static OperationError RuleElsewhere(SgRule rule, HardeningSession session) => New(
+    public static OperationError RuleElsewhere(SgRule rule, HardeningSession session) => new(
         "RuleOfAnotherAccount", OperationErrorCategory.InvalidOperation,
         $"Rule {rule.RuleId} was read in account {rule.AccountId} in {rule.Region}; this session is in {session.AccountId} in {session.Region}.",
         $"Connect to that account with -Region {rule.Region} and try again.", rule);
 
-    public static OperationError NotARange(SgRule rule) => New(
+    public static OperationError NotARange(SgRule rule) => new(
         "RuleHasNoRange", OperationErrorCategory.InvalidArgument,
         $"Rule {rule.RuleId} of {rule.GroupId} ({rule.GroupName}) has {rule.Source} for a source, which is not a range.",
         rule.SourceType == RuleSourceType.SecurityGroup
@@ -39,7 +39,4 @@ internal static class NetworkErrors
         id, category,
         $"Rule {rule.RuleId} ({rule.Direction} {rule.Protocol} {rule.Ports} {rule.Source}) of {rule.GroupId} ({rule.GroupName}) stays as it is: {why}",
         action, rule);
-
-    public static OperationError New(string id, OperationErrorCategory category, string message, string action, object? target) =>
-        new(id, category, message, action, target);
 }

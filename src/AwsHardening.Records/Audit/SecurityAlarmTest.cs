@@ -12,7 +12,10 @@ public sealed record SecurityAlarmTest
     /// <summary>The alarm, such as <c>RootUse</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Passed (every link holds), Failed (one does not), Unknown (one could not be checked, and none is known to be broken).</summary>
+    /// <summary>
+    /// Passed (every link holds), Failed (one does not), Unknown (one could not be checked, and none is known to be broken), Missing
+    /// (nothing was set up).
+    /// </summary>
     public required string Result { get; init; }
 
     /// <summary>The first link that does not hold or is not known; null where all hold.</summary>
@@ -26,7 +29,7 @@ public sealed record SecurityAlarmTest
 }
 
 /// <summary>One link of a security alarm's chain.</summary>
-/// <param name="Check">Trail, Pattern, Alarm, TopicPolicy, KeyPolicy, Subscription or Delivery.</param>
+/// <param name="Check">Trail, GuardDuty, Detector, Pattern, Alarm, TopicPolicy, KeyPolicy, Subscription or Delivery.</param>
 /// <param name="State">Pass, Fail, Unknown or Skipped.</param>
 /// <param name="Detail">What was found.</param>
 public sealed record SecurityAlarmCheck(string Check, string State, string Detail)

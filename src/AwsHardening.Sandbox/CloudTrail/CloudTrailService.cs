@@ -126,7 +126,8 @@ public sealed class CloudTrailService : IServiceHandler, ICallObserver
         Deliver();
     }
 
-    private void Deliver()
+    /// <summary>Brings what is due to buckets and log groups.</summary>
+    internal void Deliver()
     {
         foreach (var trail in _trails)
         {

@@ -36,6 +36,9 @@ internal sealed class Alarm(string name, string arn, DateTimeOffset created)
     /// <summary>True for an alarm of a snapshot, whose metric's past is not known: without data its state stays.</summary>
     public bool IsCopy { get; init; }
 
+    /// <summary>False for an alarm of a snapshot over metric math that is not known here: its state stays.</summary>
+    public bool IsJudged { get; set; } = true;
+
     public TagSet Tags { get; } = new();
 
     public SnapshotOverlay? Overlay { get; set; }

@@ -38,7 +38,7 @@ internal sealed class AlarmOperations(Regional<CloudWatchState> regions, Regiona
         if (state.Alarms.TryGetValue(name, out var alarm))
         {
             // What was put before is replaced as a whole; the state stays, and so do the tags.
-            (alarm.Settings, alarm.ConfigurationUpdated, alarm.Overlay) = (settings, state.Now, null);
+            (alarm.Settings, alarm.ConfigurationUpdated, alarm.Overlay, alarm.IsJudged) = (settings, state.Now, null, true);
             state.Remember(alarm, state.Now, "ConfigurationUpdate", $"Alarm \"{name}\" updated", Json.Of(("version", "1.0"), ("type", "Update")));
         }
         else if (state.Alarms.Count == Quota)

@@ -24,7 +24,7 @@ internal sealed class AlarmRun(CloudWatchState state)
         }
 
         _seen = end;
-        foreach (var alarm in state.Alarms.Values)
+        foreach (var alarm in state.Alarms.Values.Where(alarm => alarm.IsJudged))
         {
             Advance(alarm, end);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.CloudTrail;
 using AwsHardening.Sandbox.Services;
 using AwsHardening.Sandbox.Snapshots;
 
@@ -12,6 +13,7 @@ public sealed class CloudWatchService : IServiceHandler, ICallObserver
 {
     private readonly OperationSet _operations = new();
     private readonly Regional<AlarmRun> _runs;
+    private readonly SandboxAccount _account;
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     /// <summary>An account's CloudWatch without an alarm.</summary>
@@ -19,6 +21,7 @@ public sealed class CloudWatchService : IServiceHandler, ICallObserver
     public CloudWatchService(SandboxAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
+        _account = account;
         Regions = new(region =>
         {
             _used.Add(region);
@@ -49,6 +52,8 @@ public sealed class CloudWatchService : IServiceHandler, ICallObserver
     /// <summary>Judges the alarms of all Regions that are due.</summary>
     internal void Advance()
     {
+        // What CloudTrail has brought to log groups by now may be what an alarm waits for.
+        _account.FindService<CloudTrailService>()?.Deliver();
         foreach (var region in _used.ToArray())
         {
             _runs[region].Advance();

@@ -37,6 +37,19 @@ internal sealed class EventRule(string name, string arn)
 
     public EventPattern? Pattern { get; private set; }
 
+    /// <summary>Takes the pattern of a snapshot: one that is not understood here is shown, and matches nothing.</summary>
+    public void Load(string? pattern)
+    {
+        try
+        {
+            PatternText = pattern;
+        }
+        catch (AwsErrorException)
+        {
+            (_patternText, Pattern) = (pattern, null);
+        }
+    }
+
     /// <summary>The targets as they were put, in the order of their ids.</summary>
     public SortedDictionary<string, JsonObject> Targets { get; } = new(StringComparer.Ordinal);
 

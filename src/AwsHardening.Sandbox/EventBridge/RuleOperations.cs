@@ -95,7 +95,7 @@ internal sealed partial class RuleOperations(Regional<EventBus> buses)
         return Json.Of(("RuleArn", rule.Arn));
     }
 
-    private JsonObject Describe(EventRule rule)
+    private static JsonObject Describe(EventRule rule)
     {
         var shown = rule.Shape();
         shown["CreatedBy"] = rule.Arn.Split(':')[4];

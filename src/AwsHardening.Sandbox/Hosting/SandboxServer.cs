@@ -16,10 +16,10 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, bool> _connections = new();
     private readonly Task _accepting;
 
-    private SandboxServer(SandboxAccount account, TcpListener listener, Action<Exception>? report)
+    private SandboxServer(SandboxAccount account, TcpListener listener, Action<Exception>? report, bool onlyKnownKeys)
     {
         _listener = listener;
-        _dispatcher = new WireDispatcher(account);
+        _dispatcher = new WireDispatcher(account, onlyKnownKeys);
         _report = report ?? (static _ => { });
         Endpoint = new Uri($"http://{listener.LocalEndpoint}/");
         _accepting = AcceptAsync();
@@ -32,14 +32,15 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <param name="account">The account; it may be used in process meanwhile.</param>
     /// <param name="port">The port on 127.0.0.1, or 0 for one that is free.</param>
     /// <param name="report">Told of defects that break a connection; null to overlook them.</param>
+    /// <param name="onlyKnownKeys">Let nobody in but holders of secrets that the account gave out: others on this machine are not to look in.</param>
     /// <returns>The server; disposing of it ends it.</returns>
     /// <exception cref="SocketException">The port is taken.</exception>
-    public static SandboxServer Start(SandboxAccount account, int port = 0, Action<Exception>? report = null)
+    public static SandboxServer Start(SandboxAccount account, int port = 0, Action<Exception>? report = null, bool onlyKnownKeys = false)
     {
         ArgumentNullException.ThrowIfNull(account);
         var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
-        return new SandboxServer(account, listener, report);
+        return new SandboxServer(account, listener, report, onlyKnownKeys);
     }
 
     /// <summary>Closes the port and every connection.</summary>

@@ -12,6 +12,7 @@ public sealed class IamService : IServiceHandler
 {
     private readonly OperationSet _operations = new();
     private readonly SandboxAccount _account;
+    private readonly EventualConsistency _consistency;
 
     /// <summary>An account's IAM with AWS's policies and the account's administrator.</summary>
     /// <param name="account">The account.</param>
@@ -20,6 +21,7 @@ public sealed class IamService : IServiceHandler
         ArgumentNullException.ThrowIfNull(account);
         _account = account;
         State = new IamState(account);
+        _consistency = new EventualConsistency(State);
         AwsPolicies.AddTo(State, account.Partition.Name);
         AddAdministrator(account);
         new RoleOperations(State).Register(_operations);
@@ -60,6 +62,18 @@ public sealed class IamService : IServiceHandler
     internal string? FindProfileArn(string arn) => State.FindProfileArn(arn)
         ?? (_operations.Copy?.IsUnread("GetInstanceProfile", "") is true ? arn : null);
 
+    /// <summary>
+    /// For how long a new user, role or policy is not known yet to calls about it, to trust policies and to STS; none unless it is set.
+    /// </summary>
+    public TimeSpan ConsistencyDelay
+    {
+        get => _consistency.Delay;
+        set => _consistency.Delay = value;
+    }
+
+    /// <summary>True for what was made so short a time ago that nobody knows of it.</summary>
+    internal bool IsNew(DateTimeOffset made) => _consistency.IsNew(made);
+
     /// <summary>Gives a user a device that AWS did not make: a hardware token or a security key.</summary>
     /// <param name="userName">The user; null for the root user.</param>
     /// <param name="serialNumber">A token's serial number, or the ARN of a security key.</param>
@@ -79,8 +93,12 @@ public sealed class IamService : IServiceHandler
     }
 
     /// <inheritdoc/>
-    public JsonObject Handle(string operation, JsonObject input, CallContext context) =>
-        _operations.Handle(Service, operation, input, context);
+    public JsonObject Handle(string operation, JsonObject input, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        _consistency.Check(operation, input);
+        return _operations.Handle(Service, operation, input, context);
+    }
 
     private void AddAdministrator(SandboxAccount account)
     {

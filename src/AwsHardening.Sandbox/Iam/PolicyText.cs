@@ -6,6 +6,9 @@ namespace AwsHardening.Sandbox.Iam;
 /// <summary>Policy documents as callers send them: checked for IAM's grammar, kept as they came.</summary>
 internal static class PolicyText
 {
+    // Quota "Role trust policy length", white space not counted.
+    private const int TrustQuota = 2048;
+
     private static readonly string[] s_versions = ["2012-10-17", "2008-10-17"];
 
     private static readonly string[] s_statementMembers =
@@ -15,7 +18,8 @@ internal static class PolicyText
     public static string Identity(string text) => Check(text, isTrust: false);
 
     /// <summary>A policy that says who may assume a role.</summary>
-    public static string Trust(string text) => Check(text, isTrust: true);
+    public static string Trust(string text) => Size(Check(text, isTrust: true)) <= TrustQuota ? text
+        : throw IamErrors.LimitExceeded($"Cannot exceed quota for ACLSizePerRole: {TrustQuota}");
 
     /// <summary>The document as IAM answers it (RFC 3986).</summary>
     public static string Encode(string text) => Uri.EscapeDataString(text);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.CloudTrail;
 using AwsHardening.Sandbox.Services;
 using AwsHardening.Sandbox.Snapshots;
 
@@ -8,12 +9,14 @@ namespace AwsHardening.Sandbox.Logs;
 public sealed class LogsService : IServiceHandler
 {
     private readonly OperationSet _operations = new();
+    private readonly SandboxAccount _account;
 
     /// <summary>An account's logs with nothing in them.</summary>
     /// <param name="account">The account, whose keys encrypt groups.</param>
     public LogsService(SandboxAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
+        _account = account;
         Regions = new(region => new LogsState(account, region));
         new GroupOperations(Regions).Register(_operations);
         new EventOperations(Regions).Register(_operations);
@@ -32,6 +35,10 @@ public sealed class LogsService : IServiceHandler
     internal Regional<LogsState> Regions { get; }
 
     /// <inheritdoc/>
-    public JsonObject Handle(string operation, JsonObject input, CallContext context) =>
-        _operations.Handle(Service, operation, input, context);
+    public JsonObject Handle(string operation, JsonObject input, CallContext context)
+    {
+        // Whoever looks finds what CloudTrail has brought by now.
+        _account.FindService<CloudTrailService>()?.Deliver();
+        return _operations.Handle(Service, operation, input, context);
+    }
 }

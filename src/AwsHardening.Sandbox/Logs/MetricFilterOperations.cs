@@ -44,7 +44,7 @@ internal sealed partial class MetricFilterOperations(Regional<LogsState> regions
         }
 
         Check(transformations[0]);
-        var filter = new MetricFilter(name, group, call.Text("filterPattern") ?? "", (JsonObject)transformations[0].DeepClone(), state.Now);
+        var filter = new MetricFilter(name, group, call.Text("filterPattern") ?? "", FilterPattern.Compile(call.Text("filterPattern")), (JsonObject)transformations[0].DeepClone(), state.Now);
         if (!group.MetricFilters.ContainsKey(name) && group.MetricFilters.Count == Quota)
         {
             throw new AwsErrorException("LimitExceededException", "Resource limit exceeded.");

@@ -149,6 +149,28 @@ public static class SnapshotTypes
         "AWS::Logs::LogGroup", "logGroupName", "DescribeLogGroups", "ListTagsForResource", "DescribeLogStreams", "GetLogEvents", "FilterLogEvents")
     { Service = "logs" };
 
+    /// <summary>Metric filters of log groups; two groups may have filters of one name.</summary>
+    public static readonly SnapshotType MetricFilter = new("AWS::Logs::MetricFilter", "metricFilterId", "DescribeMetricFilters") { Service = "logs" };
+
+    /// <summary>SNS topics with their policies and subscriptions, never a message.</summary>
+    public static readonly SnapshotType Topic = new(
+        "AWS::SNS::Topic", "TopicArn", "ListTopics", "GetTopicAttributes", "ListSubscriptionsByTopic", "ListSubscriptions", "ListTagsForResource")
+    { Service = "sns" };
+
+    /// <summary>CloudWatch alarms on metrics, and the state that they were in. Metrics are not copied: a copy begins with its own.</summary>
+    public static readonly SnapshotType Alarm = new(
+        "AWS::CloudWatch::Alarm", "AlarmName", "DescribeAlarms", "DescribeAlarmsForMetric", "ListTagsForResource")
+    { Service = "cloudwatch" };
+
+    /// <summary>CloudWatch's anomaly detectors of single metrics.</summary>
+    public static readonly SnapshotType AnomalyDetector = new("AWS::CloudWatch::AnomalyDetector", "AnomalyDetectorId", "DescribeAnomalyDetectors")
+    { Service = "cloudwatch" };
+
+    /// <summary>Rules of EventBridge's default bus and their targets.</summary>
+    public static readonly SnapshotType EventRule = new(
+        "AWS::Events::Rule", "Name", "ListRules", "DescribeRule", "ListTargetsByRule", "ListTagsForResource")
+    { Service = "events" };
+
     /// <summary>Load balancers.</summary>
     public static readonly SnapshotType LoadBalancer = new(
         "AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerArn", "DescribeLoadBalancers", "DescribeLoadBalancerAttributes", "DescribeTags")
@@ -217,7 +239,7 @@ public static class SnapshotTypes
         PeeringConnection, PrefixList, PrefixListEntries, SecurityGroup, SecurityGroupRule, KeyPair, Instance, NetworkInterface,
         Address, NatGateway, VpcEndpoint, InstanceConnectEndpoint, FlowLog, EbsEncryption, Bucket, AccountBlock,
         ManagedPolicy, Group, User, PasswordPolicy, Role, InstanceProfile, Key, Alias, LogGroup, LoadBalancer, TargetGroup, Listener, ManagedInstance, SessionDocument,
-        ServiceSetting, Trail, Recorder, DeliveryChannel, Detector, Analyzer, Table,
+        ServiceSetting, Trail, Recorder, DeliveryChannel, Detector, Analyzer, Table, MetricFilter, Topic, Alarm, AnomalyDetector, EventRule,
     ];
 
     /// <summary>A kind by its name; null for an unknown one.</summary>

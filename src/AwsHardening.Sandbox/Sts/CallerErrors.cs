@@ -1,3 +1,6 @@
+using System.Globalization;
+using AwsHardening.Sandbox.Signing;
+
 namespace AwsHardening.Sandbox.Sts;
 
 /// <summary>Refusals of a caller, in the words of each protocol's services.</summary>
@@ -22,6 +25,30 @@ internal static class CallerErrors
         _ => new("UnrecognizedClientException", "The security token included in the request is invalid."),
     };
 
+    /// <summary>A signature that the key's secret does not make of the request.</summary>
+    public static AwsErrorException BadSignature(string protocol, bool isS3) => Unsigned(protocol, isS3
+        ? "The request signature we calculated does not match the signature you provided. Check your key and signing method."
+        : "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+
+    /// <summary>A signature of another time than now.</summary>
+    /// <param name="protocol">The service's protocol.</param>
+    /// <param name="isS3">True for S3.</param>
+    /// <param name="isPresigned">True for a presigned request whose time is over.</param>
+    /// <param name="time">When it was made, as the request has it.</param>
+    /// <param name="now">The account's time.</param>
+    /// <param name="skew">What is allowed.</param>
+    public static AwsErrorException Skewed(string protocol, bool isS3, bool isPresigned, string time, DateTimeOffset now, TimeSpan skew)
+    {
+        static string Text(DateTimeOffset at) => at.UtcDateTime.ToString(Signature.TimeFormat, CultureInfo.InvariantCulture);
+        var isLate = string.CompareOrdinal(time, Text(now)) < 0;
+        return protocol == "ec2" ? new("RequestExpired", "Request has expired.")
+            : isS3 ? isPresigned ? new("AccessDenied", "Request has expired", 403)
+                : new("RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", 403)
+            : Unsigned(protocol, isLate
+                ? $"Signature expired: {time} is now earlier than {Text(now - skew)} ({Text(now)} - {skew.TotalMinutes:0} min.)"
+                : $"Signature not yet current: {time} is still later than {Text(now + skew)} ({Text(now)} + {skew.TotalMinutes:0} min.)");
+    }
+
     /// <summary>A caller whose policies do not let it (IAM User Guide: Troubleshoot access denied error messages).</summary>
     /// <param name="protocol">The service's protocol.</param>
     /// <param name="callerArn">Who calls.</param>
@@ -42,4 +69,12 @@ internal static class CallerErrors
             _ => new("AccessDeniedException", reason),
         };
     }
+
+    private static AwsErrorException Unsigned(string protocol, string message) => protocol switch
+    {
+        "ec2" => new("AuthFailure", "AWS was not able to validate the provided access credentials", 401),
+        "query" or "rest-xml" => new("SignatureDoesNotMatch", message, 403),
+        "rest-json" => new("InvalidSignatureException", message, 403),
+        _ => new("InvalidSignatureException", message),
+    };
 }

@@ -3,14 +3,15 @@ using System.Collections.Concurrent;
 namespace AwsHardening.Sandbox.Sts;
 
 /// <summary>
-/// The principals of the account, by access key id. A key that nobody registered acts as the default principal:
-/// the sandbox checks no signature, and clients bring whatever credentials they have. A key that was registered is held
-/// to its state: inactive, deleted and expired ones are refused.
+/// The principals of the account, by access key id. A key that nobody registered acts as the default principal: clients bring whatever
+/// credentials they have, and nobody knows the secret. A key that was registered is held to its state: inactive, deleted and expired
+/// ones are refused; and to its secret, where the account gave one out.
 /// </summary>
 public sealed class PrincipalStore
 {
     private readonly ConcurrentDictionary<string, Principal> _byKey;
     private readonly ConcurrentDictionary<string, bool> _refused;
+    private readonly ConcurrentDictionary<string, string> _secrets;
 
     /// <summary>A store of its own.</summary>
     /// <param name="fallback">The principal of unknown keys.</param>
@@ -26,8 +27,15 @@ public sealed class PrincipalStore
         Default = fallback;
         _byKey = shared?._byKey ?? new(StringComparer.Ordinal);
         _refused = shared?._refused ?? new(StringComparer.Ordinal);
+        _secrets = shared?._secrets ?? new(StringComparer.Ordinal) { [OwnerKeyId] = OwnerSecret };
         Add(fallback);
     }
+
+    /// <summary>The access key that whoever holds the account in hand signs with: it acts as the administrator, and is in no list of keys.</summary>
+    public static string OwnerKeyId => "AKIAEMBEDDEDACCOUNTS";
+
+    /// <summary>Its secret, which is nobody's: it opens accounts in this process alone.</summary>
+    public static string OwnerSecret => "embedded/account/speaks/to/its/own/owner";
 
     /// <summary>The administrator that every account has.</summary>
     public Principal Default { get; }
@@ -39,6 +47,16 @@ public sealed class PrincipalStore
         ArgumentNullException.ThrowIfNull(principal);
         _byKey[principal.AccessKeyId] = principal;
     }
+
+    /// <summary>Registers a principal under an access key whose calls are held to a secret.</summary>
+    internal void Add(Principal principal, string secret)
+    {
+        _secrets[principal.AccessKeyId] = secret;
+        Add(principal);
+    }
+
+    /// <summary>The secret of an access key; null where the account never gave one out.</summary>
+    internal string? Secret(string accessKeyId) => _secrets.GetValueOrDefault(accessKeyId);
 
     /// <summary>The principal behind an access key, whether or not the key is good.</summary>
     /// <param name="accessKeyId">The access key id of a call.</param>

@@ -46,7 +46,7 @@ internal sealed partial class RoleAssumption(SandboxAccount account)
         keys.Set("sts:ExternalId", input.Text("ExternalId"));
         keys.Set("sts:RoleSessionName", session);
         var home = account.Find(name.Groups["account"].Value) is { IsSuspended: false } open ? open : null;
-        var role = home?.Service<IamService>().State.Roles.Values.FirstOrDefault(role => role.Arn == roleArn);
+        var role = home?.Service<IamService>().State.Roles.Values.FirstOrDefault(role => role.Arn == roleArn && !home.Service<IamService>().IsNew(role.Created));
         foreach (var action in carried.Actions.Prepend("sts:AssumeRole"))
         {
             if (role is null || !May(action, role, home!, caller, keys))

@@ -76,10 +76,11 @@ public sealed class StsService : IServiceHandler
         var now = account.Clock.GetUtcNow();
         var key = account.Ids.NextBase32("ASIA", 20);
         var token = account.Ids.NextBase64("token", 40);
+        var secret = account.Ids.NextBase64("secret", 40);
         session = session with { Token = token, Issued = now, Expires = now.AddSeconds(seconds) };
-        account.Principals.Add(principal with { AccessKeyId = key, Session = session });
+        account.Principals.Add(principal with { AccessKeyId = key, Session = session }, secret);
         return Json.Of(
-            ("AccessKeyId", key), ("SecretAccessKey", account.Ids.NextBase64("secret", 40)), ("SessionToken", token),
+            ("AccessKeyId", key), ("SecretAccessKey", secret), ("SessionToken", token),
             ("Expiration", session.Expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
@@ -9,13 +10,13 @@ namespace AwsHardening.Sandbox.Wire;
 /// <summary>Writes the account's JSON as CBOR (RFC 8949), by the shapes of a model: times with tag 1, floats in 64 bits.</summary>
 internal sealed class CborWriter
 {
-    private readonly MemoryStream _body = new();
+    private readonly ArrayBufferWriter<byte> _body = new();
 
     public static byte[] Write(Shape? shape, JsonObject value)
     {
         var writer = new CborWriter();
         writer.Members(shape, value);
-        return writer._body.ToArray();
+        return writer._body.WrittenSpan.ToArray();
     }
 
     /// <summary>An error: its type, its message, and the members that its shape has besides.</summary>
@@ -85,7 +86,7 @@ internal sealed class CborWriter
                 Double(value.GetValue<string>() switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, _ => double.NegativeInfinity });
                 break;
             case (_, JsonValueKind.True or JsonValueKind.False):
-                _body.WriteByte(value.GetValueKind() == JsonValueKind.True ? (byte)0xf5 : (byte)0xf4);
+                _body.Write([value.GetValueKind() == JsonValueKind.True ? (byte)0xf5 : (byte)0xf4]);
                 break;
             case (ShapeKind.Float, JsonValueKind.Number):
                 Double(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture));

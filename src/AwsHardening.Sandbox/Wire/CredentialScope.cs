@@ -1,6 +1,6 @@
 namespace AwsHardening.Sandbox.Wire;
 
-/// <summary>What a signature says of its call: who, where, which service. The signature itself is not checked.</summary>
+/// <summary>What a signature says of its call: who, where, which service. Whether it is good is another question.</summary>
 /// <param name="AccessKeyId">The access key id.</param>
 /// <param name="Region">The Region, or null where the signature is for a set of Regions.</param>
 /// <param name="Service">The signing name of the service.</param>

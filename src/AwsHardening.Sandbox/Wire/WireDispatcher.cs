@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Signing;
+using AwsHardening.Sandbox.Sts;
 
 namespace AwsHardening.Sandbox.Wire;
 
 /// <summary>Answers requests with an account: finds service and operation, reads, calls, writes.</summary>
-internal sealed class WireDispatcher(SandboxAccount account)
+internal sealed class WireDispatcher(SandboxAccount account, bool onlyKnownKeys = false)
 {
+    private readonly SignatureCheck _signatures = new(account);
+
     /// <exception cref="Faults.BrokenConnectionException">The client is to get no answer.</exception>
     public async Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken token)
     {
@@ -16,13 +20,19 @@ internal sealed class WireDispatcher(SandboxAccount account)
             CallRoute route = CallRoute.Find(account, request);
             model = route.Model;
             protocol = ServiceProtocols.Choose(model, request);
+            if (onlyKnownKeys && account.Principals.Secret(route.AccessKeyId) is null)
+            {
+                throw CallerErrors.InvalidKey(protocol.Name);
+            }
+
+            AwsErrorException? unproven = _signatures.Refusal(request, route.AccessKeyId, model.SigningName, protocol.Name);
             request = Plain(model, request);
             OperationModel operation = protocol.FindOperation(model, request);
             JsonObject input = protocol.Parse(operation, request);
             var context = new CallContext(route.Region, route.AccessKeyId, requestId) { SessionToken = CredentialScope.SessionToken(request) };
             SandboxAccount target = account.Route(route.Handler.Service, operation.Name, input, route.AccessKeyId);
             var call = new IncomingCall(
-                target.Handler(route.Handler.Service), operation.Name, input, context, protocol.Name, Missing(protocol, operation, input));
+                target.Handler(route.Handler.Service), operation.Name, input, context, protocol.Name, Missing(protocol, operation, input)) { Unproven = unproven };
             JsonObject result = await target.CallAsync(call, token);
             return protocol.Write(model, operation, result, requestId);
         }

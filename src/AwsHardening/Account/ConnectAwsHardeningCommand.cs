@@ -59,7 +59,8 @@ public sealed class ConnectAwsHardeningCommand : AsyncCmdlet
     public string? MfaSerial { get; set; }
 
     /// <summary>The MFA device's code.</summary>
-    [Parameter(ParameterSetName = "Vault", HelpMessage = "The MFA device's present code; left out, it is asked for where no session is open.")]
+    [Parameter(ParameterSetName = "Vault", HelpMessage = "The MFA device's present code, as a SecureString or plain; left out, it is asked for where no session is open.")]
+    [MfaCode]
     public SecureString? MfaToken { get; set; }
 
     /// <summary>How long a session with MFA lasts.</summary>

@@ -238,12 +238,12 @@ internal sealed class RunspaceSessions : IDisposable
 
         if (_failure is not null)
         {
-            throw new OperationException(new OperationError(
+            throw new OperationException(
                 "NotConnected",
                 OperationErrorCategory.AuthenticationError,
                 $"There is no connection, because the last Connect-AwsHardening failed: {_failure.Message}",
                 "Connect again, or say Disconnect-AwsHardening to go back to the SDK's own credential chain.",
-                null));
+                null);
         }
 
         return Default is null

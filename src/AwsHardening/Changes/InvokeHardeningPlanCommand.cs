@@ -13,6 +13,7 @@ namespace AwsHardening.Changes;
 [OutputType(typeof(HardeningChange))]
 [RequiresIamActionsOfChanges]
 [RequiresIamAction("ec2:DescribeSecurityGroups", When = "the plan is based on it, or -MaxPercent is said")]
+[RequiresIamAction("ec2:DescribeSecurityGroupRules", When = "the plan is based on it")]
 [RequiresIamAction("ec2:DescribeVpcs", When = "the plan is based on it")]
 [RequiresIamAction("ec2:DescribeRouteTables", When = "the plan is based on it")]
 [RequiresIamAction("ec2:DescribeNetworkInterfaces", When = "the plan is based on it")]
@@ -23,6 +24,10 @@ namespace AwsHardening.Changes;
 [RequiresIamAction("ec2:DescribeVpcEndpoints", When = "the plan is based on it")]
 [RequiresIamAction("ec2:DescribeManagedPrefixLists", When = "the plan is based on it")]
 [RequiresIamAction("ec2:GetManagedPrefixListEntries", When = "the plan is based on it")]
+[RequiresIamAction("ssm:GetConnectionStatus", When = "the plan closes ports of instances")]
+[RequiresIamAction("ssm:StartSession", When = "the plan closes ports of instances")]
+[RequiresIamAction("iam:SimulatePrincipalPolicy", When = "the plan closes ports of instances")]
+[RequiresIamAction("iam:GetRole", When = "the plan closes ports of instances")]
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class InvokeHardeningPlanCommand : SessionCmdlet
 {

@@ -1,11 +1,13 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Security;
 using AwsHardening.Account;
 using AwsHardening.Completion;
 using AwsHardening.Core.Identity;
 using AwsHardening.Help;
 using AwsHardening.Pipeline;
+using AwsHardening.Seam;
 
 namespace AwsHardening.Identity;
 
@@ -52,7 +54,8 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The account of the role that -RoleName names; left out, the caller's own. Get-OrganizationAccount gives many.")]
     [NotASession]
-    [ValidatePattern(@"^\d{12}$")]
+    [AllowNull]
+    [ValidateAccountId]
     public string? AccountId { get; set; }
 
     /// <summary>The Regions of the sessions.</summary>
@@ -78,9 +81,9 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
     public string? MfaSerial { get; set; }
 
     /// <summary>The code that it shows.</summary>
-    [Parameter(HelpMessage = "The six digits that the device shows; left out, they are asked for. One code does for all accounts.")]
-    [ValidatePattern(@"^\d{6}$")]
-    public string? MfaToken { get; set; }
+    [Parameter(HelpMessage = "The six digits that the device shows, as a SecureString or plain; left out, they are asked for. One code does for all accounts.")]
+    [MfaCode]
+    public SecureString? MfaToken { get; set; }
 
     /// <summary>What the role's owner asks of third parties.</summary>
     [Parameter(HelpMessage = "The external id that the role's trust policy asks for.")]
@@ -169,6 +172,15 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
+        if (AccountId is null && !SessionIsPiped && MyInvocation.BoundParameters.ContainsKey(nameof(AccountId)))
+        {
+            // The caller's own account must not take the place of one that an object should have named.
+            WriteError(ErrorRecords.From(new OperationError(
+                "AccountIdMissing", OperationErrorCategory.InvalidArgument, "-AccountId, or the AccountId of what was piped in, is empty.",
+                "Say twelve digits, or leave -AccountId out for the caller's own account.", null)));
+            return;
+        }
+
         _roles++;
         if (_roles > 1 && (AsDefault || SetEnvironment || CredentialProcess))
         {
@@ -225,13 +237,13 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
                 await host.WriteObjectAsync(await ConsoleSignInOperation.LinkAsync(session, stop), stop);
                 break;
             case ProcessSet:
-                await host.WriteObjectAsync((await CredentialExportOperation.ExportAsync(session, stop)).ProcessJson, stop);
+                await host.WriteObjectAsync((await CredentialExportOperation.ExportAsync(session, stop, serve: false)).ProcessJson, stop);
                 break;
             default:
                 if (AsDefault || SetEnvironment)
                 {
                     var export = SetEnvironment ? await CredentialExportOperation.ExportAsync(session, stop) : null;
-                    _sessions!.Enter(session, AsDefault, export is null ? null : new EnvironmentChange(export.Environment));
+                    _sessions!.Enter(session, AsDefault, export is null ? null : new EnvironmentChange(export));
                 }
 
                 await host.WriteObjectAsync(session, stop);

@@ -11,6 +11,7 @@ namespace AwsHardening.Identity;
 [Cmdlet(VerbsCommon.New, "RoleAccess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(IdentityChange), typeof(HardeningPlan))]
 [RequiresIamAction("iam:GetAccountAuthorizationDetails")]
+[RequiresIamAction("iam:GetAccountSummary", When = "a trust policy has more than 2,048 characters")]
 [RequiresIamAction("iam:CreateRole", When = "a role is not there")]
 [RequiresIamAction("iam:AttachRolePolicy", When = "a role lacks its policy")]
 [RequiresIamAction("iam:UpdateAssumeRolePolicy", When = "a role is there, and its trust falls short")]

@@ -19,12 +19,12 @@ internal sealed class RoleCommand(string[] line, SessionState state)
     /// <exception cref="OperationException">There is no such program, or it could not be started.</exception>
     public async Task RunAsync(HardeningSession session, CmdletHost host, CancellationToken cancellationToken)
     {
-        var export = await CredentialExportOperation.ExportAsync(session, cancellationToken);
+        using var export = await CredentialExportOperation.ExportAsync(session, cancellationToken);
         // What is thrown on the pipeline thread would end the pipeline, and this is one account's error.
         var start = await host.OnPipelineThreadAsync(() => Find(export), cancellationToken)
-            ?? throw new OperationException(new OperationError(
+            ?? throw new OperationException(
                 "CommandNotFound", OperationErrorCategory.ObjectNotFound, $"There is no program '{line[0]}'.",
-                "Name a program on the PATH; what is PowerShell's own goes into -ScriptBlock.", line[0]));
+                "Name a program on the PATH; what is PowerShell's own goes into -ScriptBlock.", line[0]);
         using var process = Start(start);
         try
         {
@@ -99,8 +99,8 @@ internal sealed class RoleCommand(string[] line, SessionState state)
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new OperationException(new OperationError(
-                "CommandNotStarted", OperationErrorCategory.InvalidOperation, $"'{line[0]}' could not be started: {e.Message}", "Check the program.", line[0], e));
+            throw new OperationException(
+                "CommandNotStarted", OperationErrorCategory.InvalidOperation, $"'{line[0]}' could not be started: {e.Message}", "Check the program.", line[0], e);
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RoleScript(RunspaceSessions sessions, ScriptBlock script, 
         var written = await host.OnPipelineThreadAsync(
             () =>
             {
-                sessions.Enter(session, asDefault: true, new EnvironmentChange(export.Environment));
+                sessions.Enter(session, asDefault: true, new EnvironmentChange(export));
                 try
                 {
                     return script.InvokeWithContext(null, [new PSVariable("_", session)], session);

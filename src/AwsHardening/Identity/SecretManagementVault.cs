@@ -162,9 +162,9 @@ internal sealed class SecretManagementVault(CmdletHost host, string vault, Secur
         }
         catch (RuntimeException e)
         {
-            throw new OperationException(new OperationError(
+            throw new OperationException(
                 "VaultFailed", OperationErrorCategory.InvalidResult, $"The vault {vault} failed at {command}: {e.Message}",
-                $"Try Test-SecretVault -Name {vault}, and Unlock-SecretVault where it is locked.", vault, e));
+                $"Try Test-SecretVault -Name {vault}, and Unlock-SecretVault where it is locked.", vault, e);
         }
     }
 

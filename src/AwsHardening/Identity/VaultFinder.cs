@@ -46,20 +46,20 @@ internal static class VaultFinder
     /// <exception cref="OperationException">There is none of that name any more, or no command to ask by.</exception>
     public static Task<IVaultBackend> ReopenAsync(string? said, CancellationToken cancellationToken) => CurrentHost.Value is CmdletHost host
         ? OpenAsync(host, said, passphrase: null, cancellationToken)
-        : throw new OperationException(new OperationError(
+        : throw new OperationException(
             "VaultNotReachable", OperationErrorCategory.InvalidOperation, "No command runs that could open the vault.",
-            "Run Connect-AwsHardening -VaultCredential again.", said));
+            "Run Connect-AwsHardening -VaultCredential again.", said);
 
     private static IVaultBackend BuiltIn(string kind, CmdletHost host, SecureString? passphrase) =>
         VaultChoice.Open(kind, passphrase is null ? null : passphrase.Copy, host);
 
-    private static OperationException NotRegistered(string name, IReadOnlyList<RegisteredVault> registered) => new(new OperationError(
+    private static OperationException NotRegistered(string name, IReadOnlyList<RegisteredVault> registered) => new(
         "VaultNotRegistered", OperationErrorCategory.ObjectNotFound, $"No vault '{name}' is registered.",
         $"Use {string.Join(", ", registered.Select(vault => vault.Name).Append(VaultChoice.File).Append(VaultChoice.Dpapi))}, or register it with Register-SecretVault.",
-        name));
+        name);
 
-    private static OperationException Several(IReadOnlyList<RegisteredVault> registered) => new(new OperationError(
+    private static OperationException Several(IReadOnlyList<RegisteredVault> registered) => new(
         "VaultNotClear", OperationErrorCategory.InvalidArgument,
         $"Several vaults are registered, and none of them is the default: {string.Join(", ", registered.Select(vault => vault.Name))}.",
-        $"Name one by -Vault, in the variable {Variable}, or by Set-SecretVaultDefault.", null));
+        $"Name one by -Vault, in the variable {Variable}, or by Set-SecretVaultDefault.", null);
 }

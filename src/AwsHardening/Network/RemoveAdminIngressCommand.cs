@@ -26,6 +26,7 @@ namespace AwsHardening.Network;
 [RequiresIamAction("ec2:GetManagedPrefixListEntries", When = "a rule names a prefix list")]
 [RequiresIamAction("ssm:GetConnectionStatus", When = "an instance is behind a rule")]
 [RequiresIamAction("iam:SimulatePrincipalPolicy", When = "an instance is behind a rule")]
+[RequiresIamAction("ssm:StartSession", When = "an instance is behind a rule")]
 [RequiresIamAction("iam:GetRole", When = "the caller is a session of a role")]
 [RequiresIamAction("ec2:AuthorizeSecurityGroupIngress", When = "part of a rule stays")]
 [RequiresIamAction("ec2:RevokeSecurityGroupIngress")]

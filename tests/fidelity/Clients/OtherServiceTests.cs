@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.CloudWatch;
 using Amazon.CloudWatchLogs;
+using Amazon.EventBridge;
 using Amazon.GuardDuty;
 using Amazon.IdentityManagement;
 using Amazon.Runtime;
@@ -77,6 +78,23 @@ public class OtherServiceTests
             () => client.CreateTopicAsync(new() { Name = "t" }, TestContext.Current.CancellationToken));
 
         Assert.Equal(ErrorType.Sender, error.ErrorType);
+    }
+
+    [Fact]
+    public async Task EventBridge_names_its_target_and_keeps_a_pattern_as_text()
+    {
+        var wire = new Wire(CannedResponse.Ok("""{"RuleArn":"arn"}""", "application/x-amz-json-1.1"));
+        using var client = new AmazonEventBridgeClient(
+            s_credentials, new AmazonEventBridgeConfig { RegionEndpoint = RegionEndpoint.EUWest1, HttpClientFactory = wire });
+
+        var response = await client.PutRuleAsync(
+            new() { Name = "r", EventPattern = """{"source":["a"]}""", State = Amazon.EventBridge.RuleState.ENABLED }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("events.eu-west-1.amazonaws.com", wire.Sent!.Uri.Host);
+        Assert.Equal("AWSEvents.PutRule", wire.Sent.Headers["X-Amz-Target"]);
+        var body = System.Text.Json.Nodes.JsonNode.Parse(wire.Sent.Text)!;
+        Assert.Equal(("r", """{"source":["a"]}""", "ENABLED"), ((string?)body["Name"], (string?)body["EventPattern"], (string?)body["State"]));
+        Assert.Equal("arn", response.RuleArn);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal sealed class ArnPseudonyms(Pseudonyms names)
             : service is "iam" or "sts" && end > 0 ? Identity(resource)
             : service == "kms" && type == "alias" ? Alias(resource)
             : service == "logs" && type == "log-group" ? LogGroup(resource)
+            : service == "sns" ? Topic(resource)
             : service == "elasticloadbalancing" && end > 0 ? Balancer(resource)
             : end < 0 ? names.Pattern(resource) : resource[..(end + 1)] + names.Pattern(resource[(end + 1)..]);
     }
@@ -71,6 +72,14 @@ internal sealed class ArnPseudonyms(Pseudonyms names)
             parts[3] = names.Pattern(stream);
         }
 
+        return string.Join(':', parts);
+    }
+
+    // A topic, or a subscription of one, which has an id of SNS's.
+    private string Topic(string resource)
+    {
+        var parts = resource.Split(':', 2);
+        parts[0] = names.Pattern(parts[0]);
         return string.Join(':', parts);
     }
 

@@ -34,6 +34,7 @@ internal sealed partial class Pseudonyms
     private readonly BucketPseudonyms _buckets;
     private readonly ServicePseudonyms _services;
     private readonly AuditPseudonyms _audit;
+    private readonly AlarmPseudonyms _alarms;
     private readonly BalancerPseudonyms _balancers;
 
     /// <param name="salt">The key; without it nobody can find a text by trying.</param>
@@ -46,6 +47,7 @@ internal sealed partial class Pseudonyms
         _buckets = new BucketPseudonyms(this, _policies);
         _services = new ServicePseudonyms(this, _policies, arns);
         _audit = new AuditPseudonyms(this, _policies, arns);
+        _alarms = new AlarmPseudonyms(this, _policies, arns);
         _balancers = new BalancerPseudonyms(this, _policies);
     }
 
@@ -64,7 +66,8 @@ internal sealed partial class Pseudonyms
                 "s3" => _buckets.Replace(data),
                 "iam" => _services.Identity(data),
                 "kms" => _services.Key(data),
-                "logs" => _services.LogGroup(data),
+                "logs" when record.Type == SnapshotTypes.LogGroup.Name => _services.LogGroup(data),
+                "cloudwatch" or "events" or "logs" or "sns" => _alarms.Replace(record.Type, data),
                 "ssm" => _services.Managed(data),
                 "cloudtrail" or "config" or "guardduty" or "accessanalyzer" or "dynamodb" => _audit.Replace(data),
                 "elbv2" => _balancers.Replace(data),

@@ -19,6 +19,7 @@ internal sealed class SnapshotPages(IAmazonEC2 ec2, string region, SnapshotBucke
     private readonly SnapshotBalancers _balancers = new(parts);
     private readonly SnapshotNodes _nodes = new(parts);
     private readonly SnapshotAudit _audit = new(parts);
+    private readonly SnapshotAlarms _alarms = new(parts);
     private readonly SnapshotTables _tables = new(parts);
 
     private const int PageSize = 1000;
@@ -83,7 +84,8 @@ internal sealed class SnapshotPages(IAmazonEC2 ec2, string region, SnapshotBucke
         _ when type == SnapshotTypes.AccountBlock => buckets.AccountBlock(token),
         _ when type.Service == "iam" => _identities.Pages(type, token),
         _ when type.Service == "kms" => _keys.Pages(type, token),
-        _ when type.Service == "logs" => _logGroups.Pages(token),
+        _ when type == SnapshotTypes.LogGroup => _logGroups.Pages(token),
+        _ when type.Service is "cloudwatch" or "events" or "logs" or "sns" => _alarms.Pages(type, token),
         _ when type.Service == "elbv2" => _balancers.Pages(type, token),
         _ when type.Service == "ssm" => _nodes.Pages(type, token),
         _ when type.Service is "cloudtrail" or "config" or "guardduty" or "accessanalyzer" => _audit.Pages(type, token),

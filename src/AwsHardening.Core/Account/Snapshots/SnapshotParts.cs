@@ -21,7 +21,7 @@ internal sealed class SnapshotParts(AwsSession session)
     private static readonly HashSet<string> s_absent = new(StringComparer.Ordinal)
     {
         "NoSuchEntity", "InvalidDocument", "NotFoundException", "ResourceNotFoundException", "LoadBalancerNotFound", "TargetGroupNotFound",
-        "ListenerNotFound",
+        "ListenerNotFound", "NotFound", "ResourceNotFound",
     };
 
     private readonly Dictionary<(string Type, string Operation), (UnreadFactException First, int Count)> _unread = [];

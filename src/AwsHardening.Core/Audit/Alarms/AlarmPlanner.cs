@@ -10,6 +10,11 @@ internal sealed record MetricPlace(string Namespace, string Name)
     public static MetricPlace? Of(JsonObject filter) => (filter[MetricFilterKind.Transformations] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault() is { } first
         ? new((string)first["metricNamespace"]!, (string)first["metricName"]!) : null;
 
+    /// <summary>What an alarm that was described watches; null where that is more than one metric, or none.</summary>
+    public static MetricPlace? Watched(JsonObject alarm) =>
+        ((string?)alarm["MetricName"] is { Length: > 0 } ? alarm : (alarm["Metrics"] as JsonArray ?? []).Select(query => query?["MetricStat"]?["Metric"]).OfType<JsonObject>().SingleOrDefault())
+            is { } named ? new((string)named["Namespace"]!, (string)named["MetricName"]!) : null;
+
     /// <summary>True where an alarm that was described watches it, by itself or in an expression.</summary>
     public bool IsWatchedBy(JsonObject alarm) => Is(alarm)
         || (alarm["Metrics"] as JsonArray ?? []).Any(query => query?["MetricStat"]?["Metric"] is JsonObject metric && Is(metric));

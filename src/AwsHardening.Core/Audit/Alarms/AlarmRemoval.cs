@@ -105,7 +105,7 @@ internal sealed class AlarmRemoval(AwsSession session, CallerIdentity caller, Ch
         try
         {
             var kind = new LogGroupKind();
-            return kind.Drift(made, await kind.ReadAsync(session.In(made.Region), made, cancellationToken)).FirstOrDefault();
+            return kind.Drift(made, await kind.ReadAsync(session.In(made.Region), made, cancellationToken)) is [var first, ..] ? first : null;
         }
         catch (UnreadFactException e)
         {

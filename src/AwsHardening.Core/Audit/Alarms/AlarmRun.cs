@@ -122,11 +122,17 @@ internal sealed class AlarmRun(AlarmScene scene, AlarmSteps steps)
             var header = steps.Header(
                 AnomalyDetectorKind.Type, AnomalyDetectorKind.IdOf(metric.Namespace, metric.Name), metric.Name, $"Learns what is usual, for {alarm.Name}.", scene.Home.Region)
                 with { Cost = "An alarm on an anomaly costs as three." };
-            yield return await steps.OneAsync(alarm.Name, header, async () =>
+            var learns = await steps.OneAsync(alarm.Name, header, async () =>
             {
                 var there = await AnomalyDetectorKind.IsThereAsync(scene.Home, metric.Namespace, metric.Name, cancellationToken);
                 return (AlarmPlanner.Detector(header, there ? new() { [ContentKind.Exists] = true } : ContentKind.Absent(), metric), there);
             }, null, cancellationToken);
+            yield return learns;
+            // An alarm without one makes one by itself, of which no change would tell.
+            if (learns.Status is "Failed" or "Skipped")
+            {
+                yield break;
+            }
         }
 
         yield return await AlarmAsync(alarm, chain, metric, topicArn, cancellationToken);

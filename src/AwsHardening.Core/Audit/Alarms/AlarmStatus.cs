@@ -48,10 +48,9 @@ internal sealed class AlarmStatus(AlarmScene scene, CancellationToken cancellati
         }
         else if (alarm is not null)
         {
-            foreach (var shortfall in AlarmChain.Shortfalls(definition, chain.Metric, alarm))
-            {
-                links.Broken(shortfall);
-            }
+            // Where the filters are not known, the alarm is judged by itself.
+            links.AlarmBroken = AlarmChain.Shortfalls(definition, _filters.IsKnown ? chain.Metric : MetricPlace.Watched(alarm), alarm).ToArray();
+            Array.ForEach(links.AlarmBroken, links.Broken);
 
             await DetectorAsync(definition, chain, links);
         }
@@ -91,8 +90,7 @@ internal sealed class AlarmStatus(AlarmScene scene, CancellationToken cancellati
         links.Broken(content is not null && (string?)content[EventRuleKind.State] != "ENABLED" ? "the rule is disabled" : null);
         links.Broken(matches is { IsKnown: true, Value: false } ? "the rule's pattern takes no findings" : null);
         var detector = await BaselineReader.TryAsync(() => DetectorKind.ReadAsync(session, cancellationToken));
-        links.Take(detector);
-        links.Broken(detector.IsKnown && (string?)detector.Value[DetectorKind.Status] != "ENABLED" ? $"GuardDuty is not on in {session.Region}" : null);
+        links.Further("GuardDuty", detector, found => (string?)found[DetectorKind.Status] == "ENABLED" ? null : $"GuardDuty is not on in {session.Region}", $"it is on in {session.Region}");
         var topic = content is null ? null : await TopicAsync(
             links, session, AlarmReader.Topics(content), AlarmPolicies.Events, $"arn:{scene.Partition}:events:{session.Region}:{account}:rule/{rule.Value.Name}", "the rule");
         links.IsMissing = rule.IsKnown && content is null;
@@ -153,8 +151,7 @@ internal sealed class AlarmStatus(AlarmScene scene, CancellationToken cancellati
         }
 
         var detector = await BaselineReader.TryAsync(() => AnomalyDetectorKind.IsThereAsync(scene.Home, metric.Namespace, metric.Name, cancellationToken));
-        links.Take(detector);
-        links.Broken(detector is { IsKnown: true, Value: false } ? "no anomaly detector learns what is usual" : null);
+        links.Further("Detector", detector, there => there ? null : "no anomaly detector learns what is usual", "an anomaly detector learns what is usual");
     }
 
     // Of several topics, one that gets through to somebody is enough.
@@ -229,6 +226,8 @@ internal sealed class AlarmLinks(AlarmDefinition definition)
 
     public string? TrailBroken { get; set; }
 
+    public string[] AlarmBroken { get; set; } = [];
+
     public string? PublishBroken { get; set; }
 
     public string? KeyBroken { get; set; }
@@ -238,6 +237,17 @@ internal sealed class AlarmLinks(AlarmDefinition definition)
     public string Status => IsMissing ? "Missing" : _broken.Count > 0 ? "Incomplete" : _unread.Count > 0 ? "Unknown" : "Working";
 
     public IReadOnlyList<string> Reasons => [.. _broken, .. _unread.Distinct()];
+
+    /// <summary>Links beside the filter, the alarm and the topic, as they were found.</summary>
+    public List<SecurityAlarmCheck> Others { get; } = [];
+
+    public void Further<T>(string check, Fact<T> fact, Func<T, string?> broken, string detail)
+    {
+        Take(fact);
+        var reason = fact.IsKnown ? broken(fact.Value) : null;
+        Broken(reason);
+        Others.Add(!fact.IsKnown ? new(check, "Unknown", Reasons[^1]) : reason is null ? new(check, "Pass", detail) : new(check, "Fail", reason));
+    }
 
     public void Broken(string? reason)
     {

@@ -21,6 +21,11 @@ internal sealed class AlarmTester(AlarmScene scene, AlarmDelivery delivery, Canc
 
     public async Task<SecurityAlarmTest> TestAsync(AlarmLinks links)
     {
+        if (links.IsMissing)
+        {
+            return Test(links, "Missing", $"neither a filter nor an alarm: Enable-SecurityAlarm {links.Definition.Name}", []);
+        }
+
         List<SecurityAlarmCheck> checks = [];
         if (links.Definition.IsLogged)
         {
@@ -28,6 +33,7 @@ internal sealed class AlarmTester(AlarmScene scene, AlarmDelivery delivery, Canc
                 : Judge("Trail", links.TrailBroken, known: true, $"delivered to {links.Record.LogGroupName} at {links.Record.LastDelivery:u}"));
         }
 
+        checks.AddRange(links.Others);
         checks.Add(await PatternAsync(links));
         checks.Add(Raised(links));
         checks.AddRange(Topic(links));
@@ -35,23 +41,26 @@ internal sealed class AlarmTester(AlarmScene scene, AlarmDelivery delivery, Canc
         checks.Add(checks.Exists(check => check.State != Pass)
             ? new("Delivery", "Skipped", "nothing was sent: a link before it does not hold, or is not known") : await delivery.SendAsync(links, cancellationToken));
         var worst = checks.Find(check => check.State == Fail) ?? checks.Find(check => check.State == Unknown);
-        return new SecurityAlarmTest
-        {
-            AccountId = scene.Caller.AccountId,
-            Region = links.Record.Region,
-            Name = links.Definition.Name,
-            Result = worst?.State switch { null => "Passed", Fail => "Failed", _ => Unknown },
-            Reason = worst is null ? null : $"{worst.Check}: {worst.Detail}",
-            Checks = checks,
-        };
+        var result = worst?.State switch { null => "Passed", Fail => "Failed", _ => Unknown };
+        return Test(links, result, worst is null ? null : $"{worst.Check}: {worst.Detail}", checks);
     }
+
+    private SecurityAlarmTest Test(AlarmLinks links, string result, string? reason, IReadOnlyList<SecurityAlarmCheck> checks) => new()
+    {
+        AccountId = scene.Caller.AccountId,
+        Region = links.Record.Region,
+        Name = links.Definition.Name,
+        Result = result,
+        Reason = reason,
+        Checks = checks,
+    };
 
     private async Task<SecurityAlarmCheck> PatternAsync(AlarmLinks links)
     {
         const string name = "Pattern";
         if (links.Filter is null)
         {
-            return links.IsMissing || links.Status == "Incomplete" ? new(name, Fail, "there is no filter") : new(name, Unknown, links.Reasons.FirstOrDefault() ?? "");
+            return links.Status == "Incomplete" ? new(name, Fail, "there is no filter") : new(name, Unknown, string.Join("; ", links.Reasons));
         }
 
         try
@@ -98,8 +107,8 @@ internal sealed class AlarmTester(AlarmScene scene, AlarmDelivery delivery, Canc
                 : new("Alarm", links.Status == Unknown ? Unknown : Fail, "there is no rule");
         }
 
-        return links.Alarm is not { } alarm ? new("Alarm", links.Status == Unknown ? Unknown : Fail, "there is no alarm")
-            : Judge("Alarm", AlarmChain.Shortfalls(links.Definition, links.Filter is null ? null : MetricPlace.Of(links.Filter), alarm).FirstOrDefault(), known: true,
+        return links.Alarm is null ? new("Alarm", links.Status == Unknown ? Unknown : Fail, "there is no alarm")
+            : Judge("Alarm", links.AlarmBroken.FirstOrDefault(), known: true,
                 $"{links.Record.AlarmName} is raised by {(links.Definition.Trigger == AlarmTrigger.Anomaly ? "what is unusual" : "one event")} and tells {links.Topic?.Arn ?? "nobody"}");
     }
 

@@ -10,8 +10,8 @@ internal static class EventErrors
         "TrailLogNotRead", OperationErrorCategory.InvalidData, $"{name} cannot be read as a trail's log file: {cause.Message} Its events are missing from the result.",
         "Look whether it is damaged: Test-TrailIntegrity.", name, cause);
 
-    public static OperationException NoPath(string path) => new(new OperationError(
-        "TrailLogNotFound", OperationErrorCategory.ObjectNotFound, $"There is no file or folder {path}.", "Name a log file, or a folder of them.", path));
+    public static OperationException NoPath(string path) => new(
+        "TrailLogNotFound", OperationErrorCategory.ObjectNotFound, $"There is no file or folder {path}.", "Name a log file, or a folder of them.", path);
 
     public static OperationError Older(DateTimeOffset since) => new(
         "EventHistoryTooShort", OperationErrorCategory.InvalidArgument, $"Event history goes back 90 days; {since:u} is before that.",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Core.Access;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Plans;
 using AwsHardening.Core.Identity.Policies;
@@ -12,6 +13,9 @@ public static class PermissionOperation
 
     // Their names say read; what they give is to be granted with care, and a plan reads none of it unless a call of it does.
     private static readonly string[] s_contents = ["dynamodb:GetItem", "s3:GetObject"];
+
+    // In the words of what Invoke-HardeningPlan declares: to prove the other way in, and to have it, takes more than to read the plan's network.
+    private const string ClosesPorts = "the plan closes ports of instances";
 
     /// <summary>The policy for commands, on whatever resources they are used.</summary>
     /// <param name="commands">What the commands declare.</param>
@@ -61,7 +65,12 @@ public static class PermissionOperation
         string[] seen =
         [
             .. changes.Select(change => change.ResourceType).Distinct().SelectMany(type => ResourceKinds.Of(type).RequiredActions).Where(IsRead)
-                .Concat(reads.Actions.Where(action => action.When is null || documents.Any(document => document.Reads.Count > 0)).Select(action => action.Action))
+                .Concat(reads.Actions.Where(action => action.When switch
+                {
+                    null => true,
+                    ClosesPorts => changes.Any(change => NeededAccess.Of(change).Any()),
+                    _ => documents.Any(document => document.Reads.Count > 0),
+                }).Select(action => action.Action))
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
         if (calls.Any(need => need.Resources.Contains("*")))

@@ -78,7 +78,7 @@ internal static class PlanCallNeeds
             "events" when (Text(input, "Rule") ?? (call.Operation.EndsWith("Rule", StringComparison.Ordinal) ? Text(input, "Name") : null)) is { } rule =>
                 [arn("events", $"rule/{rule}")],
             "sns" when Text(input, "TopicArn") is { } topic => [topic],
-            "sns" when call.Operation == "CreateTopic" && Text(input, "Name") is { } topic => [arn("sns", topic)],
+            "sns" when Text(input, "Name") is { } topic => [arn("sns", topic)],
             "cloudtrail" when (Text(input, "Name") ?? Text(input, "TrailName")) is { } trail =>
                 [trail.StartsWith("arn:", StringComparison.Ordinal) ? trail : arn("cloudtrail", $"trail/{trail}")],
             "guardduty" when Text(input, "DetectorId") is { } detector => [arn("guardduty", $"detector/{detector}"), arn("guardduty", $"detector/{detector}/*")],

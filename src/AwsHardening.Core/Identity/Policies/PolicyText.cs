@@ -10,6 +10,15 @@ internal static class PolicyText
     /// <summary>A managed policy holds as many characters, white space not counted (IAM User Guide: IAM and AWS STS quotas).</summary>
     public const int ManagedLimit = 6144;
 
+    /// <summary>
+    /// A role's trust policy holds as many characters, white space not counted, unless the account's quota was raised (IAM User Guide: IAM
+    /// and AWS STS quotas, role trust policy length).
+    /// </summary>
+    public const int TrustLimit = 2048;
+
+    /// <summary>The characters of a document that count.</summary>
+    public static int Length(JsonNode document) => document.ToJsonString(Readable).Count(letter => !char.IsWhiteSpace(letter));
+
     public static JsonSerializerOptions Readable { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static JsonSerializerOptions Indented { get; } = new(Readable) { WriteIndented = true };

@@ -29,6 +29,36 @@ internal static class ProfileEndpoints
         return services?.GetValueOrDefault($"{key.ToLowerInvariant()}.endpoint_url") ?? values.GetValueOrDefault("endpoint_url");
     }
 
+    /// <summary>The same as variables, for programs that do not know of the profile.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <returns>None where nothing is said, where the environment says it already, or where all such settings are to be ignored.</returns>
+    public static IReadOnlyDictionary<string, string> Variables(string profile)
+    {
+        Dictionary<string, string> variables = new(StringComparer.Ordinal);
+        var profiles = ProfileSet.Load();
+        if (IsTrue(Environment.GetEnvironmentVariable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) || IsSaid("AWS_ENDPOINT_URL")
+            || profiles.Find(profile) is not { } values || IsTrue(values.GetValueOrDefault("ignore_configured_endpoint_urls")))
+        {
+            return variables;
+        }
+
+        if (values.GetValueOrDefault("endpoint_url") is { } all)
+        {
+            variables["AWS_ENDPOINT_URL"] = all;
+        }
+
+        foreach (var (member, url) in (values.GetValueOrDefault("services") is { } name ? profiles.FindServices(name) : null) ?? new Dictionary<string, string>())
+        {
+            var variable = $"AWS_ENDPOINT_URL_{member.Split('.')[0].ToUpperInvariant()}";
+            if (member.EndsWith(".endpoint_url", StringComparison.Ordinal) && !IsSaid(variable))
+            {
+                variables[variable] = url;
+            }
+        }
+
+        return variables;
+    }
+
     private static bool IsSaid(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 
     private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);

@@ -3,6 +3,8 @@ using Amazon.IdentityManagement.Model;
 using AwsHardening.Core.Access.Kinds;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Identity.Kinds;
+using AwsHardening.Core.Identity.Policies;
+using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Identity.Roles;
 
@@ -15,15 +17,24 @@ internal sealed class RoleRaise(IdentityRun run, AccountIdentities identities, R
     /// <returns>Its ARN; null where it was to be made and was not.</returns>
     public async Task<string?> MakeAsync(WantedRole wanted)
     {
-        if (identities.Role(wanted.Name) is not { } role)
+        var found = identities.Role(wanted.Name);
+        var present = found is null ? null : (JsonObject)RolePolicyKind.Parse(found.AssumeRolePolicyDocument)!;
+        var trust = TrustPolicy.Merge(present, Of(wanted));
+        if (!JsonNode.DeepEquals(present, trust.Document) && await TooLongAsync(wanted, trust.Document) is { } tooLong)
         {
-            var made = Make(wanted).Build(run.Header(RoleKind.Type, wanted.Name, wanted.Name, $"{wanted.Description}; trusts {Names(wanted.Principals)}."));
+            await run.ErrorAsync(tooLong);
+            return null;
+        }
+
+        if (found is not { } role)
+        {
+            var made = Make(wanted, trust.Document).Build(run.Header(RoleKind.Type, wanted.Name, wanted.Name, $"{wanted.Description}; trusts {Names(wanted.Principals)}."));
             return await run.MakeAsync(made, $"Create the role with {PolicyName(wanted)}") ? run.ArnOf($"role/{wanted.Name}") : null;
         }
 
         var change = new PartsChange();
         List<string> risks = [];
-        Trust(change, role, wanted, risks);
+        Trust(change, role, present!, trust, risks);
         await SessionAsync(change, role);
         if (!(role.AttachedManagedPolicies ?? []).Exists(policy => policy.PolicyArn == wanted.PolicyArn))
         {
@@ -40,9 +51,23 @@ internal sealed class RoleRaise(IdentityRun run, AccountIdentities identities, R
         return await run.MakeAsync(raised, $"Raise {string.Join(", ", raised.After.Select(pair => Text(pair.Key)))}") ? role.Arn : null;
     }
 
-    private PartsChange Make(WantedRole wanted)
+    // Asked only where it matters: a raised quota is nobody's default.
+    private async Task<OperationError?> TooLongAsync(WantedRole wanted, JsonObject trust)
     {
-        var trust = TrustPolicy.Merge(null, Of(wanted)).Document;
+        var length = PolicyText.Length(trust);
+        if (length <= PolicyText.TrustLimit)
+        {
+            return null;
+        }
+
+        var summary = await Ask.OrNull(
+            () => run.Aws.Iam.GetAccountSummaryAsync(new(), run.CancellationToken), "the account's quotas", "iam:GetAccountSummary");
+        var limit = summary?.SummaryMap?.GetValueOrDefault("AssumeRolePolicySizeQuota") is { } raised and > 0 ? raised : PolicyText.TrustLimit;
+        return length <= limit ? null : IdentityErrors.TrustTooLong(wanted.Name, length, limit, wanted.Principals.Count);
+    }
+
+    private PartsChange Make(WantedRole wanted, JsonObject trust)
+    {
         var create = new JsonObject
         {
             ["RoleName"] = wanted.Name, ["Description"] = wanted.Description, [RoleKind.Trust] = trust.ToJsonString(),
@@ -62,10 +87,8 @@ internal sealed class RoleRaise(IdentityRun run, AccountIdentities identities, R
         return AttachedPolicies.OfRoles.Attach(change, wanted.Name, wanted.PolicyArn);
     }
 
-    private void Trust(PartsChange change, RoleDetail role, WantedRole wanted, List<string> risks)
+    private void Trust(PartsChange change, RoleDetail role, JsonObject present, MergedTrust merged, List<string> risks)
     {
-        var present = (JsonObject)RolePolicyKind.Parse(role.AssumeRolePolicyDocument)!;
-        var merged = TrustPolicy.Merge(present, Of(wanted));
         if (merged.WithoutMfa.Count > 0)
         {
             run.Host.WriteWarning($"Role {role.RoleName} still lets {string.Join(", ", merged.WithoutMfa)} in without MFA, which such callers cannot prove; "

@@ -56,6 +56,13 @@ internal static class SecretText
         return secure;
     }
 
+    /// <summary>True where white space is in the text.</summary>
+    public static bool HasSpace(SecureString text)
+    {
+        using var bytes = ToUtf8(text);
+        return bytes.Span.ContainsAny(" \t\r\n"u8);
+    }
+
     /// <summary>True for the same text.</summary>
     public static bool Same(SecureString one, SecureString other)
     {

@@ -81,7 +81,7 @@ public static class VaultConnect
         AwsSession session, string serial, VaultConnectOptions options, VaultSessions sessions, string[] parts, IOperationHost host,
         CancellationToken cancellationToken)
     {
-        using var typed = options.MfaToken?.Copy() ?? await host.AskForSecretAsync($"MFA code of {serial}", cancellationToken)
+        using var typed = options.MfaToken?.Copy() ?? await host.AskForSecretAsync($"The MFA code of {serial}", cancellationToken)
             ?? throw MfaErrors.CodeNeeded(options.Name, serial);
         try
         {
@@ -89,7 +89,7 @@ public static class VaultConnect
                 new GetSessionTokenRequest
                 {
                     SerialNumber = serial,
-                    TokenCode = SecretText.Reveal(typed),
+                    TokenCode = MfaCode.Reveal(typed, serial),
                     DurationSeconds = (int)options.SessionDuration.TotalSeconds,
                 },
                 cancellationToken);

@@ -161,6 +161,12 @@ public static partial class VaultOperation
             throw VaultErrors.BadKey(credential.Name, "its secret access key is empty");
         }
 
+        // It tells where a session token begins in vaults that keep one text for each name.
+        if (SecretText.HasSpace(credential.SecretAccessKey))
+        {
+            throw VaultErrors.BadKey(credential.Name, "its secret access key has white space in it, which AWS's have not");
+        }
+
         if (credential.AccessKeyId.StartsWith("ASIA", StringComparison.Ordinal) && credential.SessionToken is null or { Length: 0 })
         {
             throw VaultErrors.BadKey(credential.Name, "a temporary access key is worth nothing without its session token");

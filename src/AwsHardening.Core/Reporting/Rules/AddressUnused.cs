@@ -9,7 +9,6 @@ internal sealed class AddressUnused() : ResourceRule(FactTypes.Addresses)
         Title = "Every Elastic IP address is in use.",
         Severity = FindingSeverity.Low,
         Service = "ec2",
-        Compliance = ["FSBP/EC2.12"],
         Rationale = "An address that is in no use is paid for, and whatever DNS still says of it is answered by whoever gets it next.",
         Remediation = "Release the address, after a look at the DNS names that lead to it.",
         ByHand = "a DNS name or a partner may lead to the address, and AWS gives nobody the same one again.",

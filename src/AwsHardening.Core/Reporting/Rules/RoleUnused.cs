@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reading;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Roles that nobody used for 90 days are gone.</summary>
@@ -18,10 +20,25 @@ internal sealed class RoleUnused() : ResourceRule(FactTypes.Roles)
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
     {
-        // AWS keeps the last use for 400 days, and shows none for what was never used.
-        var since = resource["RoleLastUsed.LastUsedDate"].Time ?? resource["CreateDate"].Time;
-        return TrustRule.IsServiceLinked(resource) || since is null ? null : Verdict.When(
-            (place.Document.CollectedAt - since.Value).TotalDays < Days, "it was used or made since", $"nobody used it for {Days} days",
-            ("RoleLastUsed.LastUsedDate", resource["RoleLastUsed.LastUsedDate"].Text ?? "never"), ("CreateDate", resource["CreateDate"]));
+        if (TrustRule.IsServiceLinked(resource))
+        {
+            return null;
+        }
+
+        // AWS keeps the last use for 400 days, and shows an empty one for what was never used.
+        var last = resource["RoleLastUsed"];
+        if (!last.Exists)
+        {
+            throw new UnreadFactException(new InvalidOperationException("AWS said nothing of it"))
+            {
+                What = $"the last use of {resource["RoleName"]}",
+                IamAction = "iam:GetAccountAuthorizationDetails",
+            };
+        }
+
+        var since = last["LastUsedDate"].Time ?? resource["CreateDate"].Time;
+        return Verdict.When(
+            (place.Document.CollectedAt - since)?.TotalDays < Days, "it was used or made since", $"nobody used it for {Days} days",
+            ("RoleLastUsed.LastUsedDate", last["LastUsedDate"].Text ?? "never"), ("CreateDate", resource["CreateDate"]));
     }
 }

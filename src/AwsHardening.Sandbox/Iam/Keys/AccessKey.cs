@@ -1,6 +1,6 @@
 namespace AwsHardening.Sandbox.Iam;
 
-/// <summary>An access key. Its secret is said once, in the answer that made it, and kept nowhere.</summary>
+/// <summary>An access key. Its secret is said once, in the answer that made it, and kept where signatures are checked alone.</summary>
 internal sealed class AccessKey(string id, DateTimeOffset created)
 {
     public const string Active = "Active";

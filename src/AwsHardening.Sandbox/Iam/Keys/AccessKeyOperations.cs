@@ -36,10 +36,11 @@ internal sealed class AccessKeyOperations(IamState state, PrincipalStore princip
         var key = new AccessKey(state.NewAccessKeyId(), state.Now);
         owner.Means.Keys.Add(key);
         state.Issued.Add(key.Id);
-        principals.Add(new Principal(key.Id, owner.Arn, owner.Id, state.AccountId));
+        var secret = state.NewSecret();
+        principals.Add(new Principal(key.Id, owner.Arn, owner.Id, state.AccountId), secret);
         return Json.Of(("AccessKey", Json.Of(
             ("UserName", owner.UserName), ("AccessKeyId", key.Id), ("Status", key.Status),
-            ("SecretAccessKey", state.NewSecret()), ("CreateDate", Json.Time(key.Created)))));
+            ("SecretAccessKey", secret), ("CreateDate", Json.Time(key.Created)))));
     }
 
     private void Update(ServiceCall call)

@@ -13,16 +13,16 @@ internal sealed class LogGroupLoader(LogsService service, string region) : Servi
 
     private readonly LogsState _state = service.Regions[region];
 
-    public override void Link()
-    {
-        foreach (var operation in new[] { "DescribeResourcePolicies", "DescribeMetricFilters" })
-        {
-            Copy.AddUnread(operation, null, "The snapshot has log groups, not their metric filters nor the policies of services that write into them.");
-        }
-    }
+    public override void Link() => Copy.AddUnread("DescribeResourcePolicies", null, "The snapshot does not say which services may write into log groups.");
 
     protected override void Add(SnapshotRecord record, JsonObject data)
     {
+        if (record.Type == SnapshotTypes.MetricFilter.Name)
+        {
+            AddFilter(data);
+            return;
+        }
+
         var (name, created) = (data.Text("logGroupName")!, LoadScene.Time(data.Text(Created)));
         var arn = data.Text("logGroupArn") ?? _state.ArnOf(name);
         var group = new LogGroup(name, arn, created)
@@ -36,8 +36,26 @@ internal sealed class LogGroupLoader(LogsService service, string region) : Servi
         AddUnread(data, name, arn, arn + ":*");
     }
 
+    private void AddFilter(JsonObject data)
+    {
+        var name = data.Text("filterName")!;
+        // A group that went away between the two lists has no filters either.
+        if (_state.Groups.GetValueOrDefault(data.Text("logGroupName")!) is { } group)
+        {
+            group.MetricFilters[name] = new MetricFilter(
+                name, group, data.Text("filterPattern") ?? "", Pattern(data.Text("filterPattern")), data.Items("metricTransformations") is [var transformation, ..] ? (JsonObject)transformation.DeepClone() : [],
+                LoadScene.Time(data.Text(Created)));
+        }
+    }
+
     protected override void Compare(string type, JsonObject data)
     {
+        if (type == SnapshotTypes.MetricFilter.Name)
+        {
+            CompareFilter(data);
+            return;
+        }
+
         var group = _state.Groups[data.Text("logGroupName")!];
         var live = group.Shape();
         // What changes with every event is in no snapshot.
@@ -46,5 +64,27 @@ internal sealed class LogGroupLoader(LogsService service, string region) : Servi
         // A number on the wire, a time in the snapshot.
         live.Remove(Created);
         group.Overlay = SnapshotOverlay.Between(live, Shown(data, "tags", Created, LogGroup.HoldsStreams));
+    }
+
+    private static FilterPattern? Pattern(string? text)
+    {
+        try
+        {
+            return FilterPattern.Compile(text);
+        }
+        catch (AwsErrorException)
+        {
+            return null;
+        }
+    }
+
+    private void CompareFilter(JsonObject data)
+    {
+        if (_state.Groups.GetValueOrDefault(data.Text("logGroupName")!)?.MetricFilters[data.Text("filterName")!] is { } filter)
+        {
+            var live = filter.Shape();
+            live.Remove(Created);
+            filter.Overlay = SnapshotOverlay.Between(live, Shown(data, Created, SnapshotTypes.MetricFilter.IdMember));
+        }
     }
 }

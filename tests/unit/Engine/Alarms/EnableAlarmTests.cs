@@ -119,7 +119,7 @@ public class EnableAlarmTests
         var items = await rehearsal.EnableAsync(new TestHost(), AlarmScene.Options("RootUse"));
         Assert.Equal(2, items.Count(item => item.Status == "Raised"));
         var alarm = rehearsal.Account.Invoke("cloudwatch", "DescribeAlarms", [])["MetricAlarms"]![0]!;
-        Assert.Equal((1, "theirs", true), ((int)alarm["Threshold"]!, (string)alarm["AlarmDescription"]!, (bool)alarm["ActionsEnabled"]!));
+        Assert.Equal((1d, "theirs", true), ((double)alarm["Threshold"]!, (string)alarm["AlarmDescription"]!, (bool)alarm["ActionsEnabled"]!));
         Assert.Single(alarm["OKActions"]!.AsArray());
         var host = new TestHost();
         await rehearsal.UndoAsync(items.Where(item => item.ChangeId is not null).Select(item => item.ChangeId!), host);

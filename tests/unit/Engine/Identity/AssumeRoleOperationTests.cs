@@ -1,6 +1,7 @@
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Identity;
+using AwsHardening.Core.Identity.Vault;
 using AwsHardening.Sandbox;
 using AwsHardening.Seam;
 using AwsHardening.UnitTests.Engine.Support;
@@ -88,7 +89,7 @@ public class AssumeRoleOperationTests
         Assert.Contains("-MfaSerial", refused.Action);
 
         scene.Bench.Clock.Advance(TimeSpan.FromSeconds(90));
-        RoleSource source = new(session, serial, scene.Bench.Iam.ReadCode(serial));
+        RoleSource source = new(session, serial, SecretText.FromChars(scene.Bench.Iam.ReadCode(serial)));
         using var first = await RoleScene.AssumeAsync(source, new() { RoleName = "first" });
         using var second = await RoleScene.AssumeAsync(source, new() { RoleName = "second" });
         scene.Bench.Clock.Advance(TimeSpan.FromHours(2));
@@ -150,7 +151,7 @@ public class AssumeRoleOperationTests
         CurrentHost.Value = new TestHost { Types = typed };
         try
         {
-            (await RoleScene.AssumeAsync(new RoleSource(session, serial, code), new() { RoleName = "reader" })).Dispose();
+            (await RoleScene.AssumeAsync(new RoleSource(session, serial, code is null ? null : SecretText.FromChars(code)), new() { RoleName = "reader" })).Dispose();
             return null;
         }
         catch (OperationException e)

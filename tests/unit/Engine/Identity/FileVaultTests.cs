@@ -6,11 +6,16 @@ using Xunit;
 
 namespace AwsHardening.UnitTests.Engine.Identity;
 
-public class FileVaultTests : VaultContract
+/// <summary>What is the file's alone. What every vault keeps to is shown through the cmdlets, by one suite for all of them.</summary>
+public sealed class FileVaultTests : IDisposable
 {
     private const string Passphrase = "four words are enough";
 
     private readonly UnlockedVaults _unlocked = new(TimeProvider.System);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string Folder { get; } = Directory.CreateTempSubdirectory("aws-hardening-vault").FullName;
 
     private string FilePath => Path.Combine(Folder, "vault.json");
 
@@ -132,7 +137,29 @@ public class FileVaultTests : VaultContract
         Assert.Single(await Open().ListAsync(Token));
     }
 
-    private protected override IVaultBackend Open() => With(Passphrase, _unlocked);
+    [Fact]
+    public async Task Writers_at_the_same_time_lose_nothing_of_each_other()
+    {
+        await Open().PrepareAsync(Token);
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => WriteAsync(Open(), $"n{i:00}", "AKIA0000000000000001", $"s{i}"))));
+        Assert.Equal(12, (await Open().ListAsync(Token)).Count);
+        using var last = await Open().ReadAsync("n11", Token);
+        Assert.Equal("s11", SecretText.Reveal(last!.SecretAccessKey));
+        Assert.DoesNotContain("s11", last.ToString());
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static async Task<bool> WriteAsync(
+        IVaultBackend vault, string name, string id, string secret, string? token = null, bool overwrite = false)
+    {
+        using var item = new VaultItem(
+            new VaultEntry(name, new Dictionary<string, string> { ["Fact"] = $"fact {name}" }), id, SecretText.FromChars(secret),
+            token is null ? null : SecretText.FromChars(token));
+        return await vault.WriteAsync(item, overwrite, Token);
+    }
+
+    private VaultFile Open() => With(Passphrase, _unlocked);
 
     private VaultFile With(string? passphrase, UnlockedVaults unlocked, bool said = false) =>
         new(FilePath, Protection(passphrase), unlocked, TimeProvider.System, said);

@@ -136,7 +136,7 @@ public sealed class KeptMfaSessionTests : IAsyncLifetime
         var session = await VaultConnect.OpenAsync(
             new VaultConnectOptions { Name = KeyBench.Name, Through = _bench.Rehearsal.Session, Reopen = open ?? (_ => Task.FromResult(Vault(shell))) },
             Vault(shell), new TestHost(), KeyBench.Token);
-        return await RoleScene.AssumeAsync(new RoleSource(session, _serial, code), new() { RoleName = role });
+        return await RoleScene.AssumeAsync(new RoleSource(session, _serial, code is null ? null : SecretText.FromChars(code)), new() { RoleName = role });
     }
 
     private UnlockedVaults NewShell()

@@ -90,10 +90,10 @@ public sealed class ProfileComparisonTests : IDisposable
         scene.Bench.Role("second", $$"""{"AWS":"arn:aws:iam::{{scene.Bench.Id}}:role/plain"}""");
         var other = scene.Bench.User("other");
         var third = scene.Bench.User("third");
-        string Key(string id) => $"aws_access_key_id = {id}\naws_secret_access_key = secret";
+        string Key(string id) => $"aws_access_key_id = {id}\naws_secret_access_key = {scene.Bench.Secret(id)}";
         string Role(string name) => $"role_arn = arn:aws:iam::{scene.Bench.Id}:role/{name}";
         var process = Path.Combine(_folder, "process.json");
-        File.WriteAllText(process, $$"""{"Version":1,"AccessKeyId":"{{third}}","SecretAccessKey":"secret"}""");
+        File.WriteAllText(process, $$"""{"Version":1,"AccessKeyId":"{{third}}","SecretAccessKey":"{{scene.Bench.Secret(third)}}"}""");
         File.WriteAllText(ConfigPath, $"""
             # a comment
             [default]
@@ -110,7 +110,7 @@ public sealed class ProfileComparisonTests : IDisposable
             {Key(other)}
             [profile upper]
             AWS_ACCESS_KEY_ID = {other}
-            Aws_Secret_Access_Key=secret
+            Aws_Secret_Access_Key={scene.Bench.Secret(other)}
             [profile both]
             region = eu-west-1
             {Key(other)}

@@ -35,7 +35,7 @@ internal sealed class QuestionScene : IDisposable
     public HardeningSession As(string key)
     {
         var session = new HardeningSession(new AwsSession(
-            new BasicAWSCredentials(key, "secret"), new SessionTransport(RegionEndpoint.GetBySystemName(Account.Region), null, null, Account, new RequestBudget(TimeProvider.System, null)),
+            new BasicAWSCredentials(key, Bench.Secret(key)), new SessionTransport(RegionEndpoint.GetBySystemName(Account.Region), null, null, Account, new RequestBudget(TimeProvider.System, null)),
             AwsSession.Of(Session).Settings))
         {
             Partition = "aws", Region = Account.Region, CredentialSource = "parameters", AccountId = Account.AccountId,

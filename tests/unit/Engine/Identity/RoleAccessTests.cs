@@ -74,6 +74,69 @@ public class RoleAccessTests
     }
 
     [Fact]
+    public async Task What_IAM_does_not_know_of_yet_is_waited_for()
+    {
+        using var scene = new RolesScene("Empty");
+        scene.Account.Service<IamService>().ConsistencyDelay = TimeSpan.FromSeconds(6);
+        scene.AddUser("audit");
+        scene.AddUser("operator");
+        var done = await scene.NewAsync();
+        Assert.Empty(scene.Host.Errors);
+        Assert.All(done, change => Assert.Equal("Applied", change.Status));
+        var late = scene.Account.Calls.Where(call => call.ErrorCode is not null).ToArray();
+        Assert.Contains(late, call => (call.Operation, call.ErrorCode) == ("CreateRole", "MalformedPolicyDocument"));
+        Assert.Contains(late, call => (call.Operation, call.ErrorCode) == ("AttachRolePolicy", "NoSuchEntity"));
+        Assert.Contains(late, call => (call.Operation, call.ErrorCode) == ("AttachUserPolicy", "NoSuchEntity"));
+        Assert.Equal(2, scene.Account.Calls.Count(call => call is { Operation: "CreateRole", ErrorCode: null }));
+    }
+
+    [Fact]
+    public async Task A_principal_that_stays_unknown_is_said_in_the_end()
+    {
+        using var scene = new RolesScene("Empty");
+        scene.AddUser("audit");
+        scene.AddUser("operator");
+        scene.Account.Service<IamService>().ConsistencyDelay = TimeSpan.FromDays(1);
+        await scene.NewAsync();
+        Assert.Contains(scene.Host.Errors, error => error.Message.Contains("Invalid principal", StringComparison.Ordinal));
+        Assert.Equal(7 * 2, scene.Account.Calls.Count(call => call is { Operation: "CreateRole", ErrorCode: "MalformedPolicyDocument" }));
+    }
+
+    [Fact]
+    public async Task A_role_that_was_made_this_moment_is_not_assumed_yet()
+    {
+        using var scene = new RolesScene("Empty");
+        scene.AddUser("audit");
+        scene.AddUser("operator");
+        var key = scene.Key("audit");
+        await scene.NewAsync();
+        scene.Account.Service<IamService>().ConsistencyDelay = TimeSpan.FromMinutes(5);
+        Assert.Equal("AccessDenied", scene.Assume(key, "read_only"));
+        ((SteppingClock)scene.Account.Clock).Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(scene.Assume(key, "read_only"));
+    }
+
+    [Fact]
+    public async Task A_trust_policy_that_IAM_would_not_take_is_refused_before_anything_is_changed()
+    {
+        using var scene = new RolesScene();
+        var many = Enumerable.Range(0, 60).Select(at => $"somebody-with-a-long-name-{at:00}").ToArray();
+        Array.ForEach(many, name => scene.AddUser(name));
+        var before = scene.Picture();
+        await scene.NewAsync(new() { ReadOnlyUser = many, SkipMfaPolicy = true, Force = true });
+        var error = Assert.Single(scene.Host.Errors);
+        Assert.Equal("TrustPolicyTooLong", error.Id);
+        Assert.Contains("60 named principals", error.Message);
+        Assert.Contains("2048", error.Message);
+        Assert.Equal(before, scene.Picture());
+        Assert.DoesNotContain(scene.Account.Calls, call => call.Mutating);
+
+        scene.Host = new TestHost();
+        await scene.NewAsync(new() { ReadOnlyUser = many[..20], SkipMfaPolicy = true, Force = true });
+        Assert.Empty(scene.Host.Errors);
+    }
+
+    [Fact]
     public async Task Nobody_else_loses_an_attachment()
     {
         using var scene = new RolesScene();

@@ -36,7 +36,7 @@ internal sealed class RoleScene : IAsyncDisposable
     public string Endpoint => _server.Endpoint.ToString();
 
     public HardeningSession Open(string? key = null, SessionSettings? settings = null) => SessionOperation.Open(
-        new ConnectOptions { AccessKeyId = key ?? Key, SecretAccessKey = "very-secret", Region = "us-east-1", EndpointUrl = Endpoint },
+        new ConnectOptions { AccessKeyId = key ?? Key, SecretAccessKey = Bench.Secret(key ?? Key), Region = "us-east-1", EndpointUrl = Endpoint },
         settings ?? Settings);
 
     public static async Task<HardeningSession> AssumeAsync(RoleSource source, AssumeRoleOptions options)

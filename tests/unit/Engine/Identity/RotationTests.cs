@@ -126,6 +126,28 @@ public sealed class RotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_new_key_whose_secret_is_not_the_one_that_AWS_gave_out_replaces_nothing()
+    {
+        _bench.Account.Faults.Add(new(Sandbox.Faults.FaultKind.AccessDenied, "sts", "GetCallerIdentity") { When = Sandbox.Faults.FaultOccurrence.After(1) });
+        await _bench.UpdateAsync(new TestHost());
+        _bench.Account.Faults.Clear();
+        var next = VaultNames.Next(KeyBench.Name);
+        using (var stored = (await _bench.Vault.ReadAsync(next, KeyBench.Token))!)
+        using (var wrong = new Seam.VaultItem(stored.Entry, stored.AccessKeyId, SecretText.FromChars(new string('x', 40)), null))
+        {
+            await _bench.Vault.WriteAsync(wrong, overwrite: true, KeyBench.Token);
+        }
+
+        var host = new TestHost();
+        Assert.Null(await _bench.UpdateAsync(host));
+        var error = Assert.Single(host.Errors);
+        Assert.Equal("AccessKeyNotProven", error.Id);
+        Assert.Contains("signature", error.Message);
+        Assert.Equal("Active", _bench.Keys[_old]);
+        _bench.AssertWorkingKey("not proven");
+    }
+
+    [Fact]
     public async Task Temporary_credentials_and_dead_keys_are_refused_in_words()
     {
         _bench.Account.Invoke("iam", "UpdateAccessKey", new JsonObject { ["UserName"] = KeyBench.User, ["AccessKeyId"] = _old, ["Status"] = "Inactive" });

@@ -24,7 +24,7 @@ internal sealed class RandomAudit(SandboxAccount account, Random random)
             maker.Table(i);
         }
 
-        return account;
+        return RandomAlarms.Fill(account, seed);
     }
 
     /// <summary>Adds a table with an item in it.</summary>

@@ -23,6 +23,7 @@ internal static partial class Examples
                 Policy = """{"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::example-data","arn:aws:s3:::example-data/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}}""",
             })),
             ["s3-bucket-versioning"] = (a => a.Bucket(), a => a.Bucket("PutBucketVersioning", new { Bucket = "example-data", VersioningConfiguration = new { Status = "Enabled" } })),
+            ["s3-bucket-mfa-delete"] = (a => a.Bucket(), a => a.Bucket("PutBucketVersioning", new { Bucket = "example-data", MFA = "GAHT12345678 123456", VersioningConfiguration = new { Status = "Enabled", MFADelete = "Enabled" } })),
             ["s3-bucket-lifecycle"] = (a => a.Bucket(), a => a.Bucket("PutBucketLifecycleConfiguration", new
             {
                 Bucket = "example-data",

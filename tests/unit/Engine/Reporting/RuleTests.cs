@@ -31,6 +31,24 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public async Task Alarms_on_a_log_group_that_the_audit_did_not_see_are_Unknown()
+    {
+        var account = SandboxAccount.Create();
+        Examples.All["cloudwatch-alarm-root-use"].Passes(account);
+        var found = await AuditScene.AuditAsync(account, new AuditOptions { Region = ["eu-west-1"], Rule = ["cloudwatch-alarm-root-use"] });
+        Assert.Equal(FindingStatus.Unknown, Assert.Single(found).Status);
+    }
+
+    [Fact]
+    public async Task A_member_account_is_not_judged_as_the_one_that_manages_its_organization()
+    {
+        var management = SandboxAccount.Create();
+        var member = SandboxOrganization.Create(management).AddAccount("member");
+        Assert.Empty(await AuditScene.AuditAsync(member, new AuditOptions { Region = [member.Region], Service = ["organizations"] }));
+        Assert.NotEmpty(await AuditScene.AuditAsync(management, new AuditOptions { Region = [management.Region], Service = ["organizations"] }));
+    }
+
+    [Fact]
     public async Task The_lists_of_one_Region_hide_nothing_of_another()
     {
         var account = SandboxAccount.FromTemplate("Fnd203");

@@ -54,7 +54,7 @@ public sealed class TemplateAuditTests
             "ec2-network-acl-admin-ports", "ec2-network-acl-allow-all", "ec2-vpc-flow-logs", "ec2-vpc-endpoint",
             "ec2-instance-imdsv2", "ec2-instance-profile", "ec2-instance-public-address", "ec2-instance-managed",
             // The log bucket as Terraform left it.
-            "s3-bucket-lifecycle", "s3-bucket-tls", "s3-bucket-versioning", "s3-bucket-logging", "cloudtrail-bucket-logging",
+            "s3-bucket-lifecycle", "s3-bucket-tls", "s3-bucket-versioning", "s3-bucket-mfa-delete", "s3-bucket-logging", "cloudtrail-bucket-logging",
             // read_only lets in whoever of the account may assume roles (trap 14), and the VPC has no way to S3.
             "iam-role-trust-whole-account", "ec2-vpc-s3-endpoint",
         ];

@@ -1,14 +1,17 @@
 using AwsHardening.Core.Network;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.CloudTrail;
+using AwsHardening.Sandbox.CloudWatch;
 using AwsHardening.Sandbox.Config;
 using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Elb;
+using AwsHardening.Sandbox.EventBridge;
 using AwsHardening.Sandbox.GuardDuty;
 using AwsHardening.Sandbox.Kms;
 using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.Snapshots;
+using AwsHardening.Sandbox.Sns;
 using AwsHardening.Sandbox.Ssm;
 using AwsHardening.UnitTests.Engine.RandomAccounts;
 using AwsHardening.UnitTests.Engine.Support;
@@ -127,6 +130,11 @@ public class SnapshotRoundTripTests(ITestOutputHelper output)
         Assert.Empty(copy.Service<ConfigService>().Region(copy.Region).StatusOverlay?.Names ?? []);
         Assert.All(copy.Service<GuardDutyService>().Detectors.Values, detector => Assert.Empty(detector.Overlay?.Names ?? []));
         Assert.All(copy.Service<DynamoDbService>().State.Tables.Values, table => Assert.Empty(table.Overlay?.Names ?? []));
+        Assert.All(copy.Service<LogsService>().Regions[copy.Region].Groups.Values.SelectMany(group => group.MetricFilters.Values), filter => Assert.Empty(filter.Overlay?.Names ?? []));
+        Assert.All(copy.Service<SnsService>().Regions[copy.Region].Topics.Values, topic => Assert.Empty(topic.Overlay?.Names ?? []));
+        Assert.All(copy.Service<CloudWatchService>().Regions[copy.Region].Alarms.Values, alarm => Assert.Empty(alarm.Overlay?.Names ?? []));
+        Assert.All(copy.Service<CloudWatchService>().Regions[copy.Region].Detectors, detector => Assert.Empty(detector.Overlay?.Names ?? []));
+        Assert.All(copy.Service<EventBridgeService>().Buses[copy.Region].Rules.Values, rule => Assert.Empty(rule.Overlay?.Names ?? []));
         var nodes = copy.Service<SsmService>().Region(copy.Region);
         Assert.All(nodes.Nodes(), node => Assert.Null(node.Overlay?.Names));
     }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security;
+using AwsHardening.Core.Identity.Vault;
 using AwsHardening.Seam;
 
 namespace AwsHardening.UnitTests.Engine.Support;
@@ -49,6 +51,9 @@ internal sealed class TestHost : IOperationHost
     public string? Types { get; init; }
 
     public ValueTask<string?> AskForTextAsync(string prompt, CancellationToken cancellationToken) => ValueTask.FromResult(Types);
+
+    public ValueTask<SecureString?> AskForSecretAsync(string prompt, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Types is null ? null : SecretText.FromChars(Types));
 
     public ValueTask WriteErrorAsync(OperationError error, CancellationToken cancellationToken)
     {

@@ -52,7 +52,7 @@ public class AlarmTests
         {
             if (points[at] != '-')
             {
-                _scene.Measure(points[at] == 'X' ? 1 : 0, minutesAgo: points.Length - at);
+                _scene.Measure(points[at] == 'X' ? 1 : 0, minutesAgo: points.Length - at - 1);
             }
         }
 
@@ -62,7 +62,7 @@ public class AlarmTests
             _scene.Alarm(treat, new { EvaluationPeriods = 3, DatapointsToAlarm = needed, TreatMissingData = treat });
         }
 
-        _scene.Pass(0.7);
+        _scene.Pass(1);
         Assert.Equal((missing, ignore, breaching, notBreaching), (_scene.State("missing"), _scene.State("ignore"), _scene.State("breaching"), _scene.State("notBreaching")));
     }
 

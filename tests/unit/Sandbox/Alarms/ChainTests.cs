@@ -69,12 +69,12 @@ public class ChainTests
         _scene.Pass(1);
         Assert.Equal("ALARM", _scene.State());
         Assert.Contains(_scene.Notifications, one => one.Subject!.StartsWith("ALARM", StringComparison.Ordinal));
-        var status = _scene.Call("cloudtrail", "GetTrailStatus", new { Name = "t" });
+        var status = _scene.Call("cloudtrail", "GetTrailStatus", new { Name = "watch" });
         Assert.NotNull(status["LatestCloudWatchLogsDeliveryTime"]);
         _scene.Call("iam", "DeleteRolePolicy", new { RoleName = role, PolicyName = "p" });
         _scene.Pass(6);
         _scene.Call("ec2", "DescribeVpcs");
-        Assert.Contains("Access denied", (string?)_scene.Call("cloudtrail", "GetTrailStatus", new { Name = "t" })["LatestCloudWatchLogsDeliveryError"], StringComparison.Ordinal);
+        Assert.Contains("Access denied", (string?)_scene.Call("cloudtrail", "GetTrailStatus", new { Name = "watch" })["LatestCloudWatchLogsDeliveryError"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class ChainTests
         Trail(out _);
         JsonObject Update(string group, string role) => _scene.Call("cloudtrail", "UpdateTrail", new
         {
-            Name = "t", CloudWatchLogsLogGroupArn = $"arn:aws:logs:us-east-1:123456789012:log-group:{group}:*", CloudWatchLogsRoleArn = $"arn:aws:iam::123456789012:role/{role}",
+            Name = "watch", CloudWatchLogsLogGroupArn = $"arn:aws:logs:us-east-1:123456789012:log-group:{group}:*", CloudWatchLogsRoleArn = $"arn:aws:iam::123456789012:role/{role}",
         });
         Assert.Equal("InvalidCloudWatchLogsLogGroupArnException", Assert.Throws<AwsErrorException>(() => Update("none", "trail")).Code);
         Assert.Equal("InvalidCloudWatchLogsRoleArnException", Assert.Throws<AwsErrorException>(() => Update("trail", "none")).Code);
@@ -158,10 +158,10 @@ public class ChainTests
         _scene.Call("iam", "PutRolePolicy", new { RoleName = role, PolicyName = "p", PolicyDocument = IdentityBench.Allow("logs:*") });
         _scene.Call("cloudtrail", "CreateTrail", new
         {
-            Name = "t", S3BucketName = "trail-bucket", CloudWatchLogsLogGroupArn = "arn:aws:logs:us-east-1:123456789012:log-group:trail:*",
+            Name = "watch", S3BucketName = "trail-bucket", CloudWatchLogsLogGroupArn = "arn:aws:logs:us-east-1:123456789012:log-group:trail:*",
             CloudWatchLogsRoleArn = "arn:aws:iam::123456789012:role/trail",
         });
-        _scene.Call("cloudtrail", "StartLogging", new { Name = "t" });
+        _scene.Call("cloudtrail", "StartLogging", new { Name = "watch" });
     }
 
     private void Logs(string group)

@@ -9,6 +9,8 @@ internal static class Tools
 
     public static string? MotoServer { get; } = Find("moto_server");
 
+    public static string? Python { get; } = Find("python3");
+
     public static string? Node { get; } = Find("node");
 
     public static string? Npm { get; } = Find("npm");

@@ -70,6 +70,9 @@ internal sealed class IdentityBench(SandboxAccount account)
     public string Assume(string key, string role, string session = "test") =>
         Key(As(key, "sts", "AssumeRole", new { RoleArn = role, RoleSessionName = session }));
 
+    /// <summary>The secret that the account gave out with an access key; of a key that nobody knows the secret of, any will do.</summary>
+    public string Secret(string key) => account.Principals.Secret(key) ?? "any";
+
     public static string Key(JsonObject answer) => (string)answer["Credentials"]!["AccessKeyId"]!;
 
     /// <summary>Gives a user a virtual device, by the two codes that it shows.</summary>

@@ -6,6 +6,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.S3;
+using AwsHardening.Sandbox.Sts;
 using Xunit;
 
 namespace AwsHardening.UnitTests.SandboxTests.S3;
@@ -46,7 +47,7 @@ internal sealed class S3Bench
 
     /// <summary>The official client, in process.</summary>
     public AmazonS3Client Client(string region = "us-east-1", bool pathStyle = false) => new(
-        new BasicAWSCredentials(Account.Principals.Default.AccessKeyId, "secret"),
+        new BasicAWSCredentials(PrincipalStore.OwnerKeyId, PrincipalStore.OwnerSecret),
         new AmazonS3Config
         {
             RegionEndpoint = RegionEndpoint.GetBySystemName(region),

@@ -5,6 +5,7 @@ using Amazon.S3Control;
 using Amazon.S3Control.Model;
 using AwsHardening.Core.Account;
 using AwsHardening.Sandbox;
+using AwsHardening.Sandbox.Sts;
 using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class AccountBlockServiceTests : IDisposable
     {
         _wire = new Wiretap(_account);
         _client = new AmazonS3ControlClient(
-            new BasicAWSCredentials(_account.Principals.Default.AccessKeyId, "secret"),
+            new BasicAWSCredentials(PrincipalStore.OwnerKeyId, PrincipalStore.OwnerSecret),
             new AmazonS3ControlConfig { RegionEndpoint = Amazon.RegionEndpoint.EUWest1, HttpClientFactory = _wire, MaxErrorRetry = 0 });
     }
 

@@ -1,4 +1,9 @@
 using System.Text.Json.Nodes;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+using AwsHardening.Core.Account;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Sts;
 using Xunit;
@@ -15,15 +20,15 @@ public class StsTests
         account.Invoke("iam", "CreateRole", new JsonObject { ["RoleName"] = "Admin", ["Path"] = "/ops/", ["AssumeRolePolicyDocument"] = Trust });
         JsonObject role = account.Invoke(
             "sts", "AssumeRole", new JsonObject { ["RoleArn"] = "arn:aws:iam::123456789012:role/ops/Admin", ["RoleSessionName"] = "bob" });
-        string key = (string)role["Credentials"]!["AccessKeyId"]!;
-        using var client = new WireClient(
-            new HttpClient(account.CreateHandler()) { BaseAddress = new Uri("https://sts.amazonaws.com/") }, "sts", "us-east-1", key,
-            (string)role["Credentials"]!["SessionToken"]!);
+        JsonNode credentials = role["Credentials"]!;
+        using var client = new AmazonSecurityTokenServiceClient(
+            new SessionAWSCredentials((string)credentials["AccessKeyId"]!, (string)credentials["SecretAccessKey"]!, (string)credentials["SessionToken"]!),
+            new AmazonSecurityTokenServiceConfig { RegionEndpoint = RegionEndpoint.USEast1, HttpClientFactory = new SandboxHttpClientFactory(account) });
 
-        WireClient.Answer identity = await client.CallAsync("GetCallerIdentity");
+        GetCallerIdentityResponse identity = await client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), WireClient.Token);
 
-        Assert.Equal("arn:aws:sts::123456789012:assumed-role/Admin/bob", identity["Arn"]);
-        Assert.Equal((string?)role["AssumedRoleUser"]!["AssumedRoleId"], identity["UserId"]);
+        Assert.Equal("arn:aws:sts::123456789012:assumed-role/Admin/bob", identity.Arn);
+        Assert.Equal((string?)role["AssumedRoleUser"]!["AssumedRoleId"], identity.UserId);
         Assert.Equal("2026-01-01T01:00:02Z", (string?)role["Credentials"]!["Expiration"]);
     }
 
