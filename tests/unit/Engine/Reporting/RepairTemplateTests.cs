@@ -16,7 +16,7 @@ public sealed class RepairTemplateTests
     [
         "account-security-contact", "cloudtrail-bucket-logging", "cloudtrail-cloudwatch-logs", "cloudtrail-kms", "ec2-instance-public-address",
         "ec2-network-acl-admin-ports", "ec2-network-acl-allow-all", "ec2-vpc-endpoint", "ec2-vpc-s3-endpoint", "iam-administrator-access",
-        "iam-root-hardware-mfa", "iam-root-mfa", "iam-support-role", "iam-user-direct-policies", "s3-bucket-logging", "securityhub-enabled", "ssm-document-sharing",
+        "iam-root-hardware-mfa", "iam-root-mfa", "iam-support-role", "iam-user-direct-policies", "s3-bucket-logging", "s3-bucket-mfa-delete", "securityhub-enabled", "ssm-document-sharing",
         .. RuleCatalog.All.Select(rule => rule.Info.Id).Where(id => id.StartsWith("cloudwatch-alarm-", StringComparison.Ordinal)),
     ];
 
