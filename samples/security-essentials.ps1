@@ -133,8 +133,8 @@ try {
 
     $proven = $who.Arn -like '*:assumed-role/read_only/audit-test' -and $trails -and @($refused).Count -eq 2 -and $nothing
     $proven ? 'Roles are the only way in.' : 'Roles are NOT the only way in.'
-    $fine = $proven -and -not $again -and $kept[0].FullyQualifiedErrorId -like 'CallerWouldBeStripped,*' -and $text -eq 'Attack at dawn' -and $restored -and
-        -not $waiting -and @($told | Where-Object Result -EQ Passed).Count -eq $alarms.Count -and @($mended).Count -gt 2
+    $fine = $proven -and -not $again -and $kept[0].FullyQualifiedErrorId -like 'CallerWouldBeStripped,*' -and $text -eq 'Attack at dawn' -and @($mended).Count -gt 2 -and $restored -and
+        -not $waiting -and @($told | Where-Object Result -EQ Passed).Count -eq $alarms.Count
 }
 finally {
     $env:AWS_HARDENING_HOME = $homeBefore

@@ -52,6 +52,18 @@ internal sealed class LogGroupKind : PartsKind
         };
     }
 
+    /// <summary>Keeps events longer; nothing where they are kept so long, or for ever, or the group is not there.</summary>
+    /// <param name="name">The group's name.</param>
+    /// <param name="present">The group as it is now.</param>
+    /// <param name="days">The days.</param>
+    public static PartsChange? Keep(string name, JsonObject present, int days)
+    {
+        return present[Name] is not null && present[Retention]?.GetValue<int>() is { } kept && kept < days
+            ? new PartsChange().Set(Retention, kept, days, Put(days), Put(kept)) : null;
+
+        Step Put(int kept) => new("logs", "PutRetentionPolicy", new JsonObject { [Name] = name, [Retention] = kept });
+    }
+
     /// <summary>
     /// Makes the group, or raises what falls short of one there is: a key where it has none, a longer retention. Neither another key
     /// nor a retention that is longer already is touched. Null where nothing falls short.

@@ -11,7 +11,7 @@ internal sealed class AddressUnused() : ResourceRule(FactTypes.Addresses)
         Service = "ec2",
         Rationale = "An address that is in no use is paid for, and whatever DNS still says of it is answered by whoever gets it next.",
         Remediation = "Release the address, after a look at the DNS names that lead to it.",
-        ByHand = "a released address belongs to somebody else at once, and names may lead to it.",
+        ByHand = "a DNS name or a partner may lead to the address, and AWS gives nobody the same one again.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

@@ -12,7 +12,7 @@ internal sealed class AdministratorAccess() : AttachedPolicyRule("AdministratorA
         Compliance = RuleInfo.Cis("1.16", "1.15", "2.15", "2.14"),
         Rationale = "A user who is an administrator all day long loses the account with one access key; so does a machine with such a role.",
         Remediation = "Make a role for administration that asks for MFA (New-RoleAccess), then detach the policy from users, groups and other roles.",
-        ByHand = "who is to administer by which role is yours to say; New-RoleAccess makes one that asks for MFA.",
+        ByHand = "whoever has it may need it, and a role with MFA must be there first: New-RoleAccess makes one.",
     };
 
     protected override bool IsTooMuch(FactType type, AuditResource holder) =>

@@ -28,7 +28,7 @@ internal abstract partial class AlarmRule : AccountRule
             Compliance = _alarm.Compliance,
             Rationale = _alarm.Rationale,
             Remediation = $"Enable-SecurityAlarm -Name {name}, with -Email or -TopicArn, makes what is missing.",
-            ByHand = "whom it is to tell is yours to say.",
+            ByHand = "whom it is to tell is yours to say, to Enable-SecurityAlarm.",
         };
     }
 

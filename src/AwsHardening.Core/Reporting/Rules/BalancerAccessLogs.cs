@@ -12,6 +12,6 @@ internal sealed class BalancerAccessLogs() : BalancerAttributeRule("access_logs.
         Compliance = RuleInfo.Cis(null, null, null, "4.10", "FSBP/ELB.5"),
         Rationale = "Without access logs nobody can say who asked a site for what.",
         Remediation = "Turn access logs on, to a bucket that the load balancer may write to.",
-        ByHand = "which bucket is to take the logs, and what they may cost, is yours to say.",
+        ByHand = "the bucket and what it costs are yours to say.",
     };
 }

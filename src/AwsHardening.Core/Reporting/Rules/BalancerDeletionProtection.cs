@@ -12,6 +12,6 @@ internal sealed class BalancerDeletionProtection() : BalancerAttributeRule("dele
         Compliance = ["FSBP/ELB.6"],
         Rationale = "One call takes a site off the internet, and its name for good.",
         Remediation = "Turn deletion protection on.",
-        ByHand = "whoever deploys the balancer with a tool of their own would be stopped by it.",
+        ByHand = "whoever deletes it from a template would be stopped: the template is to say so.",
     };
 }

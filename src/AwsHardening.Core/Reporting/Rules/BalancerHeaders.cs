@@ -12,6 +12,6 @@ internal sealed class BalancerHeaders() : BalancerAttributeRule("routing.http.dr
         Compliance = ["FSBP/ELB.4"],
         Rationale = "Headers that two servers read in two ways are how requests are smuggled.",
         Remediation = "Turn routing.http.drop_invalid_header_fields.enabled on.",
-        ByHand = "an application may read headers that break the rules, and the balancer alone does not tell.",
+        ByHand = "a client that sends such headers would be refused by it, and only you know your clients.",
     };
 }

@@ -11,7 +11,7 @@ internal sealed class BalancerTlsPolicy() : ResourceRule(FactTypes.LoadBalancers
         Service = "elb",
         Rationale = "TLS 1.0 and 1.1 can be broken, and nothing that is worth serving still needs them.",
         Remediation = "Give the listener a policy such as ELBSecurityPolicy-TLS13-1-2-2021-06.",
-        ByHand = "clients that speak nothing newer would be shut out, and the balancer's logs alone tell whether there are any.",
+        ByHand = "clients that speak nothing newer would be cut off, and only you know your clients.",
     };
 
     // Elastic Load Balancing User Guide: Security policies for your Application Load Balancer; the rest ends before TLS 1.2.

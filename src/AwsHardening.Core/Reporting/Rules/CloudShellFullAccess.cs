@@ -12,7 +12,7 @@ internal sealed class CloudShellFullAccess() : AttachedPolicyRule("AWSCloudShell
         Compliance = RuleInfo.Cis("1.22", "1.21", "2.21", "2.20"),
         Rationale = "With CloudShell files leave the account through a browser, past every network control.",
         Remediation = "Detach AWSCloudShellFullAccess, and allow CloudShell without file transfer where it is needed.",
-        ByHand = "who works in CloudShell, and needs files there, is known to you alone.",
+        ByHand = "whoever has it may use it; what is to take its place is yours to say.",
     };
 
     protected override bool IsTooMuch(FactType type, AuditResource holder) => true;

@@ -11,7 +11,7 @@ internal sealed class ConfigDelivery() : ResourceRule(FactTypes.DeliveryStatus)
         Service = "config",
         Rationale = "A recorder whose bucket refuses it goes on, and nothing arrives.",
         Remediation = "Look at the bucket and its policy: AWS names the error.",
-        ByHand = "what keeps AWS Config from delivering may be the bucket, its policy or its key, and each may be so on purpose.",
+        ByHand = "what keeps it from delivering may be its bucket, its policy or its key, and each may be so on purpose.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

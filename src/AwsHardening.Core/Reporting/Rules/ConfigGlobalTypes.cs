@@ -11,7 +11,7 @@ internal sealed class ConfigGlobalTypes() : AccountRule(FactTypes.Recorders)
         Service = "config",
         Rationale = "Without it nobody can say how a role was before it was changed; with several, each change is paid for several times.",
         Remediation = "Let the recorder of one Region include global resource types.",
-        ByHand = "which Region's recorder is to have them is yours to say, and each costs by what it records.",
+        ByHand = "in which Region they are to be recorded is yours to say.",
     };
 
     protected override Verdict? Verdict(AuditPlace place)

@@ -12,7 +12,7 @@ internal sealed class ConfigRole() : ResourceRule(FactTypes.Recorders)
         Compliance = ["FSBP/Config.1"],
         Rationale = "A role of the account's own stops seeing each new type until somebody adds the permission.",
         Remediation = "Give the recorder the role AWSServiceRoleForConfig.",
-        ByHand = "the role of the recorder may have been given more to deliver to another account.",
+        ByHand = "the role that it has may be the one that a rule of yours relies on.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => resource["servicePrincipal"].Exists ? null : Verdict.When(

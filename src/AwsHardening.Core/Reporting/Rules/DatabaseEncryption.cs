@@ -12,7 +12,7 @@ internal sealed class DatabaseEncryption() : ResourceRule(FactTypes.Databases)
         Compliance = RuleInfo.Cis("2.3.1", "2.2.1", "3.2.1", "3.2.1", "FSBP/RDS.3"),
         Rationale = "Snapshots and replicas of a database are readable by whoever gets hold of them.",
         Remediation = "Restore an encrypted copy of a snapshot, and move over to it.",
-        ByHand = "an instance is encrypted by restoring a copy of it, which takes a pause that is yours to choose.",
+        ByHand = "no call encrypts a database that is there.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

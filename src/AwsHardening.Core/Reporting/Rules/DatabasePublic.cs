@@ -12,7 +12,7 @@ internal sealed class DatabasePublic() : ResourceRule(FactTypes.Databases)
         Compliance = RuleInfo.Cis("2.3.3", "2.2.3", "3.2.3", "3.2.3", "FSBP/RDS.2"),
         Rationale = "A database that everybody reaches is found, copied and held to ransom by machines that do nothing else.",
         Remediation = "Turn PubliclyAccessible off: aws rds modify-db-instance --no-publicly-accessible.",
-        ByHand = "whoever connects by the public address would be cut off, and only its logs tell who does.",
+        ByHand = "whoever comes from outside would be cut off, and only you know who that is.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

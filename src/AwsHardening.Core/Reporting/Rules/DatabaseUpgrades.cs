@@ -12,7 +12,7 @@ internal sealed class DatabaseUpgrades() : ResourceRule(FactTypes.Databases)
         Compliance = RuleInfo.Cis("2.3.2", "2.2.2", "3.2.2", "3.2.2", "FSBP/RDS.13"),
         Rationale = "Minor versions close holes that are known to everybody by then.",
         Remediation = "Turn AutoMinorVersionUpgrade on: aws rds modify-db-instance --auto-minor-version-upgrade.",
-        ByHand = "an upgrade restarts the database in its window.",
+        ByHand = "when a database may restart is yours to say.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

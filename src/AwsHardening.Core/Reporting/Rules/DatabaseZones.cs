@@ -12,7 +12,7 @@ internal sealed class DatabaseZones() : ResourceRule(FactTypes.Databases)
         Compliance = RuleInfo.Cis(null, "2.2.4", "3.2.4", "3.2.4", "FSBP/RDS.5"),
         Rationale = "What stands in one zone is gone for as long as the zone is.",
         Remediation = "Turn MultiAZ on: aws rds modify-db-instance --multi-az.",
-        ByHand = "a second instance costs as much as the first.",
+        ByHand = "it doubles what the database costs.",
     };
 
     // Those of a cluster stand where the cluster puts them.

@@ -12,7 +12,7 @@ internal sealed class DocumentSharingBlocked() : ResourceRule(FactTypes.Document
         Compliance = ["FSBP/SSM.7"],
         Rationale = "A document that is shared by mistake tells everybody how the machines are run, with what is written into it.",
         Remediation = "Block it: aws ssm update-service-setting --setting-id /ssm/documents/console/public-sharing-permission --setting-value Disable.",
-        ByHand = "somebody may share a document on purpose.",
+        ByHand = "a document may be shared on purpose.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

@@ -12,7 +12,7 @@ internal sealed class FileSystemEncryption() : ResourceRule(FactTypes.FileSystem
         Compliance = RuleInfo.Cis("2.4.1", "2.3.1", "3.3.1", "3.3.1", "FSBP/EFS.1", "FSBP/EFS.8"),
         Rationale = "Encryption cannot be turned on later: what is put into such a file system lies there in the clear.",
         Remediation = "Make an encrypted file system, and move over to it.",
-        ByHand = "a file system is encrypted by copying it to another one.",
+        ByHand = "no call encrypts a file system that is there.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>GuardDuty watches the audit logs of EKS clusters.</summary>
@@ -11,7 +13,7 @@ internal sealed class GuardDutyEks() : DetectorFeatureRule("EKS_AUDIT_LOGS")
         Service = "guardduty",
         Compliance = ["FSBP/GuardDuty.5"],
         Rationale = "What is done inside a cluster is no API call of AWS.",
-        Remediation = "Turn the plan on: aws guardduty update-detector --detector-id <id> --features Name=EKS_AUDIT_LOGS,Status=ENABLED.",
-        ByHand = "the plan costs by what it looks at.",
+        Remediation = "Turn the plan on; it costs by what it looks at.",
+        Repair = new ProtectionPlanRepair("EKS_AUDIT_LOGS"),
     };
 }

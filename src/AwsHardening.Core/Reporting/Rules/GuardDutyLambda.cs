@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>GuardDuty watches whom Lambda functions talk to.</summary>
@@ -11,7 +13,7 @@ internal sealed class GuardDutyLambda() : DetectorFeatureRule("LAMBDA_NETWORK_LO
         Service = "guardduty",
         Compliance = ["FSBP/GuardDuty.6"],
         Rationale = "A function that mines or leaks has no machine that somebody looks at.",
-        Remediation = "Turn the plan on: aws guardduty update-detector --detector-id <id> --features Name=LAMBDA_NETWORK_LOGS,Status=ENABLED.",
-        ByHand = "the plan costs by what it looks at.",
+        Remediation = "Turn the plan on; it costs by what it looks at.",
+        Repair = new ProtectionPlanRepair("LAMBDA_NETWORK_LOGS"),
     };
 }

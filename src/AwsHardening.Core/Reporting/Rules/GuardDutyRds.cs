@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>GuardDuty watches who signs in to databases.</summary>
@@ -11,7 +13,7 @@ internal sealed class GuardDutyRds() : DetectorFeatureRule("RDS_LOGIN_EVENTS")
         Service = "guardduty",
         Compliance = ["FSBP/GuardDuty.9"],
         Rationale = "Guessed passwords of a database are seen by nobody else.",
-        Remediation = "Turn the plan on: aws guardduty update-detector --detector-id <id> --features Name=RDS_LOGIN_EVENTS,Status=ENABLED.",
-        ByHand = "the plan costs by what it looks at.",
+        Remediation = "Turn the plan on; it costs by what it looks at.",
+        Repair = new ProtectionPlanRepair("RDS_LOGIN_EVENTS"),
     };
 }

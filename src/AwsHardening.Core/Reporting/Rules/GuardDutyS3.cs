@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>GuardDuty watches what is done to objects of S3.</summary>
@@ -11,7 +13,7 @@ internal sealed class GuardDutyS3() : DetectorFeatureRule("S3_DATA_EVENTS")
         Service = "guardduty",
         Compliance = ["FSBP/GuardDuty.10"],
         Rationale = "Who reads a whole bucket with a stolen key is seen in data events alone.",
-        Remediation = "Turn the plan on: aws guardduty update-detector --detector-id <id> --features Name=S3_DATA_EVENTS,Status=ENABLED.",
-        ByHand = "the plan costs by what it looks at.",
+        Remediation = "Turn the plan on; it costs by what it looks at.",
+        Repair = new ProtectionPlanRepair("S3_DATA_EVENTS"),
     };
 }

@@ -14,7 +14,7 @@ internal sealed class KmsKeyPublic() : ResourceRule(FactTypes.Keys)
         Compliance = RuleInfo.Cis(null, null, null, "2.21", "FSBP/KMS.5"),
         Rationale = "Whoever gets hold of what the key has encrypted decrypts it, from any account.",
         Remediation = "Name the principals in the key policy, or hold the statement to kms:CallerAccount.",
-        ByHand = "whom the key is to serve is yours to say, and what nobody is let use any more cannot be read any more.",
+        ByHand = "whom the key is for is known to you alone.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

@@ -11,7 +11,7 @@ internal sealed class LogGroupEncryption() : ResourceRule(FactTypes.LogGroups)
         Service = "logs",
         Rationale = "With a key of the account's own, reading CloudWatch Logs is not enough to read what sessions and trails wrote there.",
         Remediation = "Give the log group a key: aws logs associate-kms-key.",
-        ByHand = "a key costs by the month, and whoever is to read the logs must be let use it: which key is yours to say.",
+        ByHand = "a key costs by the month, and whoever reads the logs must be let use it: which key is yours to say.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Log groups keep a year, or say for how long.</summary>
@@ -10,8 +12,8 @@ internal sealed class LogGroupRetention() : ResourceRule(FactTypes.LogGroups)
         Severity = FindingSeverity.Low,
         Service = "logs",
         Rationale = "Intruders are found after months: by then the log of how they came should still be there.",
-        Remediation = "Set the retention to 365 days or more, or to never: aws logs put-retention-policy.",
-        ByHand = "how long logs are to be kept, and paid for, is yours to say.",
+        Remediation = "Set the retention to 365 days or more, or to never.",
+        Repair = new LogRetentionRepair(Days),
     };
 
     private const int Days = 365;

@@ -14,7 +14,7 @@ internal sealed class LogPolicyPublic() : ResourceRule(FactTypes.LogPolicies)
         Compliance = RuleInfo.Cis(null, null, null, "2.21"),
         Rationale = "Anybody who may write into the log groups of an account can hide in what he writes, and bill the account for it.",
         Remediation = "Name the service or the account in the policy.",
-        ByHand = "which service or account the policy was meant for is yours to say.",
+        ByHand = "which service or account it is for is known to you alone.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

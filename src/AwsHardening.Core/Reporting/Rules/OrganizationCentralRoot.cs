@@ -12,7 +12,7 @@ internal sealed class OrganizationCentralRoot() : OrganizationRule()
         Compliance = RuleInfo.Cis(null, null, null, "2.1.1"),
         Rationale = "Each member has a root user with a mailbox, a password and nobody who looks at it.",
         Remediation = "Turn central management of root credentials on: aws iam enable-organizations-root-credentials-management.",
-        ByHand = "it is turned on for all accounts of the organization.",
+        ByHand = "it is a decision of the organization, and no call of this module changes one.",
     };
 
     protected override Verdict Judge(AuditResource organization, AuditPlace place)

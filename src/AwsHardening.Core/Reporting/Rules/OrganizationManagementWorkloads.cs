@@ -12,7 +12,7 @@ internal sealed class OrganizationManagementWorkloads() : OrganizationRule(FactT
         Compliance = RuleInfo.Cis(null, null, null, "2.1.3"),
         Rationale = "No control policy reaches the management account, and what breaks into a server there can reach every other account.",
         Remediation = "Move instances, load balancers and tables to a member account.",
-        ByHand = "what runs is moved by whoever runs it.",
+        ByHand = "nothing moves from one account to another by a call.",
     };
 
     protected override Verdict Judge(AuditResource organization, AuditPlace place)

@@ -12,7 +12,7 @@ internal sealed class OrganizationPolicyAdministrator() : OrganizationRule()
         Compliance = RuleInfo.Cis(null, null, null, "2.1.5"),
         Rationale = "Whoever changes policies in the management account could do anything else there as well.",
         Remediation = "Let a member account administer policies by a resource-based delegation policy.",
-        ByHand = "which account is to be trusted with it is yours to say.",
+        ByHand = "it is a decision of the organization, and no call of this module changes one.",
     };
 
     protected override Verdict Judge(AuditResource organization, AuditPlace place) => Reporting.Verdict.When(

@@ -12,7 +12,7 @@ internal sealed class OrganizationServiceAdministrators() : OrganizationRule()
         Compliance = RuleInfo.Cis(null, null, null, "2.1.6"),
         Rationale = "Security services that are run from the management account bring people into it who need not be there.",
         Remediation = "Register a member account as delegated administrator of each service.",
-        ByHand = "which account is to be trusted with it is yours to say.",
+        ByHand = "it is a decision of the organization, and no call of this module changes one.",
     };
 
     protected override Verdict Judge(AuditResource organization, AuditPlace place)

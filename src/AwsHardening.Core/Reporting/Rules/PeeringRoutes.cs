@@ -14,7 +14,7 @@ internal sealed class PeeringRoutes() : ResourceRule(FactTypes.RouteTables, Fact
         Compliance = RuleInfo.Cis("5.5", "5.6", "6.6", "6.6"),
         Rationale = "A route to a whole VPC lets every machine here talk to every machine there.",
         Remediation = "Replace the route by ones to the subnets that are needed.",
-        ByHand = "which subnets are needed is known to whoever runs what is in them.",
+        ByHand = "which subnets are needed is known to you alone.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

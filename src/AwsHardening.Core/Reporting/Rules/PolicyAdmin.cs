@@ -14,7 +14,7 @@ internal sealed class PolicyAdmin() : PolicyRule("it does not allow everything",
         Compliance = RuleInfo.Cis("1.16", "1.15", "2.15", "2.14", "FSBP/IAM.1"),
         Rationale = "Whoever has such a policy can do what root can, and is asked for less.",
         Remediation = "Replace the policy by one that names what is needed; Get-PermissionUse says what was used.",
-        ByHand = "what its holders need is yours to say; Get-PermissionUse says what they used.",
+        ByHand = "what its holders need is known to you alone; Get-PermissionUse says what they used.",
     };
 
     protected override IEnumerable<string> Excess(IReadOnlyList<PolicyStatement> policy, AuditPlace place) => policy

@@ -13,7 +13,7 @@ internal sealed class PolicyAssumeRole() : PolicyRule("it names the roles that m
         Service = "iam",
         Rationale = "Every role of any account that trusts this one is then open to whoever has the policy.",
         Remediation = "Name the roles in Resource.",
-        ByHand = "which roles are meant is yours to say; Get-RoleTrust says which there are.",
+        ByHand = "what its holders need is known to you alone; Get-PermissionUse says what they used.",
     };
 
     protected override IEnumerable<string> Excess(IReadOnlyList<PolicyStatement> policy, AuditPlace place) => policy

@@ -13,7 +13,7 @@ internal sealed class PolicyEscalation() : PolicyRule("it gives no way to more p
         Service = "iam",
         Rationale = "Who may change policies, trust, keys or passwords of others, or pass a role to what he starts, has all that they have.",
         Remediation = "Name in Resource the few users, roles and policies that are meant, or set a permissions boundary by condition.",
-        ByHand = "which users, roles and policies are meant is yours to say.",
+        ByHand = "what its holders need is known to you alone; Get-PermissionUse says what they used.",
     };
 
     // Each row is enough by itself on resources that are not named (IAM User Guide: actions of permissions management).

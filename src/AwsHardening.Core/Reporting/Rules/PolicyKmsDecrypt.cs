@@ -14,7 +14,7 @@ internal sealed class PolicyKmsDecrypt() : PolicyRule("it does not decrypt with 
         Compliance = ["FSBP/KMS.1", "FSBP/KMS.2"],
         Rationale = "A key keeps data apart only as long as those who read the data are not those who may use every key.",
         Remediation = "Name the keys in Resource.",
-        ByHand = "which keys are meant is yours to say.",
+        ByHand = "what its holders need is known to you alone; Get-PermissionUse says what they used.",
     };
 
     private static readonly string[] s_actions = ["kms:Decrypt", "kms:ReEncryptFrom"];

@@ -13,7 +13,7 @@ internal sealed class PolicyNotAction() : PolicyRule("it names what it allows", 
         Service = "iam",
         Rationale = "NotAction with Allow gives every action that is not thought of, those of services to come among them.",
         Remediation = "Name the actions that are allowed, or deny with NotAction.",
-        ByHand = "which actions are meant is yours to say; Get-PermissionUse says which were used.",
+        ByHand = "what its holders need is known to you alone; Get-PermissionUse says what they used.",
     };
 
     protected override IEnumerable<string> Excess(IReadOnlyList<PolicyStatement> policy, AuditPlace place) =>

@@ -13,7 +13,7 @@ internal sealed class PolicyPassRole() : PolicyRule("it does not pass any role",
         Service = "iam",
         Rationale = "Whoever may pass every role to a service has the permissions of the mightiest of them.",
         Remediation = "Name the roles in Resource, and the services in the condition iam:PassedToService.",
-        ByHand = "which roles and services are meant is yours to say.",
+        ByHand = "what its holders need is known to you alone; Get-PermissionUse says what they used.",
     };
 
     protected override IEnumerable<string> Excess(IReadOnlyList<PolicyStatement> policy, AuditPlace place) => policy

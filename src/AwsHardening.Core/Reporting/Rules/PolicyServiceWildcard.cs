@@ -14,7 +14,7 @@ internal sealed class PolicyServiceWildcard() : PolicyRule("it names what it all
         Compliance = ["FSBP/IAM.21"],
         Rationale = "A service gets new actions every month, and who has all of them has those as well.",
         Remediation = "Name the actions that are needed; Get-PermissionUse says which were used.",
-        ByHand = "which actions are meant is yours to say; Get-PermissionUse says which were used.",
+        ByHand = "what its holders need is known to you alone; Get-PermissionUse says what they used.",
     };
 
     protected override IEnumerable<string> Excess(IReadOnlyList<PolicyStatement> policy, AuditPlace place) => policy

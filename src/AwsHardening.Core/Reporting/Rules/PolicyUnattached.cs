@@ -11,7 +11,7 @@ internal sealed class PolicyUnattached() : ResourceRule(FactTypes.Policies)
         Service = "iam",
         Rationale = "A policy that nobody has is a permission that waits for somebody to attach it without reading it.",
         Remediation = "Delete the policy.",
-        ByHand = "somebody may be about to use it.",
+        ByHand = "it may be about to be attached, or named as a boundary.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => !PolicyFacts.IsOwn(resource) ? null : Verdict.When(

@@ -11,7 +11,7 @@ internal sealed class RoleTrustCrossAccount() : TrustRule("no other account as a
         Service = "iam",
         Rationale = "A service provider that serves many customers can be talked into using the role for one of the others.",
         Remediation = "Ask for sts:ExternalId or aws:MultiFactorAuthPresent in the condition.",
-        ByHand = "whoever assumes the role must send the external id or a code from then on.",
+        ByHand = "the other account must send the external id, or MFA, before the role asks for it.",
     };
 
     protected override bool IsTooMuch(RoleTrust trust) => trust is { CrossAccount: true, PrincipalType: "Account", RequiresExternalId: false, RequiresMfa: false };

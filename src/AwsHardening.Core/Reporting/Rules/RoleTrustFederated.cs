@@ -11,7 +11,7 @@ internal sealed class RoleTrustFederated() : TrustRule("no statement lets every 
         Service = "iam",
         Rationale = "Without a condition on the subject any repository or any user of a public identity provider gets the role.",
         Remediation = "Ask for the subject in the condition, such as token.actions.githubusercontent.com:sub.",
-        ByHand = "whose identities are meant is yours to say.",
+        ByHand = "whose identities are meant is known to you alone.",
     };
 
     protected override bool IsTooMuch(RoleTrust trust) => trust.AnyFederatedIdentity;

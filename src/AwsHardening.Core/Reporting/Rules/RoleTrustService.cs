@@ -13,7 +13,7 @@ internal sealed class RoleTrustService() : TrustRule("every service says on whos
         Service = "iam",
         Rationale = "A service that works for many accounts can be made to use the role for one of the others: the confused deputy.",
         Remediation = "Ask for aws:SourceAccount or aws:SourceArn in the condition.",
-        ByHand = "for which account or resource the service is to act is yours to say.",
+        ByHand = "for which account or resource the service acts is known to you alone.",
     };
 
     // Those whose guides ask for the condition; many others never send the keys, and would be locked out by it.

@@ -11,7 +11,7 @@ internal sealed class RoleTrustWholeAccount() : TrustRule("not everybody of the 
         Service = "iam",
         Rationale = "Every user and role with sts:AssumeRole can take the role with nothing but its keys.",
         Remediation = "Name the users and ask for aws:MultiFactorAuthPresent: New-RoleAccess does both for the roles of administrators and readers.",
-        ByHand = "which users are meant is yours to say; New-RoleAccess makes roles that name them.",
+        ByHand = "who of the account comes in by it, and with MFA or not, is known to you alone.",
     };
 
     protected override bool IsTooMuch(RoleTrust trust) => trust is { AnyoneInAccount: true, RequiresMfa: false };

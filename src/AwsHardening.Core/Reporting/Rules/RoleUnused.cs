@@ -13,7 +13,7 @@ internal sealed class RoleUnused() : ResourceRule(FactTypes.Roles)
         Service = "iam",
         Rationale = "Nobody misses a role when somebody else begins to use it.",
         Remediation = "Delete the role, or take its permissions away.",
-        ByHand = "a job that runs once a year may use it.",
+        ByHand = "a role for emergencies is used by nobody until then.",
     };
 
     private const int Days = 90;

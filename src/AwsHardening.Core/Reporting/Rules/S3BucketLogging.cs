@@ -12,7 +12,7 @@ internal sealed class S3BucketLogging() : ResourceRule(FactTypes.Buckets)
         Compliance = ["FSBP/S3.9"],
         Rationale = "Without access logs nobody can say who read what, unless a trail records the events of objects.",
         Remediation = "Turn server access logging on, to another bucket: aws s3api put-bucket-logging.",
-        ByHand = "which bucket is to take the logs, and what they may cost, is yours to say.",
+        ByHand = "the bucket that takes the logs is yours to say.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

@@ -12,7 +12,7 @@ internal sealed class S3BucketMfaDelete() : ResourceRule(FactTypes.Buckets)
         Compliance = RuleInfo.Cis("2.1.2", "2.1.2", "3.1.2", "3.1.2"),
         Rationale = "Stolen keys that may delete can delete every version; without the device they cannot.",
         Remediation = "Sign in as root and turn MFA delete on: aws s3api put-bucket-versioning --versioning-configuration Status=Enabled,MFADelete=Enabled --mfa.",
-        ByHand = "only the root user turns it on, with a code of its device.",
+        ByHand = "only the root user turns it on, with its MFA device in hand.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

@@ -14,7 +14,7 @@ internal sealed class S3BucketPolicyEverybody() : ResourceRule(FactTypes.Buckets
         Compliance = RuleInfo.Cis(null, null, null, "2.21"),
         Rationale = "A block of public access hides such a statement until somebody lifts the block for another reason.",
         Remediation = "Name the principals, or hold the statement to an organization, account or VPC by a condition.",
-        ByHand = "whom the bucket is to serve is yours to say.",
+        ByHand = "whom the statement is for is known to you alone; where nobody from outside is, s3-bucket-block is repaired.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

@@ -14,7 +14,7 @@ internal sealed class S3BucketPolicyOthers() : ResourceRule(FactTypes.Buckets)
         Compliance = ["FSBP/S3.6"],
         Rationale = "An account that may write the policy, the ACL or the encryption of a bucket owns it in all but name.",
         Remediation = "Take the actions out of the statement, or the other account.",
-        ByHand = "what the other account is to do with the bucket is yours to say.",
+        ByHand = "what the other account is for is known to you alone.",
     };
 
     // AWS Security Hub User Guide: S3.6.

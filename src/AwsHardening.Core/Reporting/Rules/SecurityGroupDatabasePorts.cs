@@ -11,7 +11,7 @@ internal sealed class SecurityGroupDatabasePorts() : ResourceRule(FactTypes.Secu
         Service = "ec2",
         Rationale = "Databases that everybody reaches are found, copied and held to ransom by machines that do nothing else.",
         Remediation = "Replace the rule by one that names the security groups that need the port.",
-        ByHand = "who needs the database is known to you alone.",
+        ByHand = "who needs ports that are no admin ports is known to you alone.",
     };
 
     // SQL Server, Oracle, NFS, MySQL, PostgreSQL, Redshift, CouchDB, Redis, Cassandra, Elasticsearch, memcached, MongoDB.

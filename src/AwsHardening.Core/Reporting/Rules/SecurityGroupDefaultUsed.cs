@@ -11,7 +11,7 @@ internal sealed class SecurityGroupDefaultUsed() : ResourceRule(FactTypes.Securi
         Service = "ec2",
         Rationale = "What is in the default group is there because nobody chose a group for it.",
         Remediation = "Give the interfaces groups of their own.",
-        ByHand = "which groups the interfaces are to have instead is yours to say.",
+        ByHand = "which group the interfaces are to have is yours to say.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

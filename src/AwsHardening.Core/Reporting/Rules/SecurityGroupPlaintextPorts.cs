@@ -11,7 +11,7 @@ internal sealed class SecurityGroupPlaintextPorts() : ResourceRule(FactTypes.Sec
         Service = "ec2",
         Rationale = "Both send passwords in the clear, within a network too.",
         Remediation = "Use SFTP, or Session Manager.",
-        ByHand = "somebody may still come in that way.",
+        ByHand = "who needs ports that are no admin ports is known to you alone.",
     };
 
     private static readonly int[] s_ports = [21, 23];

@@ -11,7 +11,7 @@ internal sealed class SecurityGroupPortRange() : ResourceRule(FactTypes.Security
         Service = "ec2",
         Rationale = "A range of ports opens what will listen there tomorrow.",
         Remediation = "Replace the rule by one for each port that is needed.",
-        ByHand = "which ports of the range are needed is known to whoever runs what is behind it.",
+        ByHand = "which of the ports are needed is known to you alone.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => GroupIngress

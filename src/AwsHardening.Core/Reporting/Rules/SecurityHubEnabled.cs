@@ -12,7 +12,7 @@ internal sealed class SecurityHubEnabled() : PlaceRule(FactTypes.SecurityHubs)
         Compliance = RuleInfo.Cis("4.16", "4.16", "5.16", "5.16"),
         Rationale = "Findings of several services are seen by somebody where they come together.",
         Remediation = "Turn it on: aws securityhub enable-security-hub.",
-        ByHand = "it costs by the checks that it makes, and turns standards on.",
+        ByHand = "it costs by the check, and in which account its administrator is is a decision of the organization.",
     };
 
     protected override Verdict? Verdict(AuditPlace place)

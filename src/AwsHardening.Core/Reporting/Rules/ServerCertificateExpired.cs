@@ -12,7 +12,7 @@ internal sealed class ServerCertificateExpired() : ResourceRule(FactTypes.Server
         Compliance = RuleInfo.Cis("1.19", "1.18", "2.18", "2.17"),
         Rationale = "A certificate that has expired and is attached by mistake takes the site down, and teaches people to click warnings away.",
         Remediation = "Delete the certificate, and keep the next one in AWS Certificate Manager.",
-        ByHand = "a load balancer or distribution may still name it.",
+        ByHand = "a load balancer may still name it.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

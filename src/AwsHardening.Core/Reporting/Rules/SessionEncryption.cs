@@ -11,7 +11,7 @@ internal sealed class SessionEncryption() : PlaceRule(FactTypes.SessionPreferenc
         Service = "ssm",
         Rationale = "With a key, starting a session takes the right to use the key as well, which is given and taken away in one place.",
         Remediation = "Set kmsKeyId in the preferences of Session Manager.",
-        ByHand = "which key it is to be is yours to say, and whoever starts a session must be let use it; Enable-SessionLogging takes one.",
+        ByHand = "a key costs by the month, and instances and users must be let use it: which key is yours to say.",
     };
 
     protected override Verdict? Verdict(AuditPlace place)

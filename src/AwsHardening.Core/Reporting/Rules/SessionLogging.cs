@@ -13,7 +13,7 @@ internal sealed class SessionLogging() : PlaceRule(FactTypes.SessionPreferences,
         Service = "ssm",
         Rationale = "Without a log nobody can say what was done on a machine, only that somebody was there.",
         Remediation = "Turn logging on: Enable-SessionLogging with a bucket and a log group.",
-        ByHand = "where the logs are to be kept is yours to say; Enable-SessionLogging takes a bucket and a log group.",
+        ByHand = "the bucket and the log group are yours to say, to Enable-SessionLogging.",
     };
 
     protected override Verdict? Verdict(AuditPlace place)

@@ -11,7 +11,7 @@ internal sealed class TableEncryptionKey() : ResourceRule(FactTypes.Tables)
         Service = "dynamodb",
         Rationale = "With the key that DynamoDB owns nobody can see or stop that the table is decrypted.",
         Remediation = "Encrypt the table with a KMS key: aws dynamodb update-table --sse-specification Enabled=true,SSEType=KMS,KMSMasterKeyId=<key>.",
-        ByHand = "a key costs by the month and by the call, and whoever reads the table must be let use it.",
+        ByHand = "which key is yours to say: whoever reads the table must be let use it.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

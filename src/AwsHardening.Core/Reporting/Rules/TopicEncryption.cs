@@ -11,7 +11,7 @@ internal sealed class TopicEncryption() : ResourceRule(FactTypes.Topics)
         Service = "sns",
         Rationale = "Messages of alarms say what the account is afraid of.",
         Remediation = "Give the topic a key: aws sns set-topic-attributes --attribute-name KmsMasterKeyId.",
-        ByHand = "a key costs by the month, and whoever publishes must be let use it; Enable-SecurityAlarm makes an encrypted topic of its own.",
+        ByHand = "which key is yours to say: whoever publishes must be let use it.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

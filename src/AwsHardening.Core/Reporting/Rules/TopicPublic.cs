@@ -14,7 +14,7 @@ internal sealed class TopicPublic() : ResourceRule(FactTypes.Topics)
         Compliance = RuleInfo.Cis(null, null, null, "2.21", "FSBP/SNS.4"),
         Rationale = "Whoever may publish can raise false alarms, and whoever may subscribe reads the true ones.",
         Remediation = "Name the principals in the topic's policy, or hold the statement to aws:SourceOwner or aws:SourceAccount.",
-        ByHand = "who is to publish and subscribe is yours to say.",
+        ByHand = "who is to publish and subscribe is known to you alone.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

@@ -12,7 +12,7 @@ internal sealed class TrailBucketLogging() : TrailBucketRule()
         Compliance = RuleInfo.Cis("3.4", "3.4", "4.4", "4.4"),
         Rationale = "Who looked at the trail, or tried to take something out of it, stands in the access log alone.",
         Remediation = "Turn server access logging on, to another bucket: aws s3api put-bucket-logging.",
-        ByHand = "which bucket is to take the logs, and what they may cost, is yours to say.",
+        ByHand = "the bucket that takes the logs is yours to say.",
     };
 
     protected override Verdict? Judge(AuditResource bucket, AuditPlace place) => Reporting.Verdict.When(

@@ -1,3 +1,6 @@
+using AwsHardening.Core.Reporting.Repairs;
+using AwsHardening.Core.Storage;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>The bucket of a trail lets nobody else in.</summary>
@@ -11,7 +14,7 @@ internal sealed class TrailBucketPublic() : TrailBucketRule(FactTypes.AccountBlo
         Service = "cloudtrail",
         Rationale = "The log files say which keys, roles and addresses the account has, and what it does about intruders.",
         Remediation = "Take the statement or the grant out, and block public access.",
-        ByHand = "whom the bucket was to serve is yours to say.",
+        Repair = new BucketRepair(BucketSetting.PublicAccessBlock),
     };
 
     protected override Verdict? Judge(AuditResource bucket, AuditPlace place) => BucketFacts.Public(bucket, place);

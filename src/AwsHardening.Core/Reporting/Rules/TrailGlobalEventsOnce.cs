@@ -11,7 +11,7 @@ internal sealed class TrailGlobalEventsOnce() : AccountRule(FactTypes.Trails)
         Service = "cloudtrail",
         Rationale = "Each event stands in several logs, is counted twice by whoever looks, and is paid for twice.",
         Remediation = "Let one trail of all Regions record them, and the others leave them out.",
-        ByHand = "which of the trails is to keep them is yours to say.",
+        ByHand = "which trail is to go without them is yours to say.",
     };
 
     protected override Verdict? Verdict(AuditPlace place)

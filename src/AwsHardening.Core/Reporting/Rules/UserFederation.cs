@@ -12,7 +12,7 @@ internal sealed class UserFederation() : PlaceRule(FactTypes.Credentials, FactTy
         Compliance = RuleInfo.Cis("1.21", "1.20", "2.20", "2.19"),
         Rationale = "Who leaves the company keeps a password in every account that has its own users.",
         Remediation = "Let people in by IAM Identity Center or a SAML provider, then take their passwords away.",
-        ByHand = "which provider people are to sign in by is yours to say.",
+        ByHand = "the identity provider is yours to say, and it comes before the passwords go.",
     };
 
     protected override Verdict? Verdict(AuditPlace place)

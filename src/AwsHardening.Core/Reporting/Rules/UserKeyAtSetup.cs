@@ -12,7 +12,7 @@ internal sealed class UserKeyAtSetup() : ResourceRule(FactTypes.Credentials)
         Compliance = RuleInfo.Cis("1.11", "1.10", "2.10", null),
         Rationale = "A key that is made because the form offers it is used by nobody, and lies about.",
         Remediation = "Delete the key; make one when somebody needs it.",
-        ByHand = "something may work with the key; Get-IamUserStatus says when it was last used.",
+        ByHand = "a key that nobody used yet may be about to be used.",
     };
 
     // A form makes user and key in one go.

@@ -12,7 +12,7 @@ internal sealed class VpcS3Endpoint() : ResourceRule(FactTypes.Vpcs, FactTypes.V
         Compliance = RuleInfo.Cis(null, null, null, "6.8"),
         Rationale = "What goes to S3 leaves by the internet where there is no endpoint, and no endpoint policy says to which buckets.",
         Remediation = "Make a gateway endpoint for s3 in the VPC; it costs nothing.",
-        ByHand = "which route tables are to lead to it, and what its policy is to allow, is yours to say.",
+        ByHand = "it takes the way to S3 through other route tables, and policies that name addresses would refuse what comes by it.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

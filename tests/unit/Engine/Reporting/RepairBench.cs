@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AwsHardening.Core.Account.Snapshots;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Reporting;
@@ -9,11 +10,11 @@ using Xunit;
 namespace AwsHardening.UnitTests.Engine.Reporting;
 
 /// <summary>Repairs findings of an embedded account, takes that back, and tells how the account is then.</summary>
-internal sealed class RepairBench(SandboxAccount account) : IDisposable
+internal sealed partial class RepairBench(SandboxAccount account) : IDisposable
 {
     // What AWS remembers of having been started and stopped, and of what was delivered.
     private static readonly string[] s_history =
-        ["StartLoggingTime", "StopLoggingTime", "LatestDeliveryTime", "LatestDigestDeliveryTime", "HasDelivered", "lastStartTime", "lastStopTime", "lastStatus"];
+        ["StartLoggingTime", "StopLoggingTime", "LatestDeliveryTime", "LatestDigestDeliveryTime", "HasDelivered", "lastStartTime", "lastStopTime", "lastStatus", "UpdatedAt"];
 
     private readonly SnapshotBench _snapshots = new();
 
@@ -69,7 +70,7 @@ internal sealed class RepairBench(SandboxAccount account) : IDisposable
                 continue;
             }
 
-            var members = one.Members.Where(member => !IsSuspended(member) && !s_history.Contains(member.Path)).Select(member => $"{member.Path}: {member.Before} -> {member.After}").ToArray();
+            var members = Timeless(one.Members).Where(member => !IsSuspended(member) && !s_history.Contains(member.Path)).Select(member => $"{member.Path}: {member.Before} -> {member.After}").ToArray();
             if (one.Change != AccountSnapshotChange.Changed || members.Length > 0)
             {
                 found.Add($"{one.Change} {one.ResourceType} {one.ResourceId} {string.Join("; ", members)}");
@@ -78,6 +79,18 @@ internal sealed class RepairBench(SandboxAccount account) : IDisposable
 
         return found;
     }
+
+    // An element of a list that says when it was changed goes and comes as two.
+    private static IEnumerable<AccountSnapshotMember> Timeless(IReadOnlyList<AccountSnapshotMember> members)
+    {
+        var bare = members.Select(member => member with { Before = Bare(member.Before), After = Bare(member.After) }).ToArray();
+        return bare.Where(member => !bare.Any(other => (other.Path, other.Before, other.After) == (member.Path, member.After, member.Before)));
+
+        static string? Bare(string? text) => text is null ? null : UpdatedAt().Replace(text, "");
+    }
+
+    [GeneratedRegex(",\"UpdatedAt\":\"[^\"]*\"")]
+    private static partial Regex UpdatedAt();
 
     // Versioning that was on once can only be suspended (Amazon S3 User Guide: Using versioning in S3 buckets).
     private static bool IsSuspended(AccountSnapshotMember member) =>
