@@ -14,6 +14,5 @@ internal sealed class S3BucketLogging() : ResourceRule(FactTypes.Buckets)
         Remediation = "Turn server access logging on, to another bucket: aws s3api put-bucket-logging.",
     };
 
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(
-        resource["Logging.LoggingEnabled.TargetBucket"].Exists, $"it is logged to {resource["Logging.LoggingEnabled.TargetBucket"]}", "it is not logged", ("LoggingEnabled", resource["Logging.LoggingEnabled"].Text ?? "none"));
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => BucketFacts.Logged(resource);
 }

@@ -1,5 +1,3 @@
-using AwsHardening.Core.Identity.Buckets;
-
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No topic lets everybody publish or subscribe.</summary>
@@ -16,9 +14,6 @@ internal sealed class TopicPublic() : ResourceRule(FactTypes.Topics)
         Remediation = "Name the principals in the topic's policy, or hold the statement to aws:SourceOwner or aws:SourceAccount.",
     };
 
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place)
-    {
-        var open = PolicyFacts.Statements(resource["Attributes.Policy"], $"the policy of topic {resource["TopicArn"]}").Where(PublicPolicy.IsPublic).ToArray();
-        return Verdict.When(open.Length == 0, "no statement lets everybody in", $"{open.Length} statements let everybody in", [.. open.Select(statement => ("Policy", (object?)statement.Json))]);
-    }
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) =>
+        PolicyFacts.Closed(PolicyFacts.Statements(resource["Attributes.Policy"], $"the policy of topic {resource["TopicArn"]}"), "Attributes.Policy");
 }

@@ -14,6 +14,5 @@ internal sealed class TrailBucketLogging() : TrailBucketRule()
         Remediation = "Turn server access logging on, to another bucket: aws s3api put-bucket-logging.",
     };
 
-    protected override Verdict? Judge(AuditResource bucket, AuditPlace place) => Reporting.Verdict.When(
-        bucket["Logging.LoggingEnabled.TargetBucket"].Exists, $"it is logged to {bucket["Logging.LoggingEnabled.TargetBucket"]}", "it is not logged", ("LoggingEnabled", bucket["Logging.LoggingEnabled"].Text ?? "none"));
+    protected override Verdict? Judge(AuditResource bucket, AuditPlace place) => BucketFacts.Logged(bucket);
 }
