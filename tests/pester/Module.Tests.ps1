@@ -85,7 +85,7 @@ Describe '<Name>' -ForEach $commands {
 
     It 'supports -WhatIf and -Confirm exactly where it changes something, in the account or on the disk' {
         # A role is a way in: it is assumed and left without a change of anything.
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Name -notin 'Invoke-AssumeRole', 'Exit-AssumedRole', 'Invoke-HardeningAudit' -and $Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test' -or $Name -eq 'Import-VaultCredential')
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Name -notin 'Invoke-AssumeRole', 'Exit-AssumedRole', 'Invoke-HardeningAudit' -and $Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test' -or $Name -in 'Import-VaultCredential', 'Test-SecurityAlarm')
     }
 
     It 'can be planned, if it changes the account' {
@@ -106,6 +106,7 @@ Describe '<Name>' -ForEach $commands {
             'Save-VaultCredential'    = 'writes a vault'
             'Set-HardeningJournal'    = 'says where changes are written down'
             'Stop-InstanceSession'    = 'ends a session'
+            'Test-SecurityAlarm'      = 'what it sets passes by itself'
             'Unlock-HardeningJournal' = 'frees the journal'
             'Unprotect-Data'          = 'writes a file'
         }

@@ -67,7 +67,7 @@ public static class SecurityAlarmOperation
             yield break;
         }
 
-        if (AlarmDelivery.LetDeliver(scene))
+        if (!host.IsWhatIf && AlarmDelivery.LetDeliver(scene))
         {
             scene = await OpenAsync(session, options, needsTrail: false, host, cancellationToken);
         }
@@ -83,7 +83,7 @@ public static class SecurityAlarmOperation
             yield break;
         }
 
-        var (status, tester) = (new AlarmStatus(scene, cancellationToken), new AlarmTester(scene, new AlarmDelivery(scene, runner), cancellationToken));
+        var (status, tester) = (new AlarmStatus(scene, cancellationToken), new AlarmTester(scene, new AlarmDelivery(scene, runner, host.IsWhatIf), cancellationToken));
         foreach (var alarm in scene.Alarms)
         {
             yield return await tester.TestAsync(await status.ReadAsync(alarm));

@@ -10,7 +10,8 @@ namespace AwsHardening.Core.Audit.Alarms;
 /// <summary>Sends something through an alarm, and looks whether the topic was told.</summary>
 /// <param name="scene">Where.</param>
 /// <param name="runner">Sets the state of an alarm of a real account; null to leave it alone.</param>
-internal sealed class AlarmDelivery(AlarmScene scene, ChangeRunner? runner)
+/// <param name="isWhatIf">True to send nothing at all.</param>
+internal sealed class AlarmDelivery(AlarmScene scene, ChangeRunner? runner, bool isWhatIf = false)
 {
     private const string Check = "Delivery";
     private const string Alarming = "ALARM";
@@ -24,7 +25,8 @@ internal sealed class AlarmDelivery(AlarmScene scene, ChangeRunner? runner)
     {
         try
         {
-            return scene.Here.Sandbox is { } account && scene.Here.AccountClock is SteppingClock clock
+            return isWhatIf && scene.Here.Sandbox is not null ? new(Check, "Skipped", "nothing was sent")
+                : scene.Here.Sandbox is { } account && scene.Here.AccountClock is SteppingClock clock
                 ? await RehearseAsync(links, account, clock, cancellationToken)
                 : runner is null ? new(Check, "Skipped", "nothing was sent; -Send has the alarm tell its topic")
                 : !links.Definition.IsLogged ? new(Check, "Skipped", "a rule tells of findings alone; have one made with New-SampleFinding")

@@ -60,6 +60,16 @@ public class ChangeActionsTests
         await AssertDeclaredAsync(rehearsal, 8);
     }
 
+    [Fact]
+    public async Task Alarms_make_and_take_back_nothing_that_their_kinds_do_not_declare()
+    {
+        using var rehearsal = Alarms.AlarmScene.Make();
+        var host = new TestHost();
+        await Alarms.AlarmScene.EnableAsync(rehearsal, host, Alarms.AlarmScene.Options("UnusualKmsActivity", "GuardDutyFinding"));
+        await Alarms.AlarmScene.EnableAsync(rehearsal, host, Alarms.AlarmScene.Options("UnusualKmsActivity") with { Emails = ["other@example.com"] });
+        await AssertDeclaredAsync(rehearsal, 11);
+    }
+
     /// <summary>The calls of the journal's changes, and what reading their resources takes.</summary>
     private static async Task AssertDeclaredAsync(Rehearsal rehearsal, int kinds)
     {
