@@ -15,6 +15,10 @@ internal static class BucketFacts
     public static IReadOnlyList<PolicyStatement>? Policy(AuditResource bucket) => bucket["Policy"] is { Exists: true } policy
         ? PolicyFacts.Statements(policy["Policy"] is { Exists: true } text ? text : policy, $"the policy of bucket {bucket["Name"]}") : null;
 
+    /// <summary>Whether access to it is logged.</summary>
+    public static Verdict Logged(AuditResource bucket) => Verdict.When(
+        bucket["Logging.LoggingEnabled.TargetBucket"].Exists, $"it is logged to {bucket["Logging.LoggingEnabled.TargetBucket"]}", "it is not logged", ("LoggingEnabled", bucket["Logging.LoggingEnabled"].Text ?? "none"));
+
     /// <summary>Whether it lets everybody in, by its policy or its ACL, once the blocks of bucket and account are taken into account.</summary>
     public static Verdict Public(AuditResource bucket, AuditPlace place)
     {

@@ -1,4 +1,4 @@
-using AwsHardening.Core.Identity.Buckets;
+using AwsHardening.Core.Identity.Policies;
 
 namespace AwsHardening.Core.Reporting.Rules;
 
@@ -17,15 +17,10 @@ internal sealed class KmsKeyPublic() : ResourceRule(FactTypes.Keys)
         ByHand = "whom the key is for is known to you alone.",
     };
 
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place)
-    {
-        if (resource["KeyMetadata.KeyManager"].Text != "CUSTOMER")
-        {
-            return null;
-        }
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => resource["KeyMetadata.KeyManager"].Text != "CUSTOMER" ? null
+        : PolicyFacts.Closed(PolicyFacts.Statements(resource["Policy"], $"the policy of key {resource["KeyId"]}").Where(statement => !IsOfOneAccount(statement)), "Policy");
 
-        var open = PolicyFacts.Statements(resource["Policy"], $"the policy of key {resource["KeyId"]}")
-            .Where(statement => PublicPolicy.IsPublic(statement) && !statement.Conditions.Any(condition => condition.IsKey("kms:CallerAccount") && condition.IsOperator("StringEquals"))).ToArray();
-        return Verdict.When(open.Length == 0, "no statement lets everybody in", $"{open.Length} statements let everybody in", [.. open.Select(statement => ("Policy", (object?)statement.Json))]);
-    }
+    // KMS has a key of its own for it, which S3's meaning of public does not know.
+    private static bool IsOfOneAccount(PolicyStatement statement) =>
+        statement.Conditions.Any(condition => condition.IsKey("kms:CallerAccount") && condition.IsOperator("StringEquals"));
 }

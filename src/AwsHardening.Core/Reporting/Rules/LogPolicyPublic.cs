@@ -1,5 +1,3 @@
-using AwsHardening.Core.Identity.Buckets;
-
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No resource policy of CloudWatch Logs allows everybody.</summary>
@@ -17,9 +15,6 @@ internal sealed class LogPolicyPublic() : ResourceRule(FactTypes.LogPolicies)
         ByHand = "which service or account it is for is known to you alone.",
     };
 
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place)
-    {
-        var open = PolicyFacts.Statements(resource["policyDocument"], $"log policy {resource["policyName"]}").Where(PublicPolicy.IsPublic).ToArray();
-        return Verdict.When(open.Length == 0, "no statement allows everybody", $"{open.Length} statements allow everybody", [.. open.Select(statement => ("policyDocument", (object?)statement.Json))]);
-    }
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) =>
+        PolicyFacts.Closed(PolicyFacts.Statements(resource["policyDocument"], $"log policy {resource["policyName"]}"), "policyDocument");
 }

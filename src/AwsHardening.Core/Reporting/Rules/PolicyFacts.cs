@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AwsHardening.Core.Identity.Buckets;
 using AwsHardening.Core.Identity.Policies;
 using AwsHardening.Core.Reading;
 
@@ -24,6 +25,15 @@ internal static class PolicyFacts
         {
             throw new UnreadFactException(e) { What = what, IamAction = "iam:GetAccountAuthorizationDetails" };
         }
+    }
+
+    /// <summary>The verdict on a resource's policy: kept where no statement lets everybody in (Amazon S3 User Guide: The meaning of "public").</summary>
+    /// <param name="policy">Its statements.</param>
+    /// <param name="member">Where it stands.</param>
+    public static Verdict Closed(IEnumerable<PolicyStatement> policy, string member)
+    {
+        var open = policy.Where(PublicPolicy.IsPublic).ToArray();
+        return Verdict.When(open.Length == 0, "no statement lets everybody in", $"{open.Length} statements let everybody in", [.. open.Select(statement => (member, (object?)statement.Json))]);
     }
 
     /// <summary>True for a policy of the account's own; AWS's are not the account's to change.</summary>

@@ -15,6 +15,5 @@ internal sealed class S3BucketLogging() : ResourceRule(FactTypes.Buckets)
         ByHand = "the bucket that takes the logs is yours to say.",
     };
 
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(
-        resource["Logging.LoggingEnabled.TargetBucket"].Exists, $"it is logged to {resource["Logging.LoggingEnabled.TargetBucket"]}", "it is not logged", ("LoggingEnabled", resource["Logging.LoggingEnabled"].Text ?? "none"));
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => BucketFacts.Logged(resource);
 }

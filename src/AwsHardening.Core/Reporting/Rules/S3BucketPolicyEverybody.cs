@@ -1,5 +1,3 @@
-using AwsHardening.Core.Identity.Buckets;
-
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No bucket policy allows everybody.</summary>
@@ -17,14 +15,5 @@ internal sealed class S3BucketPolicyEverybody() : ResourceRule(FactTypes.Buckets
         ByHand = "whom the statement is for is known to you alone; where nobody from outside is, s3-bucket-block is repaired.",
     };
 
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place)
-    {
-        if (BucketFacts.Policy(resource) is not { } policy)
-        {
-            return Verdict.Pass("it has no policy");
-        }
-
-        var open = policy.Where(PublicPolicy.IsPublic).ToArray();
-        return Verdict.When(open.Length == 0, "no statement allows everybody", $"{open.Length} statements allow everybody", [.. open.Select(statement => ("Policy", (object?)statement.Json))]);
-    }
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => PolicyFacts.Closed(BucketFacts.Policy(resource) ?? [], "Policy");
 }

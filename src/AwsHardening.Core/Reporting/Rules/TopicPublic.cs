@@ -1,5 +1,3 @@
-using AwsHardening.Core.Identity.Buckets;
-
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No topic lets everybody publish or subscribe.</summary>
@@ -17,9 +15,6 @@ internal sealed class TopicPublic() : ResourceRule(FactTypes.Topics)
         ByHand = "who is to publish and subscribe is known to you alone.",
     };
 
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place)
-    {
-        var open = PolicyFacts.Statements(resource["Attributes.Policy"], $"the policy of topic {resource["TopicArn"]}").Where(PublicPolicy.IsPublic).ToArray();
-        return Verdict.When(open.Length == 0, "no statement lets everybody in", $"{open.Length} statements let everybody in", [.. open.Select(statement => ("Policy", (object?)statement.Json))]);
-    }
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) =>
+        PolicyFacts.Closed(PolicyFacts.Statements(resource["Attributes.Policy"], $"the policy of topic {resource["TopicArn"]}"), "Attributes.Policy");
 }

@@ -15,6 +15,5 @@ internal sealed class TrailBucketLogging() : TrailBucketRule()
         ByHand = "the bucket that takes the logs is yours to say.",
     };
 
-    protected override Verdict? Judge(AuditResource bucket, AuditPlace place) => Reporting.Verdict.When(
-        bucket["Logging.LoggingEnabled.TargetBucket"].Exists, $"it is logged to {bucket["Logging.LoggingEnabled.TargetBucket"]}", "it is not logged", ("LoggingEnabled", bucket["Logging.LoggingEnabled"].Text ?? "none"));
+    protected override Verdict? Judge(AuditResource bucket, AuditPlace place) => BucketFacts.Logged(bucket);
 }
