@@ -24,6 +24,8 @@ $engine = [AwsHardening.HardeningSession].GetProperty('Handle', [System.Reflecti
 $rules = $engine.GetType().Assembly.GetType('AwsHardening.Core.Reporting.RuleCatalog').GetProperty('All').GetValue($null)
 foreach ($rule in $rules) {
     $info = $rule.Info
+    $repair = $info.Repair ? 'Repair-HardeningFinding repairs what it finds, but for what a finding says in CannotRepairReason.'
+        : "Repair-HardeningFinding leaves it: $($info.ByHand ?? 'this module has no repair for it.')"
     $compliance = $info.Compliance.Count -gt 0 ? ($info.Compliance -join ', ') : 'none'
     @"
 # $($info.Id)
@@ -44,6 +46,8 @@ $($info.Rationale)
 ## What to do
 
 $($info.Remediation) Where a command of this module fixes a finding, the finding names it.
+
+$repair
 "@ | Set-Content (Join-Path $folder "$($info.Id).md")
 }
 

@@ -44,6 +44,17 @@ try {
     Write-Step 'Auditing' 'One trail for all Regions, with validated files, and GuardDuty beside it.   Enable-AuditBaseline'
     Enable-AuditBaseline -Include CloudTrail, GuardDuty -Region us-east-2 -TrailName audit -BucketName "audit-$($session.AccountId)" -WarningAction SilentlyContinue | Write-Table
 
+    Write-Step 'Alarms' 'Root, its keys, new users and administrators, the console, and KMS by what is unusual.   Enable-SecurityAlarm'
+    $alarms = 'RootUse', 'RootAccessKey', 'UserCreated', 'AdministratorMade', 'ConsoleSignIn', 'UnusualKmsActivity', 'GuardDutyFinding'
+    Enable-SecurityAlarm $alarms -Email security@example.com -WarningAction SilentlyContinue | Write-Table
+
+    Write-Step 'Told at all?' 'An address that has not said yes is told of nothing. Now it does, and an event goes through.   Test-SecurityAlarm'
+    $waiting = @(Get-SecurityAlarm $alarms | Where-Object Status -EQ Working)
+    "Alarms that work before the address is confirmed: $($waiting.Count)", ''
+    $null = $session.ConfirmSandboxSubscription('security@example.com')
+    $told = Test-SecurityAlarm $alarms
+    $told | Write-Table
+
     Write-Step 'Questions' 'Who has MFA, and since when which key? Whoever has a password and none, comes first.   Get-IamUserStatus'
     $users = Get-IamUserStatus
     $users | Sort-Object { -not $_.MissingMfa } | Write-Table
@@ -109,14 +120,21 @@ try {
     $text = Unprotect-Data -InputObject $message -AsString -Session $session
     $text, ''
 
+    Write-Step 'Audit and repair' 'What is wrong with buckets and machines, and is safe to mend: one plan.   Invoke-HardeningAudit | Repair-HardeningFinding'
+    $mended = Invoke-HardeningAudit -Service s3, ec2 -Region $session.Region -Session $session | Where-Object { $_.CanRepair -and $_.ResourceType -match 'Bucket|Instance' } |
+        Repair-HardeningFinding -Session $session -Confirm:$false
+    $mended | Write-Table
+
     Write-Step 'Undo' 'The identities as they were: trust policies and attachments to the letter.   Undo-HardeningChange'
+    $null = $mended | Undo-HardeningChange -Session $session
     $undone = @($plan | Undo-HardeningChange -Session $session) + @($passwords | Undo-HardeningChange -Session $session)
     $undone | Write-Table
     $restored = (New-RoleAccess -ReadOnlyUser audit -AdminUser operator -Session $session -PlanOnly).Changes.Count -eq @($made).Count
 
     $proven = $who.Arn -like '*:assumed-role/read_only/audit-test' -and $trails -and @($refused).Count -eq 2 -and $nothing
     $proven ? 'Roles are the only way in.' : 'Roles are NOT the only way in.'
-    $fine = $proven -and -not $again -and $kept[0].FullyQualifiedErrorId -like 'CallerWouldBeStripped,*' -and $text -eq 'Attack at dawn' -and $restored
+    $fine = $proven -and -not $again -and $kept[0].FullyQualifiedErrorId -like 'CallerWouldBeStripped,*' -and $text -eq 'Attack at dawn' -and @($mended).Count -gt 2 -and $restored -and
+        -not $waiting -and @($told | Where-Object Result -EQ Passed).Count -eq $alarms.Count
 }
 finally {
     $env:AWS_HARDENING_HOME = $homeBefore

@@ -15,9 +15,11 @@ await RunAsync("trail-logs", LogFilter.MeasureAsync);
 await RunAsync("reachability", () => Task.FromResult(Reachability.Measure(1_000, 2_500, 5_000, 10_000)));
 await RunAsync("calls", CallCount.MeasureAsync);
 await RunAsync("calls-audit", AuditCallCount.MeasureAsync);
+await RunAsync("audit", AuditScale.MeasureAsync);
 await RunAsync("encryption", () => Task.FromResult(MessageSpeed.Measure()));
 await RunAsync("encryption-small", () => Task.FromResult(MessageSpeed.MeasureSmall()));
 await RunAsync("encryption-files", MessageSpeed.MeasureFilesAsync);
+await RunAsync("reports", ReportSpeed.MeasureAsync);
 return 0;
 
 async Task RunAsync(string name, Func<Task<Table>> measure)

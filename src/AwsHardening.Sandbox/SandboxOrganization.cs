@@ -40,6 +40,18 @@ public sealed class SandboxOrganization
 
     internal OrganizationUnit Root { get; }
 
+    internal SortedSet<(string AccountId, string Service)> Delegations { get; } = [];
+
+    /// <summary>Who may manage the organization's policies beside the management account; null for nobody.</summary>
+    internal string? DelegationPolicy { get; set; }
+
+    internal SortedSet<string> PolicyTypes { get; } = new(StringComparer.Ordinal);
+
+    internal SortedDictionary<string, OrganizationPolicy> Policies { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>True once the root users of members are managed from here.</summary>
+    internal bool ManagesRootCredentials { get; set; }
+
     internal IReadOnlyList<OrganizationUnit> Units => _units;
 
     internal IReadOnlyCollection<MemberAccount> Members => _members.Values;

@@ -13,6 +13,7 @@ using AwsHardening.Sandbox.Logs;
 using AwsHardening.Sandbox.Organizations;
 using AwsHardening.Sandbox.S3;
 using AwsHardening.Sandbox.S3Control;
+using AwsHardening.Sandbox.Settings;
 using AwsHardening.Sandbox.Sns;
 using AwsHardening.Sandbox.Ssm;
 using AwsHardening.Sandbox.Sts;
@@ -41,6 +42,10 @@ internal static class SandboxServices
         new DynamoDbService(new DynamoDbOptions(account.AccountId, account.Clock, account.Ids)),
         new LogsService(account),
         new OrganizationsService(account),
+        new ContactService(account),
+        new SecurityHubService(account),
+        new DatabaseService(account),
+        new FileSystemService(account),
         new SnsService(account),
         new EventBridgeService(account),
         new SsmService(account),

@@ -22,6 +22,7 @@ Describe '-Force under $WhatIfPreference' {
             Prepare = { New-RoleAccess audit -AdminUser operator -Force; Invoke-Account $session iam AttachUserPolicy @{ UserName = 'audit'; PolicyArn = 'arn:aws:iam::aws:policy/ReadOnlyAccess' } }
             Run = { Remove-DirectPermission audit -Force } }
         @{ Name = 'Remove-IsolationNacl'; Prepare = { 'Web App Public Subnet in AZ1' | New-IsolationNacl Isolation -Deny 10.0.2.0/24 -Force -Confirm:$false }; Run = { Remove-IsolationNacl Isolation -Force } }
+        @{ Name = 'Repair-HardeningFinding'; Run = { Repair-HardeningFinding -RuleId cloudtrail-s3-write-events -ResourceId $session.AccountId -Region global -Force } }
         @{ Name = 'Set-SgPeerReference'; Run = { Get-SgRule | Where-Object OpenToVpc | Set-SgPeerReference -Force } }
         @{ Name = 'Undo-HardeningChange'; Prepare = { Get-SgRule | Where-Object OpenToVpc | Set-SgPeerReference }; Run = { Get-HardeningChange | Undo-HardeningChange -Force } }
         @{ Name = 'Update-AccessKey'; Prepare = { Save-VaultCredential mine ([pscredential]::new('AKIAEY46GQZ6IQKCBAWJ', (New-Secret any))) @vault }; Run = { Update-AccessKey mine @vault -WaitBeforeDelete 0 -Force } }

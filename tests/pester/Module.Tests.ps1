@@ -75,6 +75,8 @@ Describe '<Name>' -ForEach $commands {
         # A plan carries what it is of: handling one as a file or a text needs no account.
         $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan',
             'Compare-AccountSnapshot', 'Compare-HardeningAudit', 'Get-ProtectedDataInfo', 'Exit-AssumedRole', 'Get-HardeningPermission',
+            # So do findings.
+            'Export-HardeningReport', 'Show-HardeningReport',
             # A vault is of this machine.
             'Get-VaultCredential', 'Import-VaultCredential', 'Remove-VaultCredential', 'Save-VaultCredential'
         if ($Name -notin $none) {
@@ -85,7 +87,7 @@ Describe '<Name>' -ForEach $commands {
 
     It 'supports -WhatIf and -Confirm exactly where it changes something, in the account or on the disk' {
         # A role is a way in: it is assumed and left without a change of anything.
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Name -notin 'Invoke-AssumeRole', 'Exit-AssumedRole', 'Invoke-HardeningAudit' -and $Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test' -or $Name -eq 'Import-VaultCredential')
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Name -notin 'Invoke-AssumeRole', 'Exit-AssumedRole', 'Invoke-HardeningAudit' -and $Command.Verb -notin 'Get', 'Compare', 'Connect', 'Disconnect', 'Import', 'Join', 'Show', 'Test' -or $Name -in 'Import-VaultCredential', 'Test-SecurityAlarm')
     }
 
     It 'can be planned, if it changes the account' {
@@ -96,6 +98,7 @@ Describe '<Name>' -ForEach $commands {
             'Export-AccountSnapshot'  = 'writes a file'
             'Export-HardeningChange'  = 'writes a file'
             'Export-HardeningPlan'    = 'writes a file'
+            'Export-HardeningReport'  = 'writes files'
             'Import-VaultCredential'  = 'writes a vault'
             'Invoke-HardeningPlan'    = 'has its plan'
             'Invoke-InstanceCommand'  = 'runs what it is told on an instance'
@@ -106,6 +109,7 @@ Describe '<Name>' -ForEach $commands {
             'Save-VaultCredential'    = 'writes a vault'
             'Set-HardeningJournal'    = 'says where changes are written down'
             'Stop-InstanceSession'    = 'ends a session'
+            'Test-SecurityAlarm'      = 'what it sets passes by itself'
             'Unlock-HardeningJournal' = 'frees the journal'
             'Unprotect-Data'          = 'writes a file'
         }
@@ -138,6 +142,8 @@ Describe '<Name>' -ForEach $commands {
             { $_ -in 'Disconnect-AwsHardening', 'Compare-HardeningAudit' } { return }
             'Export-HardeningChange' { @{ Path = "$TestDrive/no-such-folder/changes.json" } }
             'Import-HardeningPlan' { @{ Path = "$TestDrive/no-such-file.json" } }
+            'Export-HardeningReport' { @{ Path = "$TestDrive/no-such-folder/report.html"; Finding = @() } }
+            'Show-HardeningReport' { @{ Path = "$TestDrive/no-such-file.html" } }
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
             'Get-HardeningPermission' { @{ Command = 'No-SuchCommand' } }
@@ -164,12 +170,15 @@ Describe '<Name>' -ForEach $commands {
             'Invoke-AssumeRole' { $arguments.RoleName = 'read_only' }
             'Set-HardeningJournal' { $arguments.Bucket = 'example-state' }
             'Enable-SessionLogging' { $arguments.BucketName = 'example-logs' }
+            'Repair-HardeningFinding' { $arguments.RuleId = 'ec2-instance-imdsv2'; $arguments.ResourceId = 'i-0123456789abcdef0' }
             { $_ -in 'Enable-SessionManager', 'Enter-InstanceSession', 'Invoke-InstanceCommand' } { $arguments.InstanceId = 'i-0123456789abcdef0' }
             'Enter-InstanceSession' { $arguments.Line = 'hostname' }
             'Invoke-InstanceCommand' { $arguments.Command = 'hostname' }
             { $_ -in 'Get-SessionLog', 'Stop-InstanceSession' } { $arguments.SessionId = 'no-such-session' }
             'New-IsolationNacl' { $arguments.Name = 'example'; $arguments.SubnetId = 'subnet-0123456789abcdef0'; $arguments.Deny = '192.0.2.0/24' }
             'Remove-DirectPermission' { $arguments.UserName = 'audit' }
+            { $_ -in 'Enable-SecurityAlarm', 'Disable-SecurityAlarm' } { $arguments.Name = 'RootUse' }
+            'Enable-SecurityAlarm' { $arguments.Email = 'security@example.com' }
             'Remove-IsolationNacl' { $arguments.NaclId = 'acl-0123456789abcdef0' }
             'Confirm-HardeningChange' { $arguments.Id = 'no-such-change' }
             { $_ -in 'Undo-HardeningChange', 'Resume-HardeningChange' } { $arguments.ChangeId = 'no-such-change' }

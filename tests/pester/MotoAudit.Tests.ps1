@@ -60,6 +60,31 @@ Describe 'A baseline on a third-party endpoint' {
         (Get-AuditBaseline -Region $regions | Where-Object Check -NE Delivered).State | Sort-Object -Unique | Should -BeExactly 'Yes'
     }
 
+    It 'has alarms on it, once, which the aws CLI reads so and then finds gone' {
+        $alarms = @{ Name = 'RootUse', 'VpcChanges', 'GuardDutyFinding'; Email = 'security@example.com'; WarningAction = 'SilentlyContinue'; ErrorAction = 'Stop' }
+        $items = Enable-SecurityAlarm @alarms
+        $items.Status | Sort-Object -Unique | Should -BeIn 'Created', 'Raised', 'PendingConfirmation'
+        $group = ((Invoke-Cli cloudtrail describe-trails --region us-east-1).trailList.CloudWatchLogsLogGroupArn -split ':')[6]
+        $filters = (Invoke-Cli logs describe-metric-filters --region us-east-1 --log-group-name $group).metricFilters
+        $filters.filterName | Should -Be 'AwsHardening-RootUse', 'AwsHardening-VpcChanges'
+        $filters[0].filterPattern | Should -BeLike '*$.userIdentity.invokedBy NOT EXISTS*'
+        $topic = (Invoke-Cli sns list-topics --region us-east-1).Topics.TopicArn
+        $root = (Invoke-Cli cloudwatch describe-alarms --region us-east-1 --alarm-names AwsHardening-RootUse).MetricAlarms
+        $root.MetricName, $root.Threshold, $root.ActionsEnabled, @($root.AlarmActions)[0] | Should -Be 'RootUse', 1, $true, $topic
+        (Invoke-Cli events list-targets-by-rule --region us-east-1 --rule AwsHardening-GuardDutyFinding).Targets.Arn | Should -BeExactly $topic
+        $attributes = (Invoke-Cli sns get-topic-attributes --region us-east-1 --topic-arn $topic).Attributes
+        $attributes.KmsMasterKeyId | Should -BeExactly 'alias/aws-hardening-security-alarms'
+        ($attributes.Policy | ConvertFrom-Json).Statement.Principal.Service | Should -Be 'cloudwatch.amazonaws.com', 'events.amazonaws.com'
+        (Enable-SecurityAlarm @alarms).Status | Sort-Object -Unique | Should -BeIn 'Unchanged', 'PendingConfirmation'
+
+        # moto does not find a key by its ARN to schedule its deletion, as AWS would: the key stays.
+        $ids = ($items | Where-Object { $_.ChangeId -and $_.ResourceType -ne 'AWS::KMS::Key' }).ChangeId
+        (Undo-HardeningChange -Id $ids -Confirm:$false -ErrorAction Stop).Status | Sort-Object -Unique | Should -BeExactly 'Applied'
+        (Invoke-Cli cloudwatch describe-alarms --region us-east-1).MetricAlarms | Should -BeNullOrEmpty
+        (Invoke-Cli sns list-topics --region us-east-1).Topics | Should -BeNullOrEmpty
+        (Invoke-Cli events list-rules --region us-east-1).Rules | Should -BeNullOrEmpty
+    }
+
     It 'is taken down, with its bucket, and the aws CLI finds nothing of it' {
         $items = Disable-AuditBaseline -PurgeBucket -ConfirmBucketName $bucket -Confirm:$false -ErrorAction Stop
         $items.Status | Sort-Object -Unique | Should -BeExactly 'Removed'

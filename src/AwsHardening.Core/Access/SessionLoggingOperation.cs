@@ -116,7 +116,7 @@ public static class SessionLoggingOperation
 
         var id = run.NewId();
         var result = await run.MakeAsync(
-            KeyKind.Make(id, LoggingPolicies.KeyAlias, LoggingPolicies.KeyPolicy(place)),
+            KeyKind.Make(id, LoggingPolicies.KeyAlias, "Encrypts session logs", LoggingPolicies.KeyPolicy(place)),
             run.Header(id, KeyKind.Type, LoggingPolicies.KeyAlias, LoggingPolicies.KeyAlias, "Encrypts session logs.", "A KMS key costs by the month and by use."),
             $"Create a KMS key, rotated every year, as {LoggingPolicies.KeyAlias}");
         return (place, result is { IsApplied: true } && result.Ids.TryGetValue(KeyKind.NameOf(id), out var arn) && arn != KeyKind.NameOf(id)

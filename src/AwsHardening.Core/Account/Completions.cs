@@ -55,6 +55,14 @@ public static class Completions
     public static IEnumerable<KeyValuePair<string, string>> AuditRules() =>
         Reporting.RuleCatalog.All.Select(rule => KeyValuePair.Create(rule.Info.Id, rule.Info.Title));
 
+    /// <summary>The rules whose findings can be repaired: id to title.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> RepairableRules() => Reporting.RuleCatalog.All
+        .Where(rule => rule.Info.Repair is not null).Select(rule => KeyValuePair.Create(rule.Info.Id, rule.Info.Title));
+
+    /// <summary>The security alarms that the module knows: name to title.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> SecurityAlarms() =>
+        Audit.Alarms.SecurityAlarmCatalog.All.Select(alarm => KeyValuePair.Create(alarm.Name, alarm.Title));
+
     /// <summary>The services that the audit has rules for.</summary>
     public static IEnumerable<string> AuditServices() =>
         Reporting.RuleCatalog.All.Select(rule => rule.Info.Service).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);

@@ -1,12 +1,16 @@
 using Amazon.AccessAnalyzer;
+using Amazon.Account;
 using Amazon.CloudTrail;
 using Amazon.CloudWatch;
 using Amazon.ConfigService;
 using Amazon.EventBridge;
+using Amazon.ElasticFileSystem;
 using Amazon.GuardDuty;
 using Amazon.Organizations;
+using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.S3Control;
+using Amazon.SecurityHub;
 using Amazon.SimpleNotificationService;
 
 namespace AwsHardening.Core.Account;
@@ -23,6 +27,8 @@ internal static class ServiceClients
     {
         "accessanalyzer" => (AmazonAccessAnalyzerConfig)configure(new AmazonAccessAnalyzerConfig()) is var config && credentials is null
             ? new AmazonAccessAnalyzerClient(config) : new AmazonAccessAnalyzerClient(credentials, config),
+        "account" => (AmazonAccountConfig)configure(new AmazonAccountConfig()) is var config && credentials is null
+            ? new AmazonAccountClient(config) : new AmazonAccountClient(credentials, config),
         "cloudtrail" => (AmazonCloudTrailConfig)configure(new AmazonCloudTrailConfig()) is var config && credentials is null
             ? new AmazonCloudTrailClient(config) : new AmazonCloudTrailClient(credentials, config),
         "cloudwatch" => (AmazonCloudWatchConfig)configure(new AmazonCloudWatchConfig()) is var config && credentials is null
@@ -31,10 +37,16 @@ internal static class ServiceClients
             ? new AmazonConfigServiceClient(config) : new AmazonConfigServiceClient(credentials, config),
         "events" => (AmazonEventBridgeConfig)configure(new AmazonEventBridgeConfig()) is var config && credentials is null
             ? new AmazonEventBridgeClient(config) : new AmazonEventBridgeClient(credentials, config),
+        "efs" => (AmazonElasticFileSystemConfig)configure(new AmazonElasticFileSystemConfig()) is var config && credentials is null
+            ? new AmazonElasticFileSystemClient(config) : new AmazonElasticFileSystemClient(credentials, config),
         "guardduty" => (AmazonGuardDutyConfig)configure(new AmazonGuardDutyConfig()) is var config && credentials is null
             ? new AmazonGuardDutyClient(config) : new AmazonGuardDutyClient(credentials, config),
         "organizations" => (AmazonOrganizationsConfig)configure(new AmazonOrganizationsConfig()) is var config && credentials is null
             ? new AmazonOrganizationsClient(config) : new AmazonOrganizationsClient(credentials, config),
+        "rds" => (AmazonRDSConfig)configure(new AmazonRDSConfig()) is var config && credentials is null
+            ? new AmazonRDSClient(config) : new AmazonRDSClient(credentials, config),
+        "securityhub" => (AmazonSecurityHubConfig)configure(new AmazonSecurityHubConfig()) is var config && credentials is null
+            ? new AmazonSecurityHubClient(config) : new AmazonSecurityHubClient(credentials, config),
         "s3control" => Control((AmazonS3ControlConfig)configure(new AmazonS3ControlConfig())) is var config && credentials is null
             ? new AmazonS3ControlClient(config) : new AmazonS3ControlClient(credentials, config),
         "sns" => (AmazonSimpleNotificationServiceConfig)configure(new AmazonSimpleNotificationServiceConfig()) is var config && credentials is null

@@ -41,6 +41,7 @@ public static partial class SessionOperation
             Sandbox = place.Sandbox,
             Outputs = place.Outputs,
             SandboxCallSource = place.SandboxCallSource,
+            SandboxMail = place.SandboxMail,
         };
     }
 }

@@ -45,6 +45,7 @@ public static partial class SessionOperation
             Sandbox = session.Sandbox,
             Outputs = session.Outputs,
             SandboxCallSource = session.SandboxCallSource,
+            SandboxMail = session.SandboxMail,
         };
     }
 
@@ -106,6 +107,7 @@ public static partial class SessionOperation
             Sandbox = options.Sandbox ?? "account",
             Outputs = account.Outputs,
             SandboxCallSource = CallsOf(account),
+            SandboxMail = new AccountMail(account),
         };
     }
 

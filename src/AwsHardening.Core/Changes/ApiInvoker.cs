@@ -10,7 +10,7 @@ namespace AwsHardening.Core.Changes;
 /// <summary>Makes a call that stands as data: the only door through which the account is changed.</summary>
 internal static class ApiInvoker
 {
-    // The two reports of IAM are made of what is there, and change nothing.
+    // The two reports of IAM are made of what is there, and change nothing; a pattern is tried on what the call itself brings.
     private static readonly string[] s_reads =
         ["Describe", "Get", "Head", "List", "Lookup", "Query", "Scan", "Test", "GenerateCredentialReport", "GenerateServiceLastAccessedDetails"];
 

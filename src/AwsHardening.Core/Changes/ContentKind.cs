@@ -40,7 +40,7 @@ internal abstract class ContentKind : IResourceKind
         return new CallEffect(true, present[Id] is { } id ? call.Creates.ToDictionary(made => made.Id, _ => id.GetValue<string>()) : s_noIds);
     }
 
-    public IReadOnlyList<string> Drift(ResourceChange change, JsonObject present) => [.. Differences(change.After, present)];
+    public virtual IReadOnlyList<string> Drift(ResourceChange change, JsonObject present) => [.. Differences(change.After, present)];
 
     public IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present, IdMap ids) => [.. Differences(change.Before, present)];
 
@@ -85,6 +85,22 @@ internal abstract class ContentKind : IResourceKind
     // Without the resource, what a later change raised could never be taken back.
     public bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids) =>
         !IsThere(change.Before) && IsThere(change.After) && IsThere(later.Before) && IsThere(later.After);
+
+    public JsonObject? Foresee(ResourceChange change, JsonObject present)
+    {
+        if (change.After.ContainsKey(Exists) && !IsThere(change.After))
+        {
+            return Absent();
+        }
+
+        var foreseen = (JsonObject)present.DeepClone();
+        foreach (var (member, value) in change.After)
+        {
+            foreseen[member] = value?.DeepClone();
+        }
+
+        return foreseen;
+    }
 
     /// <summary>The members that a call leaves; null for a call that the kind does not know.</summary>
     protected abstract JsonObject? Leaves(ApiCall call);

@@ -35,6 +35,7 @@ internal static class IamActions
     private static string Prefix(string service) => service switch
     {
         "accessanalyzer" => "access-analyzer",
+        "efs" => "elasticfilesystem",
         "elbv2" => "elasticloadbalancing",
         _ => service,
     };

@@ -75,7 +75,7 @@ internal static class SdkJson
         var json = new JsonObject();
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (s_notContent.Contains(property.Name) || SdkNames.IsExtra(type, property.Name) || property.GetIndexParameters().Length > 0
+            if (s_notContent.Contains(property.Name) || property.GetIndexParameters().Length > 0
                 || FromSdk(property.GetValue(value)) is not { } member)
             {
                 continue;

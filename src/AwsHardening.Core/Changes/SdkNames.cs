@@ -25,9 +25,13 @@ internal static class SdkNames
         [("ServerSideEncryptionByDefault", "SSEAlgorithm")] = "ServerSideEncryptionAlgorithm",
         [("ServerSideEncryptionByDefault", "KMSMasterKeyID")] = "ServerSideEncryptionKeyManagementServiceKeyId",
         [("PutLifecycleConfigurationRequest", "LifecycleConfiguration")] = "Configuration",
+        // AWS has two words for it, the SDK a truth value.
+        [("S3BucketVersioningConfig", "MFADelete")] = "EnableMfaDelete",
         [("LifecycleRule", "ID")] = "Id",
         [("S3Bucket", "Name")] = "BucketName",
         [("GetBucketLocationResponse", "LocationConstraint")] = "Location",
+        [("GetBucketLoggingResponse", "LoggingEnabled")] = "BucketLoggingConfig",
+        [("S3BucketLoggingConfig", "TargetBucket")] = "TargetBucketName",
     };
 
     // A structure that AWS has and the SDK has not: its members are the parent's.
@@ -38,12 +42,6 @@ internal static class SdkNames
     private static readonly HashSet<(string Type, string Sdk)> s_wrappers =
     [
         ("GetBucketVersioningResponse", "VersioningConfig"), ("GetLifecycleConfigurationResponse", "Configuration"),
-    ];
-
-    // The SDK says some things twice, or in a form that AWS has not.
-    private static readonly HashSet<(string Type, string Sdk)> s_extra =
-    [
-        ("S3BucketVersioningConfig", "EnableMfaDelete"),
     ];
 
     // What the SDK would otherwise add of its own: the Region of the client, as it was called in 2006.
@@ -86,7 +84,4 @@ internal static class SdkNames
 
     /// <summary>What is set before anything else; null for nothing.</summary>
     public static (string Sdk, object Value)? Preset(Type type) => s_presets.TryGetValue(type.Name, out var preset) ? preset : null;
-
-    /// <summary>True for what AWS does not have.</summary>
-    public static bool IsExtra(Type type, string property) => s_extra.Contains((type.Name, property));
 }

@@ -36,6 +36,8 @@ internal static partial class AwsErrors
         "ContinuousBackupsUnavailableException" => operation == "UpdateContinuousBackups",
         "ResourceInUseException" => operation == "UpdateTable",
         "NotFoundException" => operation is "CreateAlias" or "EnableKeyRotation",
+        // CloudTrail tries the role, which IAM shows it some seconds after it was made.
+        "InvalidCloudWatchLogsRoleArnException" or "InvalidCloudWatchLogsLogGroupArnException" => operation == "UpdateTrail",
         "MalformedPolicyDocument" => IsUnknownPrincipal(exception),
         _ => false,
     };

@@ -166,6 +166,11 @@ internal sealed class AccountView(AwsSession session, CancellationToken cancella
     public Task<Fact<IReadOnlyList<Region>>> Regions() => Once(nameof(Regions), async () =>
         (await _ec2.DescribeRegionsAsync(new DescribeRegionsRequest(), cancellationToken)).Regions ?? []);
 
+    /// <summary>How many there are of what is read as JSON.</summary>
+    /// <exception cref="UnreadFactException">AWS refused, or did not answer.</exception>
+    public async Task<int> CountAsync(string service, string operation, string list, string token = "NextToken") =>
+        (await Audit.AuditReads.PagesAsync(session, service, operation, [], list, cancellationToken, token)).Count;
+
     /// <summary>Reads lists by the names that <see cref="DigestsAsync"/> gave them; names it does not know are left out.</summary>
     public Task ReadAgainAsync(IEnumerable<string> names) => Task.WhenAll(names.Select(name => name.Split(' ') switch
     {

@@ -14,8 +14,12 @@ namespace AwsHardening.Core.Reporting;
 /// </summary>
 internal sealed class AuditCollector(string accountId, SemaphoreSlim room, CancellationToken cancellationToken)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<JsonObject>>>> _pages = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Lazy<Task<JsonObject?>>> _answers = new(StringComparer.Ordinal);
+    // As bytes: trees of nodes take many times the room, and a large account has a great many of them.
+    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<JsonElement>>>> _pages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<JsonElement?>>> _answers = new(StringComparer.Ordinal);
+
+    /// <summary>Which items of which lists are wanted; null for all.</summary>
+    public Func<FactType, string, bool>? Only { get; init; }
 
     /// <summary>The lists of a Region, or of what is in none.</summary>
     /// <param name="region">The Region.</param>
@@ -33,7 +37,8 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
         {
             var items = type.Read is { } read
                 ? await InRoomAsync(() => read(there, accountId, cancellationToken)) : await ItemsAsync(there, type);
-            return Fact.Known<IReadOnlyList<AuditResource>>(await Task.WhenAll(items.Select(item => CompleteAsync(there, type, item))));
+            var wanted = Only is null || type.Id.Length == 0 ? items : items.Where(item => item[type.Id] is not JsonValue id || Only(type, id.ToString()));
+            return Fact.Known<IReadOnlyList<AuditResource>>(await Task.WhenAll(wanted.Select(item => CompleteAsync(there, type, item))));
         }
         catch (UnreadFactException e)
         {
@@ -53,8 +58,8 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
         {
             var key = $"{there.Region} {type.Service} {type.Operation} {parameters.ToJsonString()}";
             var pages = await _pages.GetOrAdd(key, _ => new(() => PagesAsync(there, type, parameters))).Value;
-            return [.. pages.SelectMany(page => type.Unfold is { } unfold ? unfold(page) : type.Items.Length == 0 ? [page] : page[type.Items] as JsonArray ?? [])
-                .OfType<JsonObject>().Select(item => (JsonObject)item.DeepClone())];
+            return [.. pages.Select(page => JsonObject.Create(page)!)
+                .SelectMany(page => type.Unfold is { } unfold ? unfold(page) : type.Items.Length == 0 ? [page] : page[type.Items] as JsonArray ?? []).OfType<JsonObject>()];
         }
         catch (UnreadFactException e) when (AwsErrors.Code(e) is { } code && type.NotSet.Contains(code))
         {
@@ -62,14 +67,19 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
         }
     }
 
-    private async Task<IReadOnlyList<JsonObject>> PagesAsync(AwsSession there, FactType type, JsonObject parameters)
+    private async Task<IReadOnlyList<JsonElement>> PagesAsync(AwsSession there, FactType type, JsonObject parameters)
     {
-        List<JsonObject> pages = [];
+        List<JsonElement> pages = [];
         var asked = (JsonObject)parameters.DeepClone();
+        if (type.Size is { } size)
+        {
+            asked[size.Member] = size.Most;
+        }
+
         while (true)
         {
             var page = await InRoomAsync(() => AuditReads.ReadAsync(there, type.Service, type.Operation, asked, cancellationToken));
-            pages.Add(page);
+            pages.Add(JsonSerializer.SerializeToElement(page));
             if (string.IsNullOrEmpty((string?)page[type.Token.Out]))
             {
                 return pages;
@@ -92,9 +102,9 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
                 {
                     unread[part.Name] = unread.GetValueOrDefault(Elsewhere) ?? NotHere(type, part);
                 }
-                else if (answer is not null)
+                else if (answer is { } said)
                 {
-                    item[part.Name] = (part.Member.Length == 0 ? answer : answer[part.Member] ?? answer).DeepClone();
+                    item[part.Name] = JsonSerializer.SerializeToNode(part.Member.Length > 0 && said.TryGetProperty(part.Member, out var member) ? member : said);
                 }
             }
             catch (UnreadFactException e)
@@ -103,7 +113,7 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
             }
         }
 
-        return new AuditResource(JsonSerializer.SerializeToElement(item), unread);
+        return new AuditResource(item, unread);
     }
 
     private const string Elsewhere = "BucketLocation";
@@ -122,7 +132,8 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
             if ((string?)item["BucketRegion"] is not { Length: > 0 } region)
             {
                 var answer = await AnswerAsync(there, type, new(Elsewhere, "GetBucketLocation", one => null), new() { ["Bucket"] = item["Name"]!.DeepClone() });
-                region = (string?)answer?["LocationConstraint"] switch { null or "" => "us-east-1", "EU" => "eu-west-1", { } said => said };
+                region = answer is { } said && said.TryGetProperty("LocationConstraint", out var place) ? place.GetString() : null;
+                region = region switch { null or "" => "us-east-1", "EU" => "eu-west-1", _ => region };
                 item["BucketRegion"] = region;
             }
 
@@ -135,12 +146,12 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
         }
     }
 
-    private Task<JsonObject?> AnswerAsync(AwsSession there, FactType type, FactPart part, JsonObject parameters) => _answers.GetOrAdd(
+    private Task<JsonElement?> AnswerAsync(AwsSession there, FactType type, FactPart part, JsonObject parameters) => _answers.GetOrAdd(
         $"{type.Service} {part.Operation} {(type == FactTypes.Trails ? "" : there.Region)} {parameters.ToJsonString()}", _ => new(async () =>
         {
             try
             {
-                return await InRoomAsync(() => AuditReads.ReadAsync(there, type.Service, part.Operation, parameters, cancellationToken));
+                return JsonSerializer.SerializeToElement(await InRoomAsync(() => AuditReads.ReadAsync(there, type.Service, part.Operation, parameters, cancellationToken)));
             }
             catch (UnreadFactException e) when (AwsErrors.Code(e) is { } code && part.NotSet.Contains(code))
             {

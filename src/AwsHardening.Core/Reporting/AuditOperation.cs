@@ -61,14 +61,22 @@ public static class AuditOperation
         return chosen.Count > 0 ? chosen : throw ReportingErrors.NoRule(options);
     }
 
+    /// <summary>Reads what rules need.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="options">Which Regions, how fast.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="host">Takes progress.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <param name="only">The resources that are to be judged: of others only what their lists tell is read; null for all.</param>
     internal static async Task<AuditDocument> CollectAsync(
-        HardeningSession session, AuditOptions options, IReadOnlyList<HardeningRule> rules, IOperationHost host, CancellationToken cancellationToken)
+        HardeningSession session, AuditOptions options, IReadOnlyList<HardeningRule> rules, IOperationHost host, CancellationToken cancellationToken,
+        IEnumerable<string>? only = null)
     {
         var scene = await BaselineScene.OpenAsync(session, new AuditBaselineOptions { Regions = options.Region }, host, cancellationToken);
         var aws = AwsSession.Of(session);
         using var held = aws.HoldToBudget(options.RequestsPerSecond);
         using var room = new SemaphoreSlim(options.ThrottleLimit);
-        var collector = new AuditCollector(scene.Caller.AccountId, room, cancellationToken);
+        var collector = new AuditCollector(scene.Caller.AccountId, room, cancellationToken) { Only = Focus(rules, only) };
         var types = rules.SelectMany(rule => rule.Needs).DistinctBy(type => type.Name).ToArray();
         var regional = types.Where(type => !type.IsGlobal).ToArray();
         var done = 0;
@@ -84,6 +92,18 @@ public static class AuditOperation
         var document = new AuditDocument(scene.Caller.AccountId, scene.Partition, aws.AccountClock.GetUtcNow(), await everywhere, regions);
         host.WriteProgress(Activity, "", 101);
         return document;
+    }
+
+    // A list that no rule needs but to judge its items one by one is read of those alone.
+    private static Func<FactType, string, bool>? Focus(IReadOnlyList<HardeningRule> rules, IEnumerable<string>? only)
+    {
+        if (only?.ToHashSet(StringComparer.Ordinal) is not { } ids)
+        {
+            return null;
+        }
+
+        var shared = rules.SelectMany(rule => rule is ResourceRule ? rule.Needs.Skip(1) : rule.Needs).Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
+        return (type, id) => shared.Contains(type.Name) || ids.Contains(id);
     }
 
     /// <summary>One sentence an action that was refused: what is Unknown for it is not clean.</summary>

@@ -17,7 +17,7 @@ internal sealed record FactType(string Name, string Service, string Operation, s
     /// <summary>The path of an item's id; empty for what the Region or the account has one of.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The ARN, with <c>{partition}</c>, <c>{region}</c>, <c>{account}</c> and <c>{id}</c>; null where items have none.</summary>
+    /// <summary>The ARN, with <c>{partition}</c>, <c>{region}</c>, <c>{account}</c> and <c>{id}</c>, or the member that has it; null where items have none.</summary>
     public string? Arn { get; init; }
 
     /// <summary>True for what is in no Region.</summary>
@@ -27,6 +27,9 @@ internal sealed record FactType(string Name, string Service, string Operation, s
 
     /// <summary>The member that asks for the next page, and the one that offers it.</summary>
     public (string In, string Out) Token { get; init; } = ("NextToken", "NextToken");
+
+    /// <summary>The member that asks for pages of a size, and the most that AWS allows; null where AWS's own size is the most.</summary>
+    public (string Member, int Most)? Size { get; init; }
 
     /// <summary>The error codes that say there is nothing.</summary>
     public IReadOnlyList<string> NotSet { get; init; } = [];
@@ -58,4 +61,12 @@ internal sealed record FactPart(string Name, string Operation, Func<JsonObject, 
 
     /// <summary>The member of the answer that is kept; empty for all of it.</summary>
     public string Member { get; init; } = "";
+
+    /// <summary>A call that names the item alone.</summary>
+    /// <param name="name">The member that the answer becomes.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="id">The member that names the item.</param>
+    /// <param name="parameter">The parameter that takes it; null where it is called the same.</param>
+    public static FactPart Of(string name, string operation, string id, string? parameter = null) =>
+        new(name, operation, item => new() { [parameter ?? id] = item[id]?.DeepClone() });
 }

@@ -1,63 +1,51 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Storage;
+using static AwsHardening.Core.Reporting.FactServices;
 
 namespace AwsHardening.Core.Reporting;
 
 /// <content>Where data lies, and with which keys.</content>
 internal static partial class FactTypes
 {
-    public static readonly FactType AccountBlock = new("AccountBlock", "s3control", "GetPublicAccessBlock", "PublicAccessBlockConfiguration")
-    {
-        ResourceType = "AWS::Account",
-        Id = "",
-        IsGlobal = true,
-        NotSet = ["NoSuchPublicAccessBlockConfiguration"],
-        Unfold = page => [page["PublicAccessBlockConfiguration"]],
-    };
+    public static readonly FactType AccountBlock =
+        S3Control.Setting("AccountBlock", "GetPublicAccessBlock", "PublicAccessBlockConfiguration", "NoSuchPublicAccessBlockConfiguration");
 
     /// <summary>The account's buckets, each read in its own Region.</summary>
-    public static readonly FactType Buckets = new("Buckets", "s3", "ListBuckets", "Buckets")
+    public static readonly FactType Buckets = S3.List("Buckets", "ListBuckets", "Buckets", "Bucket", "Name", "arn:{partition}:s3:::{id}") with
     {
-        ResourceType = "AWS::S3::Bucket",
-        Id = "Name",
-        Arn = "arn:{partition}:s3:::{id}",
-        IsGlobal = true,
-        Token = ("ContinuationToken", "ContinuationToken"),
         Parts =
         [
             Of(BucketSetting.PublicAccessBlock), Of(BucketSetting.Policy), Of(BucketSetting.Ownership), Of(BucketSetting.Versioning), Of(BucketSetting.Lifecycle),
-            new("PolicyStatus", "GetBucketPolicyStatus", Bucket) { Member = "PolicyStatus", NotSet = ["NoSuchBucketPolicy", "NotFound"] },
-            new("Acl", "GetBucketAcl", Bucket),
+            FactPart.Of("PolicyStatus", "GetBucketPolicyStatus", "Name", "Bucket") with { Member = "PolicyStatus", NotSet = ["NoSuchBucketPolicy", "NotFound"] },
+            FactPart.Of("Acl", "GetBucketAcl", "Name", "Bucket"),
+            FactPart.Of("Logging", "GetBucketLogging", "Name", "Bucket"),
         ],
     };
 
-    public static readonly FactType Keys = new("Keys", "kms", "ListKeys", "Keys")
+    public static readonly FactType Keys = Kms.List("Keys", "ListKeys", "Keys", "Key", "KeyId", "KeyArn") with
     {
-        ResourceType = "AWS::KMS::Key",
-        Id = "KeyId",
-        Arn = "KeyArn",
-        Token = ("Marker", "NextMarker"),
+        Size = ("Limit", 1000),
         Parts =
         [
-            new("KeyMetadata", "DescribeKey", key => Named(key, "KeyId")) { Member = "KeyMetadata" },
-            new("Rotation", "GetKeyRotationStatus", key => Rotates(key["KeyMetadata"]) ? Named(key, "KeyId") : null),
+            FactPart.Of("KeyMetadata", "DescribeKey", "KeyId") with { Member = "KeyMetadata" },
+            new("Rotation", "GetKeyRotationStatus", key => Rotates(key["KeyMetadata"]) ? new() { ["KeyId"] = key["KeyId"]!.DeepClone() } : null),
             new("Policy", "GetKeyPolicy", key => IsOwn(key["KeyMetadata"]) ? new() { ["KeyId"] = key["KeyId"]!.DeepClone(), ["PolicyName"] = "default" } : null) { Member = "Policy" },
         ],
     };
 
-    public static readonly FactType Tables = new("Tables", "dynamodb", "ListTables", "TableNames")
-    {
-        ResourceType = "AWS::DynamoDB::Table",
-        Id = "TableName",
-        Arn = "arn:{partition}:dynamodb:{region}:{account}:table/{id}",
-        Token = ("ExclusiveStartTableName", "LastEvaluatedTableName"),
-        Unfold = page => (page["TableNames"] as JsonArray ?? []).Select(name => (JsonNode)new JsonObject { ["TableName"] = name?.DeepClone() }),
-        Parts =
-        [
-            new("Table", "DescribeTable", table => Named(table, "TableName")) { Member = "Table" },
-            new("Backups", "DescribeContinuousBackups", table => Named(table, "TableName")) { Member = "ContinuousBackupsDescription" },
-        ],
-    };
+    public static readonly FactType Tables =
+        DynamoDb.Ids("Tables", "ListTables", "TableNames", "Table", "TableName", "arn:{partition}:dynamodb:{region}:{account}:table/{id}") with
+        {
+            Parts =
+            [
+                FactPart.Of("Table", "DescribeTable", "TableName") with { Member = "Table" },
+                FactPart.Of("Backups", "DescribeContinuousBackups", "TableName") with { Member = "ContinuousBackupsDescription" },
+            ],
+        };
+
+    public static readonly FactType Databases = Rds.List("Databases", "DescribeDBInstances", "DBInstances", "DBInstance", "DBInstanceIdentifier", "DBInstanceArn");
+
+    public static readonly FactType FileSystems = Efs.List("FileSystems", "DescribeFileSystems", "FileSystems", "FileSystem", "FileSystemId", "FileSystemArn");
 
     // Not before it is asked for: the lists stand in several files, of which none comes first.
     private static readonly Lazy<IReadOnlyList<FactType>> s_all = new(() =>
@@ -69,13 +57,11 @@ internal static partial class FactTypes
     /// <summary>Every list.</summary>
     public static IReadOnlyList<FactType> All => s_all.Value;
 
-    private static FactPart Of(BucketSetting setting) => new(setting.Name, setting.Get, Bucket)
+    private static FactPart Of(BucketSetting setting) => FactPart.Of(setting.Name, setting.Get, "Name", "Bucket") with
     {
         Member = setting.Name,
         NotSet = setting.NotSet is { } code ? [code, "NotFound"] : [],
     };
-
-    private static JsonObject Bucket(JsonObject bucket) => new() { ["Bucket"] = bucket["Name"]?.DeepClone() };
 
     private static bool IsOwn(JsonNode? key) => (string?)key?["KeyManager"] == "CUSTOMER";
 

@@ -22,4 +22,8 @@ internal abstract class HardeningRule
 /// <param name="ResourceArn">The ARN, or null.</param>
 /// <param name="Region">The Region.</param>
 /// <param name="Verdict">The verdict; null where the rule says nothing of such a resource.</param>
-internal sealed record Judged(string ResourceType, string ResourceId, string? ResourceArn, string Region, Func<Verdict?> Verdict);
+internal sealed record Judged(string ResourceType, string ResourceId, string? ResourceArn, string Region, Func<Verdict?> Verdict)
+{
+    /// <summary>The list that the resource is of, and the resource; null where a Region or the account as a whole is judged.</summary>
+    public (FactType Type, AuditResource Resource)? Subject { get; init; }
+}

@@ -42,6 +42,7 @@ internal sealed class JsonRule : ResourceRule
             Compliance = [.. value["compliance"].Items.Select(item => item.ToString())],
             Rationale = value["rationale"].Text ?? "",
             Remediation = Said("remediation"),
+            ByHand = "it is of a rule of your own, for which this module has no repair.",
         };
         var list = Said("resources");
         var subjects = FactTypes.All.FirstOrDefault(type => type.Name == list)

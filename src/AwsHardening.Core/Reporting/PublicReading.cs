@@ -49,6 +49,11 @@ internal static class PublicReading
         ["Reachable"] = thing.Reachable,
         ["Open"] = new JsonArray([.. thing.Open.Select(open => (JsonNode)open.ToString())]),
         ["OpenPorts"] = new JsonArray([.. thing.Open.Select(open => $"{open.Protocol} {open.Ports}").Distinct().Select(text => (JsonNode)text)]),
+        ["Ways"] = new JsonArray(
+        [
+            .. thing.Open.Select(open => (open.Source, open.Protocol, open.Ports)).Distinct()
+                .Select(way => (JsonNode)new JsonObject { ["Source"] = way.Source, ["Protocol"] = way.Protocol, ["Ports"] = way.Ports }),
+        ]),
         ["Reason"] = thing.Reason,
     };
 }

@@ -14,7 +14,7 @@ internal abstract class ResourceRule(FactType subjects, params FactType[] others
     {
         var id = subjects.Id.Length == 0 ? place.Document.AccountId : resource[subjects.Id].Text ?? "";
         var region = subjects == FactTypes.Buckets ? resource[OwnRegion].Text ?? place.Name : place.Name;
-        return new Judged(subjects.ResourceType, id, Arn(place.Document, resource, region, id), region, () => Judge(resource, place));
+        return new Judged(subjects.ResourceType, id, Arn(place.Document, resource, region, id), region, () => Judge(resource, place)) { Subject = (subjects, resource) };
     });
 
     /// <summary>What is said of one; null where the rule is not about such a one.</summary>

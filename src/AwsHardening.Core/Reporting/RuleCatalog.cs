@@ -12,6 +12,9 @@ internal static class RuleCatalog
             .Select(type => (HardeningRule)Activator.CreateInstance(type)!).OrderBy(rule => rule.Info.Id, StringComparer.Ordinal),
     ];
 
+    /// <summary>The rule of an id, or null.</summary>
+    public static HardeningRule? Find(string id) => All.FirstOrDefault(rule => string.Equals(rule.Info.Id, id, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The rules that are asked for.</summary>
     public static IReadOnlyList<HardeningRule> Choose(IEnumerable<HardeningRule> rules, AuditOptions options) =>
     [

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting;
 
 /// <summary>What a rule is about, for whoever reads its findings.</summary>
@@ -22,6 +24,12 @@ internal sealed record RuleInfo
 
     /// <summary>What to do where no command of this module fixes it.</summary>
     public required string Remediation { get; init; }
+
+    /// <summary>How its findings are repaired; null where no repair is safe.</summary>
+    public Repair? Repair { get; init; }
+
+    /// <summary>Why no repair is safe, as the rest of a sentence; null where one is.</summary>
+    public string? ByHand { get; init; }
 
     /// <summary>The controls of the CIS AWS Foundations Benchmark in the four versions that are in use; null where one has none.</summary>
     public static IReadOnlyList<string> Cis(string? v3, string? v5, string? v6, string? v7, params string[] others) =>

@@ -39,11 +39,35 @@ internal static class RuleJudge
         }
         catch (UnreadFactException e)
         {
-            return Unknown(rule, place, e, judged.ResourceType, judged.ResourceId, judged.ResourceArn, judged.Region);
+            return Unknown(rule, place, e, judged.ResourceType, judged.ResourceId, judged.ResourceArn, judged.Region) with { Configuration = judged.Subject?.Resource.ToString() };
         }
     }
 
-    private static HardeningFinding Finding(HardeningRule rule, AuditPlace place, Judged judged, Verdict verdict) => new()
+    private static HardeningFinding Finding(HardeningRule rule, AuditPlace place, Judged judged, Verdict verdict)
+    {
+        var (text, isCommand) = verdict.Passes ? (null, false) : Remediation(rule.Info, judged, verdict);
+        var byHand = rule.Info.Repair is null ? rule.Info.ByHand ?? "this module has no repair for it." : verdict.ByHand;
+        return Facts(rule, place, judged, verdict) with
+        {
+            Remediation = text,
+            RemediationIsCommand = isCommand,
+            CanRepair = !verdict.Passes && byHand is null,
+            CannotRepairReason = verdict.Passes ? null : byHand,
+        };
+    }
+
+    // What has a placeholder does not run as it stands: it is advice.
+    private static (string Text, bool IsCommand) Remediation(RuleInfo info, Judged judged, Verdict verdict) =>
+        verdict.Command is { } command ? (command, !command.Contains('<', StringComparison.Ordinal))
+        : info.Repair is not null && verdict.ByHand is null
+            ? ($"Repair-HardeningFinding -RuleId {info.Id} -ResourceId {Argument(judged.ResourceId)} -Region {judged.Region}", true)
+        : (info.Remediation, false);
+
+    // As PowerShell takes it for one text.
+    private static string Argument(string id) => id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '/') && id is [not '-', ..]
+        ? id : $"'{id.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static HardeningFinding Facts(HardeningRule rule, AuditPlace place, Judged judged, Verdict verdict) => new()
     {
         RuleId = rule.Info.Id,
         Title = rule.Info.Title,
@@ -59,8 +83,8 @@ internal static class RuleJudge
         // Arrays: PowerShell cannot index what the compiler makes of a collection expression for a read-only list.
         Evidence = verdict.Evidence.ToArray(),
         Compliance = rule.Info.Compliance.ToArray(),
-        Remediation = verdict.Passes ? null : verdict.Command ?? rule.Info.Remediation,
-        RemediationIsCommand = !verdict.Passes && verdict.Command is not null,
+        Configuration = judged.Subject is { } read ? Surroundings.Of(place.Region).Configuration(read.Type, read.Resource) : null,
+        Opens = judged.Subject is { } subject ? Surroundings.Of(place.Region).Opens(subject.Type, subject.Resource, verdict).ToArray() : [],
         CollectedAt = place.Document.CollectedAt,
     };
 

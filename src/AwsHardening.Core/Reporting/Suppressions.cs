@@ -39,7 +39,13 @@ internal sealed class Suppressions(IReadOnlyList<Suppression> all)
     /// <summary>The finding, suppressed where it fails and somebody answers for it on that day.</summary>
     public HardeningFinding Apply(HardeningFinding finding, DateOnly today) =>
         finding.Status == FindingStatus.Fail && all.FirstOrDefault(one => one.Expires >= today && one.Means(finding)) is { } found
-            ? finding with { Status = FindingStatus.Suppressed, Suppression = new(found.Reason, found.Owner, found.Expires) } : finding;
+            ? finding with
+            {
+                Status = FindingStatus.Suppressed,
+                Suppression = new(found.Reason, found.Owner, found.Expires),
+                CanRepair = false,
+                CannotRepairReason = $"{found.Owner} answers for it until {found.Expires:yyyy-MM-dd}.",
+            } : finding;
 
     /// <summary>Says which hold no longer.</summary>
     public void WarnOfExpired(DateOnly today, IOperationHost host)

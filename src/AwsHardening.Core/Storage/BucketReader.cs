@@ -48,6 +48,9 @@ internal static class BucketReader
             content[setting.Name] = await ReadAsync(session, setting, bucket, parameters, cancellationToken);
         }
 
+        // Only root changes it, with a device in hand: no change of this module's writes it, and none may take it away.
+        (content[BucketSetting.Versioning.Name] as JsonObject)?.Remove("MFADelete");
+
         return content;
     }
 

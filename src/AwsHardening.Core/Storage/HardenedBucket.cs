@@ -23,7 +23,7 @@ internal static class HardenedBucket
     public static ResourceChange? Plan(ResourceChange header, JsonObject present, string partition, HardenedBucketOptions options)
     {
         var there = BucketContent.IsThere(present);
-        var wanted = BucketSetting.All
+        var wanted = BucketSetting.All.Where(setting => options.Only?.Contains(setting) != false)
             .Select(setting => (Setting: setting, Value: Wanted(setting, header, present, partition, options)))
             .Where(pair => pair.Value is not null && !(there && BucketContent.Same(pair.Setting, pair.Value, present[pair.Setting.Name])))
             .ToArray();
@@ -98,7 +98,8 @@ internal static class HardenedBucket
         "OwnershipControls" => new JsonObject { ["Rules"] = new JsonArray(new JsonObject { ["ObjectOwnership"] = "BucketOwnerEnforced" }) },
         "VersioningConfiguration" => new JsonObject { ["Status"] = "Enabled" },
         "ServerSideEncryptionConfiguration" => WantedEncryption(present[setting.Name], options.KmsKeyId),
-        "LifecycleConfiguration" => NoncurrentVersions.Wanted(present[setting.Name], options.NoncurrentVersionExpirationInDays),
+        "LifecycleConfiguration" => options.UnfinishedUploadExpirationInDays is { } days ? UnfinishedUploads.Wanted(present[setting.Name], days)
+            : NoncurrentVersions.Wanted(present[setting.Name], options.NoncurrentVersionExpirationInDays),
         "Tagging" => WantedTags(present[setting.Name]?["TagSet"] as JsonArray, options.Tags),
         "PublicAccessBlockConfiguration" => new JsonObject
         {

@@ -11,6 +11,12 @@ internal sealed record HardenedBucketOptions
     /// <summary>Days after which versions that are no longer current are deleted; null to keep them.</summary>
     public int? NoncurrentVersionExpirationInDays { get; init; }
 
+    /// <summary>Days after which uploads that were never finished are deleted; null to keep them.</summary>
+    public int? UnfinishedUploadExpirationInDays { get; init; }
+
+    /// <summary>The settings of a bucket there is that may be raised; null for all.</summary>
+    public IReadOnlyCollection<BucketSetting>? Only { get; init; }
+
     /// <summary>Tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 

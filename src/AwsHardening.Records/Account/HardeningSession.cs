@@ -53,6 +53,17 @@ public sealed class HardeningSession : IDisposable
     /// <summary>The calls that reached the embedded account so far: its audit trail. Empty for a real account.</summary>
     public IReadOnlyList<SandboxCallRecord> GetSandboxCalls() => SandboxCallSource?.Invoke() ?? [];
 
+    /// <summary>How the embedded account tells the mail that it would have sent, and has it answered; null for a real account.</summary>
+    internal ISandboxMail? SandboxMail { get; init; }
+
+    /// <summary>What Amazon SNS of the embedded account would have sent so far, in order. Empty for a real account.</summary>
+    public IReadOnlyList<SandboxMail> GetSandboxMail() => SandboxMail?.Sent() ?? [];
+
+    /// <summary>Has an address of the embedded account follow the links of the mails that ask whether it wants to be told.</summary>
+    /// <param name="endpoint">The address.</param>
+    /// <returns>How many subscriptions it confirmed; 0 for a real account, where only the people themselves can.</returns>
+    public int ConfirmSandboxSubscription(string endpoint) => SandboxMail?.Confirm(endpoint) ?? 0;
+
     /// <summary>The engine's own connection, of a type that only the private load context knows.</summary>
     internal IDisposable Handle { get; }
 

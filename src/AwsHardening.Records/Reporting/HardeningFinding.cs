@@ -45,11 +45,23 @@ public sealed record HardeningFinding
     /// <summary>The command that fixes it, or what to do where no command of this module does; null where nothing is to be done.</summary>
     public string? Remediation { get; init; }
 
-    /// <summary>True where <see cref="Remediation"/> is a command of this module.</summary>
+    /// <summary>True where <see cref="Remediation"/> is a command of this module that runs as it stands.</summary>
     public bool RemediationIsCommand { get; init; }
+
+    /// <summary>True where Repair-HardeningFinding repairs it.</summary>
+    public bool CanRepair { get; init; }
+
+    /// <summary>Why Repair-HardeningFinding leaves a finding that fails as it is; null where it repairs it, or nothing is to be done.</summary>
+    public string? CannotRepairReason { get; init; }
 
     /// <summary>Who answers for a finding that is Suppressed; else null.</summary>
     public FindingSuppression? Suppression { get; init; }
+
+    /// <summary>The resource as it was read, as JSON in AWS's member names; null where the account or a Region as a whole is meant, or nothing was read.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>The ways that are open because of it; empty where the finding is not about who reaches whom.</summary>
+    public IReadOnlyList<FindingOpening> Opens { get; init; } = [];
 
     /// <summary>When the account was read, UTC.</summary>
     public required DateTimeOffset CollectedAt { get; init; }

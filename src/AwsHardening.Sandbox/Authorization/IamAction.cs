@@ -41,6 +41,7 @@ internal static class IamAction
     public static string Prefix(string service) => service switch
     {
         "accessanalyzer" => "access-analyzer",
+        "efs" => "elasticfilesystem",
         "elbv2" => "elasticloadbalancing",
         "s3control" => "s3",
         _ => service,

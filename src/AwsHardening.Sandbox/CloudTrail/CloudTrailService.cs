@@ -98,8 +98,27 @@ public sealed class CloudTrailService : IServiceHandler, ICallObserver
         {
             UserName = EventRecord.UserName(caller),
         };
+        Keep(made);
+    }
+
+    /// <summary>An event that no call of a client made.</summary>
+    internal void Bring(string region, JsonObject record)
+    {
+        var (now, brought) = (_account.Clock.GetUtcNow(), (JsonObject)record.DeepClone());
+        brought["eventID"] = _account.Ids.NextUuid("event");
+        brought["eventTime"] = EventRecord.Text(now);
+        brought["awsRegion"] = region;
+        brought["readOnly"] ??= false;
+        Keep(new TrailEvent(++_sequence, region, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)), brought, [])
+        {
+            UserName = (string?)brought["userIdentity"]?["userName"],
+        });
+    }
+
+    private void Keep(TrailEvent made)
+    {
         _history.Add(made);
-        foreach (var trail in _trails.Where(t => t.IsLogging && t.Sees(call.Region) && t.Wants(made)))
+        foreach (var trail in _trails.Where(t => t.IsLogging && t.Sees(made.Region) && t.Wants(made)))
         {
             trail.Keep(made);
         }

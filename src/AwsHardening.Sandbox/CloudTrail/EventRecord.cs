@@ -78,7 +78,7 @@ internal static class EventRecord
 
     private static bool IsRead(string operation) => !OperationKind.IsMutating(operation, []);
 
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static JsonObject Identity(Principal caller, string accessKeyId)
     {

@@ -29,23 +29,12 @@ internal static class ChannelOperations
             throw ConfigErrors.NoBucket(bucket);
         }
 
-        var prefix = (string?)wanted["s3KeyPrefix"] is { Length: > 0 } said ? $"{said}/" : "";
-        var key = $"{prefix}AWSLogs/{account.AccountId}/Config/ConfigWritabilityCheckFile";
-        var context = new Dictionary<string, string>
-        {
-            ["aws:SourceAccount"] = account.AccountId,
-            ["aws:SourceArn"] = (string)region.Recorder["arn"]!,
-            ["aws:SecureTransport"] = "true",
-            ["s3:x-amz-acl"] = "bucket-owner-full-control",
-        };
-        if (!s3.Lets(bucket, Principal, "s3:GetBucketAcl", key: null, context)
-            || !s3.Lets(bucket, Principal, "s3:ListBucket", key: null, context)
-            || !s3.Lets(bucket, Principal, "s3:PutObject", key, context))
+        if (!MayDeliver(region, wanted, account))
         {
             throw ConfigErrors.BucketPolicy(bucket, (string)region.Recorder["roleARN"]!);
         }
 
-        s3.Deliver(bucket, key, [], []);
+        s3.Deliver(bucket, CheckFile(wanted, account), [], []);
         region.Channel = (JsonObject)wanted.DeepClone();
         region.Channel["name"] = name;
         return [];
@@ -73,16 +62,38 @@ internal static class ChannelOperations
         ["DeliveryChannels"] = new JsonArray([.. Asked(region, input).Select(c => c.DeepClone())]),
     };
 
-    public static JsonObject Status(ConfigRegion region, ServiceInput input) => new()
+    public static JsonObject Status(ConfigRegion region, ServiceInput input, SandboxAccount account) => new()
     {
-        ["DeliveryChannelsStatus"] = new JsonArray([.. Asked(region, input).Select(_ => new JsonObject
+        ["DeliveryChannelsStatus"] = new JsonArray([.. Asked(region, input).Select(channel => new JsonObject
         {
             ["name"] = region.ChannelName,
-            ["configStreamDeliveryInfo"] = new JsonObject { ["lastStatus"] = region.IsRecording ? "SUCCESS" : "NOT_APPLICABLE" },
+            ["configStreamDeliveryInfo"] = !region.IsRecording ? new JsonObject { ["lastStatus"] = "NOT_APPLICABLE" }
+                : MayDeliver(region, channel, account) ? new JsonObject { ["lastStatus"] = "SUCCESS" }
+                : new JsonObject { ["lastStatus"] = "FAILURE", ["lastErrorCode"] = "AccessDenied", ["lastErrorMessage"] = "Access Denied" },
             ["configSnapshotDeliveryInfo"] = new JsonObject(),
             ["configHistoryDeliveryInfo"] = new JsonObject(),
         })]),
     };
+
+    private static string CheckFile(JsonObject channel, SandboxAccount account)
+    {
+        var prefix = (string?)channel["s3KeyPrefix"] is { Length: > 0 } said ? $"{said}/" : "";
+        return $"{prefix}AWSLogs/{account.AccountId}/Config/ConfigWritabilityCheckFile";
+    }
+
+    private static bool MayDeliver(ConfigRegion region, JsonObject channel, SandboxAccount account)
+    {
+        var (s3, bucket) = (account.Service<S3Service>(), (string?)channel["s3BucketName"] ?? "");
+        var context = new Dictionary<string, string>
+        {
+            ["aws:SourceAccount"] = account.AccountId,
+            ["aws:SourceArn"] = (string)region.Recorder!["arn"]!,
+            ["aws:SecureTransport"] = "true",
+            ["s3:x-amz-acl"] = "bucket-owner-full-control",
+        };
+        return s3.Lets(bucket, Principal, "s3:GetBucketAcl", key: null, context) && s3.Lets(bucket, Principal, "s3:ListBucket", key: null, context)
+            && s3.Lets(bucket, Principal, "s3:PutObject", CheckFile(channel, account), context);
+    }
 
     private static JsonObject[] Asked(ConfigRegion region, ServiceInput input)
     {

@@ -47,7 +47,7 @@ public sealed class ConfigService(SandboxAccount account) : IServiceHandler, ICa
             "PutDeliveryChannel" => ChannelOperations.Put(region, read, account),
             "DeleteDeliveryChannel" => ChannelOperations.Delete(region, read),
             "DescribeDeliveryChannels" => ChannelOperations.Describe(region, read),
-            "DescribeDeliveryChannelStatus" => ChannelOperations.Status(region, read),
+            "DescribeDeliveryChannelStatus" => ChannelOperations.Status(region, read, account),
             "GetResourceConfigHistory" => HistoryOperations.Get(region, read),
             _ => throw new AwsErrorException("UnknownOperationException", $"The sandbox does not serve config:{operation}."),
         };

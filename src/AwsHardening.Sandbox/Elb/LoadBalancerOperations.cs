@@ -13,8 +13,8 @@ internal sealed partial class LoadBalancerOperations(Regional<ElbState> regions)
     {
         set.Add("CreateLoadBalancer", Create);
         set.Add("DescribeLoadBalancers", Describe);
-        set.Add("DescribeLoadBalancerAttributes", call => Json.Of(("Attributes", Json.List(
-            State(call).LoadBalancer(call.Required("LoadBalancerArn")).Attributes.Select(pair => Json.Of(("Key", pair.Key), ("Value", pair.Value)))))));
+        set.Add("DescribeLoadBalancerAttributes", call => Attributes(State(call).LoadBalancer(call.Required("LoadBalancerArn"))));
+        set.Add("ModifyLoadBalancerAttributes", Modify);
         set.Add("DeleteLoadBalancer", Delete);
         set.Add("CreateListener", CreateListener);
         set.Add("DescribeListeners", DescribeListeners);
@@ -97,6 +97,22 @@ internal sealed partial class LoadBalancerOperations(Regional<ElbState> regions)
             .Where(balancer => arns.Count + names.Count == 0 || arns.Contains(balancer.Arn) || names.Contains(balancer.Name))
             .Select(balancer => balancer.Shape()));
     }
+
+    private JsonObject Modify(ServiceCall call)
+    {
+        var balancer = State(call).LoadBalancer(call.Required("LoadBalancerArn"));
+        var wanted = call.Items("Attributes").Select(one => (Key: one.Text("Key") ?? "", Value: one.Text("Value") ?? "")).ToList();
+        if (wanted.Find(one => !balancer.Attributes.ContainsKey(one.Key)) is { Key: { } unknown })
+        {
+            throw ElbErrors.Invalid($"Load balancer attribute key '{unknown}' is not recognized");
+        }
+
+        wanted.ForEach(one => balancer.Attributes[one.Key] = one.Value);
+        return Attributes(balancer);
+    }
+
+    private static JsonObject Attributes(LoadBalancer balancer) => Json.Of(("Attributes", Json.List(
+        balancer.Attributes.Select(pair => Json.Of(("Key", pair.Key), ("Value", pair.Value))))));
 
     // The interfaces go with the balancer.
     private void Delete(ServiceCall call)

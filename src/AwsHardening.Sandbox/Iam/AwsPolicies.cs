@@ -28,8 +28,13 @@ internal static class AwsPolicies
 
     private const string Support = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["support:*"],"Resource":"*"}]}""";
 
+    private const string CloudShell = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["cloudshell:*"],"Resource":"*"}]}""";
+
     private static readonly (string Name, string Document)[] s_all =
-        [("AdministratorAccess", All), ("AmazonSSMManagedInstanceCore", SsmCore), ("ReadOnlyAccess", ReadOnly), ("AWSSupportAccess", Support)];
+    [
+        ("AdministratorAccess", All), ("AmazonSSMManagedInstanceCore", SsmCore), ("ReadOnlyAccess", ReadOnly), ("AWSSupportAccess", Support),
+        ("AWSCloudShellFullAccess", CloudShell),
+    ];
 
     public static void AddTo(IamState state, string partition)
     {

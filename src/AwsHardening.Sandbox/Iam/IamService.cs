@@ -34,6 +34,8 @@ public sealed class IamService : IServiceHandler
         State.PasswordPolicy.Register(_operations);
         new GroupOperations(State).Register(_operations);
         new AccountOperations(State).Register(_operations);
+        new ServerCertificateOperations(State).Register(_operations);
+        new OrganizationFeatureOperations(account).Register(_operations);
         new CredentialReport(State).Register(_operations);
         new AuthorizationDetails(State).Register(_operations);
         new LastAccessed(State).Register(_operations);

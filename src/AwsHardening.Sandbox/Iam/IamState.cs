@@ -61,6 +61,8 @@ internal sealed partial class IamState
 
     public string NewSecret() => _account.Ids.NextBase64("secret", 40);
 
+    public SortedDictionary<string, JsonObject> ServerCertificates { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The seed of an MFA device, 160 bits in base 32.</summary>
     public string NewSeed() => _account.Ids.NextBase32("", 32);
 

@@ -49,6 +49,9 @@ internal sealed class Role(string name, string path, string arn, string id, Date
     /// <summary>The last call of a session of it.</summary>
     public KeyUse? LastUsed { get; set; }
 
+    /// <summary>True for a role of a snapshot, which does not say when it was last used.</summary>
+    public bool IsCopy { get; init; }
+
     public override int InlineQuota => 10_240;
 
     /// <summary>True for a role that only the service which it belongs to may change.</summary>
@@ -59,7 +62,7 @@ internal sealed class Role(string name, string path, string arn, string id, Date
         ("RoleName", Name), ("RoleId", Id), ("Arn", Arn), ("Path", Path), ("CreateDate", Json.Time(Created)),
         ("AssumeRolePolicyDocument", PolicyText.Encode(TrustPolicy)), ("Description", Description),
         ("MaxSessionDuration", MaxSessionDuration), ("PermissionsBoundary", inList ? null : Boundary),
-        ("Tags", inList || Tags.All.Count == 0 ? null : Tags.List()), ("RoleLastUsed", inList ? null : LastUsed is { } used
+        ("Tags", inList || Tags.All.Count == 0 ? null : Tags.List()), ("RoleLastUsed", inList || (IsCopy && LastUsed is null) ? null : LastUsed is { } used
             ? Json.Of(("LastUsedDate", Json.Time(used.Time)), ("Region", used.Region)) : []));
 }
 

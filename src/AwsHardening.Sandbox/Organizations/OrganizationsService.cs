@@ -25,12 +25,13 @@ public sealed class OrganizationsService : IServiceHandler
         _operations.Add("ListAccounts", call => Page(call, "Accounts", Own.Members.Select(member => member.Shape(Own))));
         _operations.Add("ListAccountsForParent", call => Page(call, "Accounts", MembersOf(Parent(call)).Select(member => member.Shape(Own))));
         _operations.Add("ListRoots", call => Page(call, "Roots", [Json.Of(
-            ("Id", Own.Root.Id), ("Arn", Arn(Own.Root)), ("Name", Own.Root.Name), ("PolicyTypes", new JsonArray()))]));
+            ("Id", Own.Root.Id), ("Arn", Arn(Own.Root)), ("Name", Own.Root.Name), ("PolicyTypes", Json.List(Own.PolicyTypes.Select(type => Json.Of(("Type", type), ("Status", "ENABLED"))))))]));
         _operations.Add("ListOrganizationalUnitsForParent", call => Page(call, "OrganizationalUnits", UnitsOf(Parent(call)).Select(Shape)));
         _operations.Add("ListChildren", call => Page(call, "Children", Children(call)));
         _operations.Add("ListParents", call => Page(call, "Parents", [ParentOf(call.Required("ChildId"))]));
         _operations.Add("ListTagsForResource", call => Page(call, "Tags", Tags(call.Required("ResourceId"))));
-        _operations.Add("ListDelegatedAdministrators", call => Page(call, "DelegatedAdministrators", []));
+        new DelegationOperations(account).Register(_operations);
+        new OrganizationPolicyOperations(account).Register(_operations);
     }
 
     /// <inheritdoc/>
@@ -43,7 +44,7 @@ public sealed class OrganizationsService : IServiceHandler
     {
         if (_account.Organization is not { } organization)
         {
-            throw new AwsErrorException("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
+            throw _account.Snapshot is not null ? new AwsErrorException("NotInSnapshot", "The snapshot does not say whether the account is in an organization.") : new AwsErrorException("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
         }
 
         return operation == "DescribeOrganization" || organization.Management == _account
@@ -96,7 +97,7 @@ public sealed class OrganizationsService : IServiceHandler
 
     private JsonObject Shape(OrganizationUnit unit) => Json.Of(("Id", unit.Id), ("Arn", Arn(unit)), ("Name", unit.Name));
 
-    private static JsonObject Page(ServiceCall call, string list, IEnumerable<JsonObject> items)
+    internal static JsonObject Page(ServiceCall call, string list, IEnumerable<JsonObject> items)
     {
         var (page, next) = PageToken.Cut(
             call.Operation, [.. items], Math.Min(call.Number("MaxResults") ?? MaxPage, MaxPage), call.Text("NextToken"),

@@ -24,6 +24,7 @@ public sealed class S3Service : IServiceHandler
         OwnershipOperations.Register(_operations);
         PolicyOperations.Register(_operations);
         TaggingOperations.Register(_operations);
+        LoggingOperations.Register(_operations);
         LifecycleOperations.Register(_operations);
         PutOperations.Register(_operations);
         ReadOperations.Register(_operations);

@@ -9,11 +9,13 @@ internal sealed class SettingOperations(Regional<SsmRegion> regions)
 {
     public const string HostManagementRole = "/ssm/managed-instance/default-ec2-instance-management-role";
 
+    public const string DocumentSharing = "/ssm/documents/console/public-sharing-permission";
+
     private static readonly Dictionary<string, string> s_defaults = new(StringComparer.Ordinal)
     {
         [HostManagementRole] = "$None",
         ["/ssm/managed-instance/activation-tier"] = "standard",
-        ["/ssm/documents/console/public-sharing-permission"] = "Enable",
+        [DocumentSharing] = "Enable",
         ["/ssm/parameter-store/default-parameter-tier"] = "Standard",
         ["/ssm/parameter-store/high-throughput-enabled"] = "false",
     };

@@ -10,6 +10,14 @@ public sealed class AuditRuleCompleter : CandidateCompleter
         Completions.AuditRules().Select(rule => new Candidate(rule.Key, rule.Value));
 }
 
+/// <summary>Offers the rules whose findings can be repaired.</summary>
+public sealed class RepairableRuleCompleter : CandidateCompleter
+{
+    /// <inheritdoc />
+    private protected override IEnumerable<Candidate> Candidates(HardeningSession? session) =>
+        Completions.RepairableRules().Select(rule => new Candidate(rule.Key, rule.Value));
+}
+
 /// <summary>Offers the services that the audit has rules for.</summary>
 public sealed class AuditServiceCompleter : CandidateCompleter
 {

@@ -22,3 +22,6 @@ public sealed class IamRoleNameCompleter() : SeenNameCompleter("role");
 
 /// <summary>Offers buckets.</summary>
 public sealed class BucketNameCompleter() : SeenNameCompleter("bucket");
+
+/// <summary>Offers trails.</summary>
+public sealed class TrailNameCompleter() : SeenNameCompleter("trail");

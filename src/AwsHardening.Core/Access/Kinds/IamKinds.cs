@@ -46,8 +46,8 @@ internal sealed class RoleKind : PartsKind
         return parts;
     }
 
-    /// <summary>Makes a role that EC2 may give to instances.</summary>
-    public static PartsChange Make(string name)
+    /// <summary>Makes a role that a service may take: EC2 for its instances, unless another is said.</summary>
+    public static PartsChange Make(string name, string service = "ec2.amazonaws.com")
     {
         var trust = new JsonObject
         {
@@ -55,7 +55,7 @@ internal sealed class RoleKind : PartsKind
             ["Statement"] = new JsonArray(new JsonObject
             {
                 ["Effect"] = "Allow",
-                ["Principal"] = new JsonObject { ["Service"] = "ec2.amazonaws.com" },
+                ["Principal"] = new JsonObject { ["Service"] = service },
                 ["Action"] = "sts:AssumeRole",
             }),
         };
@@ -176,19 +176,21 @@ internal sealed class InstanceProfileKind : PartsKind
         new("iam", "RemoveRoleFromInstanceProfile", new JsonObject { [Name] = name, ["RoleName"] = role }));
 }
 
-/// <summary>An instance: which instance profile it has.</summary>
+/// <summary>An instance: which instance profile it has, and whether its metadata asks for a token.</summary>
 internal sealed class InstanceKind : PartsKind
 {
     public const string Type = "AWS::EC2::Instance";
     private const string Profile = "IamInstanceProfile";
     private const string Association = "AssociationId";
+    private const string Tokens = "HttpTokens";
+    private const string Required = "required";
 
     public override string ResourceType => Type;
 
     public override IReadOnlyList<string> RequiredActions { get; } =
     [
         "ec2:DescribeInstances", "ec2:DescribeIamInstanceProfileAssociations", "ec2:AssociateIamInstanceProfile",
-        "ec2:DisassociateIamInstanceProfile", "iam:PassRole",
+        "ec2:DisassociateIamInstanceProfile", "ec2:ModifyInstanceMetadataOptions", "iam:PassRole",
     ];
 
     protected override string Existence => "InstanceId";
@@ -197,6 +199,12 @@ internal sealed class InstanceKind : PartsKind
 
     protected override async Task<JsonObject> ReadPartsAsync(AwsSession session, ResourceChange change, CancellationToken cancellationToken)
     {
+        // Each change is of the one or the other.
+        if (change.After.ContainsKey(Tokens))
+        {
+            return await TokensAsync(session, change.ResourceId, cancellationToken);
+        }
+
         var answer = await Ask.OrNull(
             () => session.Ec2.DescribeIamInstanceProfileAssociationsAsync(
                 new() { Filters = [new("instance-id", [change.ResourceId]), new("state", ["associating", "associated"])] }, cancellationToken),
@@ -207,6 +215,25 @@ internal sealed class InstanceKind : PartsKind
             [Profile] = found?.IamInstanceProfile.Arn[(found.IamInstanceProfile.Arn.LastIndexOf('/') + 1)..],
             [Issued] = new JsonObject { [Association] = found?.AssociationId },
         };
+    }
+
+    /// <summary>Whether an instance's metadata asks for a token; null where the instance is not there.</summary>
+    public static async Task<JsonObject> TokensAsync(AwsSession session, string instanceId, CancellationToken cancellationToken)
+    {
+        var answer = await Ask.OrNull(
+            () => session.Ec2.DescribeInstancesAsync(new() { InstanceIds = [instanceId] }, cancellationToken), $"instance {instanceId}", "ec2:DescribeInstances");
+        return new JsonObject { [Tokens] = answer?.Reservations?.SelectMany(one => one.Instances ?? []).FirstOrDefault()?.MetadataOptions?.HttpTokens?.Value };
+    }
+
+    /// <summary>Has an instance's metadata ask for a token; nothing where it does, or the instance is not there.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="present">What <see cref="TokensAsync"/> has read.</param>
+    public static PartsChange? RequireTokens(string instanceId, JsonObject present)
+    {
+        return present[Tokens]?.GetValue<string>() is { } now and not Required
+            ? new PartsChange().Set(Tokens, now, Required, Write(Required), Write(now)) : null;
+
+        Step Write(string tokens) => new("ec2", "ModifyInstanceMetadataOptions", new JsonObject { ["InstanceId"] = instanceId, [Tokens] = tokens });
     }
 
     /// <summary>Gives an instance that has no profile one.</summary>

@@ -20,7 +20,7 @@ internal sealed class KeyKind : PartsKind
     public override IReadOnlyList<string> RequiredActions { get; } =
     [
         "kms:ListKeys", "kms:DescribeKey", "kms:GetKeyRotationStatus", "kms:GetKeyPolicy", "kms:PutKeyPolicy", "kms:CreateKey", "kms:ScheduleKeyDeletion",
-        "kms:EnableKeyRotation", "kms:CreateAlias", "kms:DeleteAlias",
+        "kms:EnableKeyRotation", "kms:DisableKeyRotation", "kms:CreateAlias", "kms:DeleteAlias",
     ];
 
     protected override string Existence => State;
@@ -31,7 +31,7 @@ internal sealed class KeyKind : PartsKind
     {
         var named = await DescribeAsync(session, change.ResourceId, cancellationToken);
         // A key whose making was not answered has no alias yet; its description says which change made it.
-        var key = named ?? await FindAsync(session, Description(change.Undoes ?? change.Id), cancellationToken);
+        var key = named ?? await FindAsync(session, Made(change.Undoes ?? change.Id), cancellationToken);
         var there = key is { KeyState.Value: not "PendingDeletion" };
         var rotation = there ? await Ask.OrNull(
             () => session.Kms.GetKeyRotationStatusAsync(new Amazon.KeyManagementService.Model.GetKeyRotationStatusRequest { KeyId = key!.KeyId }, cancellationToken),
@@ -66,17 +66,32 @@ internal sealed class KeyKind : PartsKind
     private static Step Put(string keyArn, JsonObject policy) =>
         new("kms", "PutKeyPolicy", new JsonObject { ["KeyId"] = keyArn, ["PolicyName"] = "default", [Policy] = policy.ToJsonString() });
 
+    /// <summary>Has a key rotate; nothing where it does, or is not there.</summary>
+    /// <param name="keyId">The key.</param>
+    /// <param name="present">The key as it is now.</param>
+    public static PartsChange? Rotate(string keyId, JsonObject present)
+    {
+        return present[State] is null || present[Rotation] is not null ? null
+            : new PartsChange().Set(Rotation, null, true, Write("EnableKeyRotation"), Write("DisableKeyRotation"));
+
+        Step Write(string operation) => new("kms", operation, new JsonObject { ["KeyId"] = keyId });
+    }
+
     public static string NameOf(string changeId) => $"{changeId}#key";
 
-    /// <summary>Makes a key for logs: rotated, under an alias, open to CloudWatch Logs for one group, and to whom IAM lets use it.</summary>
-    public static PartsChange Make(string changeId, string alias, JsonObject policy)
+    /// <summary>Makes a key: rotated, under an alias.</summary>
+    /// <param name="changeId">The change that makes it.</param>
+    /// <param name="alias">The alias.</param>
+    /// <param name="purpose">What it is for, such as <c>Encrypts session logs</c>.</param>
+    /// <param name="policy">Who may use it.</param>
+    public static PartsChange Make(string changeId, string alias, string purpose, JsonObject policy)
     {
         var reference = IdMap.Reference(NameOf(changeId));
         return new PartsChange()
             .Set(
                 State, null, "Enabled",
                 new(
-                    "kms", "CreateKey", new JsonObject { ["Description"] = Description(changeId), ["Policy"] = policy.ToJsonString() },
+                    "kms", "CreateKey", new JsonObject { ["Description"] = purpose + Made(changeId), ["Policy"] = policy.ToJsonString() },
                     new CreatedId(NameOf(changeId), "KeyMetadata", [], "Arn")),
                 new("kms", "ScheduleKeyDeletion", new JsonObject { ["KeyId"] = reference.DeepClone(), ["PendingWindowInDays"] = WindowInDays }))
             .Set(Rotation, null, true, new("kms", "EnableKeyRotation", new JsonObject { ["KeyId"] = reference.DeepClone() }), restore: null)
@@ -86,7 +101,7 @@ internal sealed class KeyKind : PartsKind
                 new("kms", "DeleteAlias", new JsonObject { [Alias] = alias }));
     }
 
-    private static string Description(string changeId) => $"Encrypts session logs (made by AwsHardening, change {changeId})";
+    private static string Made(string changeId) => $" (made by AwsHardening, change {changeId})";
 
     private static async Task<Amazon.KeyManagementService.Model.KeyMetadata?> DescribeAsync(
         AwsSession session, string name, CancellationToken cancellationToken) => (await Ask.OrNull(
@@ -94,7 +109,7 @@ internal sealed class KeyKind : PartsKind
         $"key {name}", "kms:DescribeKey"))?.KeyMetadata;
 
     private static async Task<Amazon.KeyManagementService.Model.KeyMetadata?> FindAsync(
-        AwsSession session, string description, CancellationToken cancellationToken)
+        AwsSession session, string made, CancellationToken cancellationToken)
     {
         var keys = await new AccountView(session, cancellationToken).Keys();
         if (!keys.IsKnown)
@@ -104,7 +119,7 @@ internal sealed class KeyKind : PartsKind
 
         foreach (var entry in keys.Value)
         {
-            if (await DescribeAsync(session, entry.KeyId, cancellationToken) is { } key && key.Description == description)
+            if (await DescribeAsync(session, entry.KeyId, cancellationToken) is { } key && key.Description?.EndsWith(made, StringComparison.Ordinal) == true)
             {
                 return key;
             }

@@ -52,6 +52,18 @@ internal sealed class LogGroupKind : PartsKind
         };
     }
 
+    /// <summary>Keeps events longer; nothing where they are kept so long, or for ever, or the group is not there.</summary>
+    /// <param name="name">The group's name.</param>
+    /// <param name="present">The group as it is now.</param>
+    /// <param name="days">The days.</param>
+    public static PartsChange? Keep(string name, JsonObject present, int days)
+    {
+        return present[Name] is not null && present[Retention]?.GetValue<int>() is { } kept && kept < days
+            ? new PartsChange().Set(Retention, kept, days, Put(days), Put(kept)) : null;
+
+        Step Put(int kept) => new("logs", "PutRetentionPolicy", new JsonObject { [Name] = name, [Retention] = kept });
+    }
+
     /// <summary>
     /// Makes the group, or raises what falls short of one there is: a key where it has none, a longer retention. Neither another key
     /// nor a retention that is longer already is touched. Null where nothing falls short.
@@ -59,8 +71,8 @@ internal sealed class LogGroupKind : PartsKind
     /// <param name="name">The group's name.</param>
     /// <param name="present">The group as it is now.</param>
     /// <param name="days">The days for which events are kept.</param>
-    /// <param name="key">The ARN of a key, or a reference to one that is to be made.</param>
-    public static PartsChange? Write(string name, JsonObject present, int days, JsonNode key)
+    /// <param name="key">The ARN of a key, or a reference to one that is to be made; null for the encryption that every group has.</param>
+    public static PartsChange? Write(string name, JsonObject present, int days, JsonNode? key)
     {
         var change = new PartsChange();
         JsonObject Named(params (string Member, JsonNode? Value)[] members)
@@ -80,7 +92,7 @@ internal sealed class LogGroupKind : PartsKind
             change.Set(Name, null, name, new("logs", "CreateLogGroup", Named()), new("logs", "DeleteLogGroup", Named()));
         }
 
-        if (present[Key] is null)
+        if (key is not null && present[Key] is null)
         {
             change.Set(Key, null, key, new("logs", "AssociateKmsKey", Named((Key, key))), isNew ? null : new("logs", "DisassociateKmsKey", Named()));
         }

@@ -54,6 +54,10 @@ internal abstract class PartsKind : IResourceKind
             created => created.Id, created => present[Issued]?[created.Member]?.GetValue<string>() ?? ""));
     }
 
+    /// <summary>True for a change that makes the resource.</summary>
+    public bool Makes(ResourceChange change) =>
+        change.Before.ContainsKey(Existence) && change.Before[Existence] is null && change.After[Existence] is not null;
+
     public virtual IReadOnlyList<string> Drift(ResourceChange change, JsonObject present) => Differences(change.After, present, ids: null);
 
     public IReadOnlyList<string> DriftBefore(ResourceChange change, JsonObject present, IdMap ids) => Differences(change.Before, present, ids);
@@ -80,8 +84,7 @@ internal abstract class PartsKind : IResourceKind
 
     // Without the resource, what a later change wrote on it could not be taken back.
     public bool LeansOn(ResourceChange later, ResourceChange change, IdMap ids) =>
-        change.Before.ContainsKey(Existence) && change.Before[Existence] is null && change.After[Existence] is not null
-        && !(later.Before.ContainsKey(Existence) && later.Before[Existence] is null);
+        Makes(change) && !(later.Before.ContainsKey(Existence) && later.Before[Existence] is null);
 
     public JsonObject? Foresee(ResourceChange change, JsonObject present)
     {

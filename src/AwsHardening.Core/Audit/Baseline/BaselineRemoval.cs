@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Errors;
-using AwsHardening.Core.Network;
 using AwsHardening.Core.Reading;
 using AwsHardening.Core.Storage;
 
@@ -15,30 +14,20 @@ namespace AwsHardening.Core.Audit;
 internal sealed class BaselineRemoval(
     AwsSession session, CallerIdentity caller, ChangeRunner runner, WatchingHost host, DisableBaselineOptions options)
 {
-    private readonly UndoStep _undo = new(session, caller.AccountId, runner, host, new UndoOptions(), new UndoFlows(session, caller.AccountId, runner.Ids));
+    private readonly SetRemoval _set = new(BaselineScene.PartOf, session, caller, runner, host);
 
     public async IAsyncEnumerable<AuditBaselineItem> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var resources = runner.View.Changes.Where(IsStanding)
-            .GroupBy(journaled => (journaled.Change.Region, journaled.Change.ResourceType, journaled.Change.ResourceId))
-            .Select(group => group.ToArray())
+        var resources = _set.Resources()
             .OrderBy(changes => changes[0].Change.ResourceType switch { BucketKind.Type => 2, ServiceRoleKind.Type => 1, _ => 0 })
             .ThenByDescending(changes => changes.Max(change => change.Time)).ToArray();
         foreach (var changes in resources)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return Array.Exists(changes, IsCreation)
-                ? await RemoveAsync(changes, cancellationToken)
-                : Item(changes[^1].Change, "Kept", $"was there before; to take back what was raised: Undo-HardeningChange -Id {string.Join(", ", changes.Select(c => c.Change.Id))}", null);
+            yield return SetRemoval.IsMade(changes) ? await RemoveAsync(changes, cancellationToken)
+                : Item(changes[^1].Change, "Kept", SetRemoval.Raised(changes), null);
         }
     }
-
-    private bool IsStanding(JournaledChange journaled) => journaled.Change.PartOf == BaselineScene.PartOf && journaled.Change.Undoes is null
-        && journaled.Change.AccountId == caller.AccountId && !journaled.Change.IsIrreversible && session.Reaches(journaled.Change.Region)
-        && journaled.Status is HardeningChangeStatus.Applied or HardeningChangeStatus.Interrupted or HardeningChangeStatus.Failed;
-
-    private static bool IsCreation(JournaledChange journaled) =>
-        !ContentKind.IsThere(journaled.Change.Before) && ContentKind.IsThere(journaled.Change.After);
 
     private async Task<AuditBaselineItem> RemoveAsync(JournaledChange[] changes, CancellationToken cancellationToken)
     {
@@ -48,24 +37,8 @@ internal sealed class BaselineRemoval(
             return kept;
         }
 
-        string? removal = null;
-        // What was raised after it was made goes first.
-        foreach (var journaled in changes.AsEnumerable().Reverse())
-        {
-            host.LastError = null;
-            removal = await _undo.RunAsync(journaled, cancellationToken);
-            if (host.LastError is { } error)
-            {
-                return Item(first, "Failed", error.Message, null);
-            }
-
-            if (removal is null)
-            {
-                return Item(first, host.IsWhatIf ? "WhatIf" : "Skipped", null, null);
-            }
-        }
-
-        return Item(first, "Removed", null, removal);
+        var (status, detail, changeId) = await _set.RemoveAsync(changes, cancellationToken);
+        return Item(first, status, detail, changeId);
     }
 
     // Null where the bucket can go: it is empty, or was emptied.

@@ -42,7 +42,11 @@ internal sealed class PublicBuckets(AwsSession session, string accountId, int th
         return [.. found.OfType<string>()];
     }
 
-    private async Task<string?> LookAsync(JsonObject bucket, JsonObject present, CancellationToken token)
+    /// <summary>What speaks against blocking one bucket, or null.</summary>
+    /// <param name="bucket">The bucket, as S3 lists it.</param>
+    /// <param name="present">The account's block as it is now.</param>
+    /// <param name="token">Stops the reading.</param>
+    public async Task<string?> LookAsync(JsonObject bucket, JsonObject present, CancellationToken token)
     {
         var name = (string)bucket["Name"]!;
         try

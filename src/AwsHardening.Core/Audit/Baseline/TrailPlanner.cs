@@ -23,6 +23,11 @@ internal sealed record WantedTrail
 
     /// <summary>Types of resources whose data events are to be logged too, such as <c>AWS::S3::Object</c>.</summary>
     public IReadOnlyList<string> DataEvents { get; init; } = [];
+
+    /// <summary>The settings of a trail there is that may be raised; null for all, its event selectors among them.</summary>
+    public IReadOnlyCollection<string>? Only { get; init; }
+
+    public bool May(string setting) => Only?.Contains(setting) != false;
 }
 
 /// <summary>Makes a trail, or raises what falls short of one there is; nothing is weakened.</summary>
@@ -36,6 +41,17 @@ internal static class TrailPlanner
     /// <param name="wanted">What it is to be.</param>
     public static ResourceChange? Plan(ResourceChange header, JsonObject present, WantedTrail wanted) =>
         ContentKind.IsThere(present) ? Raise(header, present, wanted) : Create(header, wanted);
+
+    /// <summary>Has a trail that is there deliver to a log group as well, and changes nothing else; null where it delivers to one already.</summary>
+    /// <param name="header">A change with its ids, resource and reason.</param>
+    /// <param name="present">The trail as it is now.</param>
+    /// <param name="groupArn">The log group.</param>
+    /// <param name="roleArn">The role that CloudTrail writes to it with.</param>
+    public static ResourceChange? Deliver(ResourceChange header, JsonObject present, string groupArn, string roleArn)
+    {
+        var raised = Logs(present, (groupArn, roleArn));
+        return raised.Count == 0 ? null : Update(header, present, raised);
+    }
 
     /// <summary>Whether a trail logs all management events, reads and writes.</summary>
     public static bool LogsAllManagementEvents(JsonObject present)
@@ -91,20 +107,13 @@ internal static class TrailPlanner
         var (before, after) = (new JsonObject { [ContentKind.Exists] = true }, new JsonObject { [ContentKind.Exists] = true });
         if (raised.Count > 0)
         {
-            var (up, down) = (Named(header), Named(header));
-            foreach (var (setting, value) in raised)
-            {
-                up[TrailKind.Parameter(setting)] = value?.DeepClone();
-                // Said as empty, a setting is taken away.
-                down[TrailKind.Parameter(setting)] = present[setting]?.DeepClone() ?? (value is JsonValue text && text.TryGetValue(out bool _) ? false : "");
-                (before[setting], after[setting]) = (present[setting]?.DeepClone(), value?.DeepClone());
-            }
-
-            calls.Add(Call("update", "UpdateTrail", up, "restore"));
-            inverse.Insert(0, Call("restore", "UpdateTrail", down, "update"));
+            var updated = Update(header, present, raised);
+            (before, after) = (updated.Before, updated.After);
+            calls.AddRange(updated.Calls);
+            inverse.InsertRange(0, updated.Inverse);
         }
 
-        if (Selectors(present, wanted) is { } selectors)
+        if (wanted.Only is null && Selectors(present, wanted) is { } selectors)
         {
             calls.Add(Call("select", "PutEventSelectors", Selecting(header, selectors), "unselect"));
             inverse.Insert(0, Call("unselect", "PutEventSelectors", Selecting(header, Only(present)), "select"));
@@ -114,7 +123,7 @@ internal static class TrailPlanner
             }
         }
 
-        if ((bool?)present[TrailKind.IsLogging] != true)
+        if (wanted.May(TrailKind.IsLogging) && (bool?)present[TrailKind.IsLogging] != true)
         {
             calls.Add(Call("start", "StartLogging", Named(header), "stop"));
             inverse.Insert(0, Call("stop", "StopLogging", Named(header), "start"));
@@ -124,10 +133,35 @@ internal static class TrailPlanner
         return calls.Count == 0 ? null : header with { Before = before, After = after, Calls = calls, Inverse = inverse };
     }
 
+    private static ResourceChange Update(ResourceChange header, JsonObject present, JsonObject raised)
+    {
+        var (before, after) = (new JsonObject { [ContentKind.Exists] = true }, new JsonObject { [ContentKind.Exists] = true });
+        var (up, down) = (Named(header), Named(header));
+        foreach (var (setting, value) in raised)
+        {
+            up[TrailKind.Parameter(setting)] = value?.DeepClone();
+            // Said as empty, a setting is taken away.
+            down[TrailKind.Parameter(setting)] = present[setting]?.DeepClone() ?? (value is JsonValue text && text.TryGetValue(out bool _) ? false : "");
+            (before[setting], after[setting]) = (present[setting]?.DeepClone(), value?.DeepClone());
+        }
+
+        return header with
+        {
+            Before = before,
+            After = after,
+            Calls = [Call("update", "UpdateTrail", up, "restore")],
+            Inverse = [Call("restore", "UpdateTrail", down, "update")],
+        };
+    }
+
+    // A log group that another has chosen is not taken from them.
+    private static JsonObject Logs(JsonObject present, (string GroupArn, string RoleArn) logs) => string.IsNullOrEmpty((string?)present["CloudWatchLogsLogGroupArn"])
+        ? new() { ["CloudWatchLogsLogGroupArn"] = logs.GroupArn, ["CloudWatchLogsRoleArn"] = logs.RoleArn } : [];
+
     private static JsonObject Shortfalls(JsonObject present, WantedTrail wanted)
     {
         var raised = new JsonObject();
-        foreach (var setting in new[] { "IsMultiRegionTrail", "IncludeGlobalServiceEvents", "LogFileValidationEnabled" })
+        foreach (var setting in new[] { "IsMultiRegionTrail", TrailKind.GlobalEvents, TrailKind.Validation }.Where(wanted.May))
         {
             if ((bool?)present[setting] != true)
             {
@@ -135,16 +169,15 @@ internal static class TrailPlanner
             }
         }
 
-        // A key, or a log group, that another has chosen is not taken from them.
+        // A key that another has chosen is not taken from them.
         if (wanted.KmsKeyId is { } key && string.IsNullOrEmpty((string?)present["KmsKeyId"]))
         {
             raised["KmsKeyId"] = key;
         }
 
-        if (wanted.Logs is { } logs && string.IsNullOrEmpty((string?)present["CloudWatchLogsLogGroupArn"]))
+        foreach (var (setting, value) in wanted.Logs is { } logs ? Logs(present, logs) : [])
         {
-            raised["CloudWatchLogsLogGroupArn"] = logs.GroupArn;
-            raised["CloudWatchLogsRoleArn"] = logs.RoleArn;
+            raised[setting] = value?.DeepClone();
         }
 
         return raised;

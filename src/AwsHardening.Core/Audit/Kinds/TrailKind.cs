@@ -11,13 +11,15 @@ internal sealed class TrailKind : ContentKind
     public const string Type = "AWS::CloudTrail::Trail";
     public const string IsLogging = "IsLogging";
 
+    public const string GlobalEvents = "IncludeGlobalServiceEvents";
+
     /// <summary>What CreateTrail and UpdateTrail call otherwise than DescribeTrails.</summary>
-    private const string Validation = "LogFileValidationEnabled";
+    public const string Validation = "LogFileValidationEnabled";
     private const string EnableValidation = "EnableLogFileValidation";
 
     private static readonly string[] s_settings =
     [
-        "S3BucketName", "S3KeyPrefix", "IsMultiRegionTrail", "IncludeGlobalServiceEvents", Validation, "KmsKeyId",
+        "S3BucketName", "S3KeyPrefix", "IsMultiRegionTrail", GlobalEvents, Validation, "KmsKeyId",
         "CloudWatchLogsLogGroupArn", "CloudWatchLogsRoleArn", "IsOrganizationTrail", "TrailARN", "HomeRegion",
     ];
 
@@ -52,6 +54,8 @@ internal sealed class TrailKind : ContentKind
         content[IsLogging] = (bool?)status[IsLogging] ?? false;
         content["LatestDeliveryTime"] = status["LatestDeliveryTime"]?.DeepClone();
         content["LatestDeliveryError"] = status["LatestDeliveryError"]?.DeepClone();
+        content["LatestCloudWatchLogsDeliveryTime"] = status["LatestCloudWatchLogsDeliveryTime"]?.DeepClone();
+        content["LatestCloudWatchLogsDeliveryError"] = status["LatestCloudWatchLogsDeliveryError"]?.DeepClone();
         var selectors = await AuditReads.ReadAsync(
             session, "cloudtrail", "GetEventSelectors", new() { ["TrailName"] = name.DeepClone() }, cancellationToken);
         content["EventSelectors"] = selectors["EventSelectors"]?.DeepClone();

@@ -69,7 +69,7 @@ internal sealed class PlanCheck(AwsSession session, string accountId, JournalVie
         var kind = ResourceKinds.Of(change.ResourceType);
         try
         {
-            var present = await kind.ReadAsync(session, change, cancellationToken);
+            var present = await kind.ReadAsync(session.In(change.Region), change, cancellationToken);
             string[] differences = [.. kind.DriftBefore(change, present, journal.Ids).Select(d => $"{change.ResourceId} ({change.ResourceName}): {d}")];
             _present[change.Id] = kind.PresentIds(change.Before, present);
             return differences.Length > 0 ? PlanErrors.DriftedWithin(plan, change, differences) : null;

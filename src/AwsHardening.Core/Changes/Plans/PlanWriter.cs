@@ -10,9 +10,17 @@ internal static class PlanWriter
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
     /// <summary>Makes the plan; null when there is nothing to do.</summary>
-    public static async Task<HardeningPlan?> WriteAsync(AwsSession session, CallerIdentity caller, PlanBook book, AccountView? view)
+    public static async Task<HardeningPlan?> WriteAsync(AwsSession session, CallerIdentity caller, PlanBook book, AccountView? view) =>
+        Write(session, caller, book.Changes, view is null || book.Changes.Count == 0 ? [] : await view.DigestsAsync());
+
+    /// <summary>Makes the plan; null when there is nothing to do.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="changes">The changes, in order.</param>
+    /// <param name="reads">What they were worked out on.</param>
+    public static HardeningPlan? Write(AwsSession session, CallerIdentity caller, IReadOnlyList<PlannedChange> changes, IReadOnlyList<HardeningPlanRead> reads)
     {
-        if (book.Changes.Count == 0)
+        if (changes.Count == 0)
         {
             return null;
         }
@@ -26,8 +34,8 @@ internal static class PlanWriter
             CallerArn = caller.Arn,
             CreatedAt = now,
             ExpiresAt = now + Lifetime,
-            Reads = view is null ? [] : await view.DigestsAsync(),
-            Changes = book.Changes,
+            Reads = reads,
+            Changes = changes,
         }.Sealed().ToRecord();
     }
 

@@ -5,11 +5,16 @@ namespace AwsHardening.Core.Identity.Buckets;
 /// <summary>What a bucket's ACL lets whom do (Amazon S3 User Guide: Access control list (ACL) overview). The owner's own grant is left out.</summary>
 internal static class AclGrants
 {
-    public static IEnumerable<BucketGrant> Of(BucketFacts facts)
+    public static IEnumerable<BucketGrant> Of(BucketFacts facts) => Others(facts.Acl).Select(grant => Grant(grant, facts));
+
+    /// <summary>Whom an ACL lets in beside the owner.</summary>
+    public static IEnumerable<string> Grantees(JsonObject? acl) => Others(acl).Select(Grantee).Distinct();
+
+    private static IEnumerable<JsonObject> Others(JsonObject? acl)
     {
-        var owner = (string?)facts.Acl?["Owner"]?["ID"] ?? (string?)facts.Acl?["Owner"]?["Id"];
-        var grants = facts.Acl?["Grants"] as JsonArray ?? [];
-        return grants.OfType<JsonObject>().Where(grant => Id(grant) is null || Id(grant) != owner).Select(grant => Grant(grant, facts));
+        var owner = (string?)acl?["Owner"]?["ID"] ?? (string?)acl?["Owner"]?["Id"];
+        var grants = acl?["Grants"] as JsonArray ?? [];
+        return grants.OfType<JsonObject>().Where(grant => Id(grant) is null || Id(grant) != owner);
     }
 
     private static string? Id(JsonObject grant) => Member(grant, "ID", "CanonicalUser");
@@ -17,10 +22,12 @@ internal static class AclGrants
     private static string? Member(JsonObject grant, params string[] names) =>
         names.Select(name => grant["Grantee"]?[name]).OfType<JsonNode>().Select(value => value.ToString()).FirstOrDefault(text => text.Length > 0);
 
+    private static string Grantee(JsonObject grant) =>
+        Member(grant, "URI") is { } uri ? uri.Split('/')[^1] : Id(grant) ?? Member(grant, "EmailAddress") ?? "somebody";
+
     private static BucketGrant Grant(JsonObject grant, BucketFacts facts)
     {
-        var uri = Member(grant, "URI") ?? "";
-        var grantee = uri.Length > 0 ? uri.Split('/')[^1] : Id(grant) ?? Member(grant, "EmailAddress") ?? "somebody";
+        var grantee = Grantee(grant);
         var permission = (string?)grant["Permission"] ?? "";
         // Whoever has an account of its own anywhere is nobody in particular.
         var reach = grantee is "AllUsers" or "AuthenticatedUsers" ? "Public" : grantee == "LogDelivery" ? "Service" : "CrossAccount";

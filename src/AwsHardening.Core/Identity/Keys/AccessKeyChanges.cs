@@ -30,14 +30,16 @@ internal static class AccessKeyChanges
         };
     }
 
-    /// <summary>Puts a key out of use, so that it can be put back.</summary>
-    public static ResourceChange Deactivate(ResourceChange header, string keyId) => header with
+    /// <summary>Puts keys out of use, so that they can be put back.</summary>
+    public static ResourceChange Deactivate(ResourceChange header, params IReadOnlyList<string> keyIds) => header with
     {
-        Before = new JsonObject { [keyId] = UserKey.Active },
-        After = new JsonObject { [keyId] = UserKey.Inactive },
-        Calls = [Set(header.ResourceId, keyId, "deactivate", "activate", UserKey.Inactive)],
-        Inverse = [Set(header.ResourceId, keyId, "activate", "deactivate", UserKey.Active)],
+        Before = new JsonObject(keyIds.Select(id => KeyValuePair.Create(id, (JsonNode?)UserKey.Active))),
+        After = new JsonObject(keyIds.Select(id => KeyValuePair.Create(id, (JsonNode?)UserKey.Inactive))),
+        Calls = [.. keyIds.Select((id, at) => Set(header.ResourceId, id, Numbered("deactivate", at), Numbered("activate", at), UserKey.Inactive))],
+        Inverse = [.. keyIds.Select((id, at) => Set(header.ResourceId, id, Numbered("activate", at), Numbered("deactivate", at), UserKey.Active))],
     };
+
+    private static string Numbered(string call, int at) => at == 0 ? call : $"{call}-{at + 1}";
 
     /// <summary>Deletes a key, which nothing takes back.</summary>
     public static ResourceChange Delete(ResourceChange header, UserKey key) => header with

@@ -43,12 +43,17 @@ internal static class UserKeys
 
     /// <summary>True where a key has ever signed a call. One whose secret nobody received has not.</summary>
     /// <exception cref="UnreadFactException">It could not be read.</exception>
-    public static Task<bool> WasUsedAsync(AwsSession session, string keyId, CancellationToken cancellationToken) =>
-        UnreadAsync($"when {keyId} was last used", "iam:GetAccessKeyLastUsed", async () =>
+    public static async Task<bool> WasUsedAsync(AwsSession session, string keyId, CancellationToken cancellationToken) =>
+        await LastUsedAsync(session, keyId, cancellationToken) is not null;
+
+    /// <summary>When a key last signed a call, UTC; null where it never did.</summary>
+    /// <exception cref="UnreadFactException">It could not be read.</exception>
+    public static Task<DateTimeOffset?> LastUsedAsync(AwsSession session, string keyId, CancellationToken cancellationToken) =>
+        UnreadAsync<DateTimeOffset?>($"when {keyId} was last used", "iam:GetAccessKeyLastUsed", async () =>
         {
             var answer = await session.Iam.GetAccessKeyLastUsedAsync(new GetAccessKeyLastUsedRequest { AccessKeyId = keyId }, cancellationToken);
             // What was never used has no date, and N/A for a service.
-            return answer.AccessKeyLastUsed is { LastUsedDate: not null, ServiceName: not "N/A" };
+            return answer.AccessKeyLastUsed is { LastUsedDate: { } used, ServiceName: not "N/A" } ? new DateTimeOffset(used.ToUniversalTime()) : null;
         }, cancellationToken);
 
     private static async Task<T> UnreadAsync<T>(string what, string iamAction, Func<Task<T>> read, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>IAM Access Analyzer looks for external access in every Region.</summary>
@@ -12,6 +14,7 @@ internal sealed class AccessAnalyzerEnabled() : PlaceRule(FactTypes.Analyzers)
         Compliance = RuleInfo.Cis("1.20", "1.19", "2.19", "2.18"),
         Rationale = "The analyzer tells what of the account others can reach, as soon as it is so.",
         Remediation = "Make an analyzer.",
+        Repair = new BaselineRepair(AuditBaselineService.AccessAnalyzer),
     };
 
     protected override Verdict? Verdict(AuditPlace place)

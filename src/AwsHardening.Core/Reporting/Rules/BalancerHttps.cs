@@ -12,6 +12,7 @@ internal sealed class BalancerHttps() : ResourceRule(FactTypes.LoadBalancers)
         Compliance = ["FSBP/ELB.1"],
         Rationale = "What goes over HTTP is read and changed by whoever is on the way.",
         Remediation = "Let each HTTP listener redirect to HTTPS.",
+        ByHand = "a redirect leads nowhere without an HTTPS listener and its certificate.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>AWS Config records every supported type in every Region.</summary>
@@ -12,6 +14,7 @@ internal sealed class ConfigRecording() : PlaceRule(FactTypes.Recorders, FactTyp
         Compliance = RuleInfo.Cis("3.3", "3.3", "4.3", "4.3", "FSBP/Config.1"),
         Rationale = "Without it nobody can say how a resource was before it was changed.",
         Remediation = "Turn the recorder on.",
+        Repair = new BaselineRepair(AuditBaselineService.Config),
     };
 
     protected override Verdict? Verdict(AuditPlace place)

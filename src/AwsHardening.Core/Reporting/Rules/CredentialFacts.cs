@@ -16,6 +16,10 @@ internal static class CredentialFacts
     /// <summary>The keys that are active.</summary>
     public static IEnumerable<string> ActiveKeys(AuditResource user) => Keys.Where(key => Is(user, $"{key}_active"));
 
+    /// <summary>Why credentials of a user cannot be put out of use and back; null where they are keys alone.</summary>
+    public static string? WhyNotMadeInactive(IEnumerable<string> credentials) =>
+        credentials.All(Keys.Contains) ? null : "a password that is taken away cannot be given back.";
+
     /// <summary>What could be used and was not for some days: counted from its making where it never was.</summary>
     public static IEnumerable<(string What, object? Since)> Unused(AuditResource user, AuditPlace place, int days)
     {

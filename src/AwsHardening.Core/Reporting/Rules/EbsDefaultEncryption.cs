@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>New volumes are encrypted by default.</summary>
@@ -12,6 +14,7 @@ internal sealed class EbsDefaultEncryption() : ResourceRule(FactTypes.EbsEncrypt
         Compliance = RuleInfo.Cis("2.2.1", "5.1.1", "6.1.1", "6.1.1", "FSBP/EC2.7"),
         Rationale = "A volume that nobody thought of is readable by whoever gets its snapshot.",
         Remediation = "Turn encryption by default on in the Region.",
+        Repair = new BaselineRepair(AuditBaselineService.EbsEncryption),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

@@ -11,11 +11,12 @@ internal sealed class GroupEmpty() : ResourceRule(FactTypes.Groups, FactTypes.Us
         Service = "iam",
         Rationale = "A group without members gives its permissions to whoever is put into it.",
         Remediation = "Delete the group.",
+        ByHand = "somebody may be about to use it.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
     {
-        var members = place.All(FactTypes.Users).Count(user => user["GroupList"].Items.Any(name => name.Text == resource["GroupName"].Text));
+        var members = place.With(FactTypes.Users, "GroupList[]", resource["GroupName"].Text).Count();
         return Verdict.When(members > 0, $"it has {members}", "it has none", ("Members", members));
     }
 }

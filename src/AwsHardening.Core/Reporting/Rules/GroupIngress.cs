@@ -10,7 +10,7 @@ internal static class GroupIngress
 
     /// <summary>The rules of a group that let in from ranges.</summary>
     public static IEnumerable<AuditResource> Of(AuditResource group, AuditPlace place) =>
-        place.All(FactTypes.SecurityGroupRules).Where(rule => rule["GroupId"].Text == group["GroupId"].Text && rule["IsEgress"].Flag != true);
+        place.With(FactTypes.SecurityGroupRules, "GroupId", group["GroupId"].Text).Where(rule => rule["IsEgress"].Flag != true);
 
     /// <summary>The range that a rule lets in; null where it names a group or a prefix list.</summary>
     public static Cidr? Range(AuditResource rule) =>
@@ -34,4 +34,18 @@ internal static class GroupIngress
         var found = rules.ToArray();
         return Verdict.When(found.Length == 0, $"no rule lets {what} in", $"{found.Length} of its rules let {what} in", [.. found.Select(Evidence)]);
     }
+
+    /// <summary>The same, repaired where the rules are of admin ports alone: there Session Manager is another way in.</summary>
+    public static Verdict NoneButAdmin(IEnumerable<AuditResource> rules, string what)
+    {
+        var found = rules.ToArray();
+        return None(found, what).LeftBecause(Array.TrueForAll(found, IsAdminAlone) ? null : "who needs ports that are no admin ports is known to you alone.");
+    }
+
+    /// <summary>The command that closes the admin ports of a group.</summary>
+    public static string Closing(AuditResource group, AuditPlace place, string source) =>
+        $"Remove-AdminIngress -GroupId {group["GroupId"]} -Source {source} -UdpPort {string.Join(", ", AdminPorts)} -Region {place.Name}";
+
+    private static bool IsAdminAlone(AuditResource rule) => rule["IpProtocol"].Text is "tcp" or "udp" or "6" or "17"
+        && rule["FromPort"].Number is { } port && port == rule["ToPort"].Number && Array.Exists(AdminPorts, one => one == port);
 }

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>GuardDuty watches every Region.</summary>
@@ -12,6 +14,7 @@ internal sealed class GuardDutyEnabled() : PlaceRule(FactTypes.Detectors)
         Compliance = ["FSBP/GuardDuty.1"],
         Rationale = "GuardDuty tells of stolen credentials and of machines that talk to known bad places; nothing else here does.",
         Remediation = "Turn the detector on.",
+        Repair = new BaselineRepair(AuditBaselineService.GuardDuty),
     };
 
     protected override Verdict? Verdict(AuditPlace place)

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Instances answer metadata requests of version 2 alone.</summary>
@@ -11,7 +13,8 @@ internal sealed class InstanceImdsv2() : ResourceRule(FactTypes.Instances)
         Service = "ec2",
         Compliance = RuleInfo.Cis("5.6", "5.7", "6.7", "6.7", "FSBP/EC2.8"),
         Rationale = "With version 1 a server that can be made to fetch a URL hands out the credentials of its role.",
-        Remediation = "Set HttpTokens to required: aws ec2 modify-instance-metadata-options --instance-id <id> --http-tokens required.",
+        Remediation = "Set HttpTokens to required.",
+        Repair = new MetadataTokenRepair(),
     };
 
     // Neither is it there nor will it be again.

@@ -12,6 +12,7 @@ internal sealed class InstanceProfile() : ResourceRule(FactTypes.Instances)
         Compliance = RuleInfo.Cis("1.18", "1.17", "2.17", "2.16"),
         Rationale = "A machine without a role calls AWS with keys that somebody has put on it, and that nobody changes.",
         Remediation = "Give the instance a profile.",
+        ByHand = "which role the machine is to have is yours to say; Enable-SessionManager gives it one for Session Manager.",
     };
 
     // Neither is it there nor will it be again.

@@ -12,6 +12,7 @@ internal sealed class InstancePublicAddress() : ResourceRule(FactTypes.Instances
         Compliance = ["FSBP/EC2.9"],
         Rationale = "A public address alone opens nothing, and is all that is missing when a route or a rule opens by mistake.",
         Remediation = "Put the instance behind a load balancer, and launch it again without a public address.",
+        ByHand = "no call takes the address from an instance that was launched with it.",
     };
 
     // Neither is it there nor will it be again.

@@ -12,6 +12,7 @@ internal sealed class InstanceSeveralInterfaces() : ResourceRule(FactTypes.Insta
         Compliance = ["FSBP/EC2.17"],
         Rationale = "A machine with a foot in two subnets is a way around what stands between them.",
         Remediation = "Detach the interfaces that are not needed.",
+        ByHand = "which of its interfaces carries what is known on the machine alone.",
     };
 
     // Neither is it there nor will it be again.

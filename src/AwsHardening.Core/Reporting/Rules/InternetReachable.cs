@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reading;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>What the internet reaches is a web site.</summary>
@@ -11,14 +13,24 @@ internal sealed class InternetReachable() : ResourceRule(FactTypes.PublicThings)
         Service = "ec2",
         Rationale = "Groups, network ACLs and routes together decide who gets through: this is what truly is open.",
         Remediation = "Close what is not meant for everybody.",
+        ByHand = "what the internet reaches may be what the machine is for.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
     {
+        if (resource["Reachable"].Flag is null)
+        {
+            throw new UnreadFactException(new InvalidOperationException(resource["Reason"].ToString()))
+            {
+                What = $"what the internet reaches of {resource["ResourceId"]}",
+                // Of all that it is worked out of, the one thing that may be missing.
+                IamAction = "ec2:GetManagedPrefixListEntries",
+            };
+        }
+
         var open = resource["Open"].Items.Select(one => one.ToString()).ToArray();
         var others = resource["OpenPorts"].Items.Where(ports => ports.ToString() is not ("tcp 80" or "tcp 443")).ToArray();
-        var unsure = resource["Reachable"].Flag is null;
-        return Verdict.When(others.Length == 0 && !unsure, resource["Reason"].ToString(), unsure ? resource["Reason"].ToString() : $"the internet reaches {string.Join(", ", others)}",
+        return Verdict.When(others.Length == 0, resource["Reason"].ToString(), $"the internet reaches {string.Join(", ", others)}",
             [.. open.Select(line => ("Open", (object?)line)), ("Name", resource["Name"]), ("PublicAddress", resource["PublicAddress"])]);
     }
 }

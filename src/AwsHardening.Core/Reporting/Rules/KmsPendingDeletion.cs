@@ -11,7 +11,8 @@ internal sealed class KmsPendingDeletion() : ResourceRule(FactTypes.Keys)
         Service = "kms",
         Compliance = ["FSBP/KMS.3"],
         Rationale = "What a key has encrypted cannot be read by anybody once it is gone.",
-        Remediation = "Cancel the deletion unless it is meant: aws kms cancel-key-deletion --key-id <id>.",
+        Remediation = "Ask who scheduled it; AWS takes CancelKeyDeletion until the day.",
+        ByHand = "whoever scheduled the deletion may have meant it.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => resource["KeyMetadata.KeyManager"].Text != "CUSTOMER" ? null : Verdict.When(

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Symmetric keys of the account's own rotate.</summary>
@@ -11,7 +13,8 @@ internal sealed class KmsRotation() : ResourceRule(FactTypes.Keys)
         Service = "kms",
         Compliance = RuleInfo.Cis("3.6", "3.6", "4.6", "4.6"),
         Rationale = "Rotation limits how much one version of a key has ever encrypted.",
-        Remediation = "Turn rotation on: aws kms enable-key-rotation --key-id <id>.",
+        Remediation = "Turn rotation on.",
+        Repair = new KeyRotationRepair(),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => resource["KeyMetadata.KeyManager"].Text != "CUSTOMER" || resource["KeyMetadata.KeySpec"].Text != "SYMMETRIC_DEFAULT"

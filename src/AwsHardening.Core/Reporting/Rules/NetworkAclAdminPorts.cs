@@ -12,6 +12,7 @@ internal sealed class NetworkAclAdminPorts() : ResourceRule(FactTypes.NetworkAcl
         Compliance = RuleInfo.Cis("5.1", "5.2", "6.2", "6.2", "FSBP/EC2.21"),
         Rationale = "A network ACL is the second door: where it is open, one mistake in a security group is enough.",
         Remediation = "Deny ports 22 and 3389 from 0.0.0.0/0 and ::/0 in the ACL, before the entries that allow.",
+        ByHand = "an entry of an ACL denies the answers to connections from the same port too, and those from inside the VPC.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

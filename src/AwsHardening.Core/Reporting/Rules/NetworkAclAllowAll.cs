@@ -10,7 +10,8 @@ internal sealed class NetworkAclAllowAll() : ResourceRule(FactTypes.NetworkAcls)
         Severity = FindingSeverity.Low,
         Service = "ec2",
         Rationale = "An ACL that allows everything isolates nothing, and cannot be used to stop an attack in a hurry.",
-        Remediation = "Give the subnets an ACL that lets in what they need.",
+        Remediation = "Give the subnets an ACL that lets in what they need: New-IsolationNacl makes one, and proves it first.",
+        ByHand = "which ranges are to be kept out is yours to say.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
@@ -22,7 +23,6 @@ internal sealed class NetworkAclAllowAll() : ResourceRule(FactTypes.NetworkAcls)
         }
 
         var open = AclEntries.OpenToWorld(resource, entry => entry["Protocol"].Text == "-1").ToArray();
-        var verdict = Verdict.When(open.Length == 0, "it does not allow all traffic in", $"it lets everybody in to {subnets.Length} subnets with all traffic", [.. open.Select(AclEntries.Evidence)]);
-        return verdict.FixedBy($"New-IsolationNacl -Name isolation -SubnetId {string.Join(", ", subnets)} -Deny <ranges> -Region {place.Name}");
+        return Verdict.When(open.Length == 0, "it does not allow all traffic in", $"it lets everybody in to {subnets.Length} subnets with all traffic", [.. open.Select(AclEntries.Evidence)]);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class NetworkAclUnused() : ResourceRule(FactTypes.NetworkAcls)
         Compliance = ["FSBP/EC2.16"],
         Rationale = "An ACL of no subnet is a draft that somebody may take for a protection.",
         Remediation = "Delete the ACL.",
+        ByHand = "it may be a draft that somebody is about to use.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => resource["IsDefault"].Flag == true ? null

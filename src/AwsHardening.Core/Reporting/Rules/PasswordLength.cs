@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Passwords have 14 characters at least.</summary>
@@ -12,6 +14,7 @@ internal sealed class PasswordLength() : PlaceRule(FactTypes.PasswordPolicy)
         Compliance = RuleInfo.Cis("1.8", "1.7", "2.7", "2.8"),
         Rationale = "Short passwords are tried through.",
         Remediation = "Set the minimum length of the password policy to 14.",
+        Repair = new PasswordRepair(new() { MinimumPasswordLength = 14 }),
     };
 
     protected override Verdict? Verdict(AuditPlace place)

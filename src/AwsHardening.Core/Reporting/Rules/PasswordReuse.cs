@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>The last 24 passwords cannot be used again.</summary>
@@ -12,6 +14,7 @@ internal sealed class PasswordReuse() : PlaceRule(FactTypes.PasswordPolicy)
         Compliance = RuleInfo.Cis("1.9", "1.8", "2.8", "2.9"),
         Rationale = "A password that comes back may be one that was found meanwhile.",
         Remediation = "Set the password policy to remember 24.",
+        Repair = new PasswordRepair(new() { PasswordReusePrevention = 24 }),
     };
 
     protected override Verdict? Verdict(AuditPlace place)

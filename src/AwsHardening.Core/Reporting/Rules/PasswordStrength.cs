@@ -1,3 +1,6 @@
+using AwsHardening.Core.Identity.Passwords;
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Passwords have letters of both kinds, digits and symbols.</summary>
@@ -12,6 +15,7 @@ internal sealed class PasswordStrength() : PlaceRule(FactTypes.PasswordPolicy)
         Compliance = ["FSBP/IAM.7"],
         Rationale = "Passwords of one kind of character are tried through sooner.",
         Remediation = "Ask for all four kinds of characters in the password policy.",
+        Repair = new PasswordRepair(new(), PasswordBaselines.Fsbp),
     };
 
     private static readonly string[] s_settings = ["RequireUppercaseCharacters", "RequireLowercaseCharacters", "RequireNumbers", "RequireSymbols"];

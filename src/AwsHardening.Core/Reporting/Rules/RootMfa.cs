@@ -12,6 +12,7 @@ internal sealed class RootMfa() : ResourceRule(FactTypes.AccountSummary)
         Compliance = RuleInfo.Cis("1.5", "1.4", "2.4", "2.5"),
         Rationale = "Whoever has the password of root, or its mailbox, has the account.",
         Remediation = "Sign in as root and add an MFA device.",
+        ByHand = "only the root user adds a device.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

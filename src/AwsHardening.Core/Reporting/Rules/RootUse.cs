@@ -12,6 +12,7 @@ internal sealed class RootUse() : ResourceRule(FactTypes.Credentials)
         Compliance = RuleInfo.Cis("1.7", "1.6", "2.6", "2.7"),
         Rationale = "Root is for the few things that nobody else can do.",
         Remediation = "Use a role; look at what root did with Get-TrailEvent.",
+        ByHand = "what was done is done.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

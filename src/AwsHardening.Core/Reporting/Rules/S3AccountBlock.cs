@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Public access to all buckets of the account is blocked.</summary>
@@ -12,6 +14,7 @@ internal sealed class S3AccountBlock() : PlaceRule(FactTypes.AccountBlock)
         Compliance = RuleInfo.Cis("2.1.4", "2.1.4", "3.1.4", "3.1.4", "FSBP/S3.1"),
         Rationale = "With the block of the account, no policy and no ACL of any bucket can let everybody in.",
         Remediation = "Turn all four settings on.",
+        Repair = new BaselineRepair(AuditBaselineService.BucketPublicAccessBlock),
     };
 
     protected override Verdict? Verdict(AuditPlace place)

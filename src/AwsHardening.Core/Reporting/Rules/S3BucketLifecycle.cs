@@ -1,3 +1,6 @@
+using AwsHardening.Core.Reporting.Repairs;
+using AwsHardening.Core.Storage;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Buckets have lifecycle rules.</summary>
@@ -12,6 +15,7 @@ internal sealed class S3BucketLifecycle() : ResourceRule(FactTypes.Buckets)
         Compliance = ["FSBP/S3.13"],
         Rationale = "Data that nobody needs any more can still be stolen.",
         Remediation = "Add rules that let old versions and unfinished uploads expire.",
+        Repair = new BucketRepair(BucketSetting.Lifecycle),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

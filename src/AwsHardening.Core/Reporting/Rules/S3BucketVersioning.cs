@@ -1,3 +1,6 @@
+using AwsHardening.Core.Reporting.Repairs;
+using AwsHardening.Core.Storage;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Buckets keep versions of their objects.</summary>
@@ -11,9 +14,9 @@ internal sealed class S3BucketVersioning() : ResourceRule(FactTypes.Buckets)
         Service = "s3",
         Rationale = "What is written over or deleted, by mistake or by an intruder, is gone without versions.",
         Remediation = "Turn versioning on.",
+        Repair = new BucketRepair(BucketSetting.Versioning),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(
-        resource["VersioningConfiguration.Status"].Text == "Enabled", "versioning is on", "versioning is off", ("VersioningConfiguration.Status", resource["VersioningConfiguration.Status"]))
-        .FixedBy($"New-StateBucket -Name {resource["Name"]}");
+        resource["VersioningConfiguration.Status"].Text == "Enabled", "versioning is on", "versioning is off", ("VersioningConfiguration.Status", resource["VersioningConfiguration.Status"]));
 }

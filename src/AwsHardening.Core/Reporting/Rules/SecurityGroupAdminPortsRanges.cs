@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No security group lets a range of addresses in on SSH or RDP.</summary>
@@ -11,9 +13,10 @@ internal sealed class SecurityGroupAdminPortsRanges() : ResourceRule(FactTypes.S
         Service = "ec2",
         Rationale = "With Session Manager no administrator needs an open port; each range that is left is a way from one machine to the next.",
         Remediation = "Close the ports, and enter by Session Manager.",
+        Repair = new AdminPortRepair(AdminPortRepair.Any),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => GroupIngress
         .None(GroupIngress.Of(resource, place).Where(rule => GroupIngress.Range(rule) is not null && Array.Exists(GroupIngress.AdminPorts, port => GroupIngress.Opens(rule, port))), "a range on port 22 or 3389")
-        .FixedBy($"Remove-AdminIngress -GroupId {resource["GroupId"]} -Region {place.Name}");
+        .FixedBy(GroupIngress.Closing(resource, place, AdminPortRepair.Any));
 }

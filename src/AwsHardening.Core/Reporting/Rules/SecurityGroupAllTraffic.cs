@@ -11,6 +11,7 @@ internal sealed class SecurityGroupAllTraffic() : ResourceRule(FactTypes.Securit
         Service = "ec2",
         Rationale = "Every service of every member is on the internet, those among them that nobody remembers to run.",
         Remediation = "Replace the rule by one for the ports and callers that are needed.",
+        ByHand = "who needs ports that are no admin ports is known to you alone.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => GroupIngress

@@ -12,6 +12,7 @@ internal sealed class SecurityGroupCifs() : ResourceRule(FactTypes.SecurityGroup
         Compliance = RuleInfo.Cis(null, "5.1.2", "6.1.2", "6.1.2"),
         Rationale = "CIFS on port 445 is how worms have spread for years.",
         Remediation = "Replace the rule by one for the addresses that need the share.",
+        ByHand = "who needs ports that are no admin ports is known to you alone.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => GroupIngress

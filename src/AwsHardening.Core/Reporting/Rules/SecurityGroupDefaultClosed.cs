@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>The default security group of a VPC lets nothing in or out.</summary>
@@ -12,6 +14,7 @@ internal sealed class SecurityGroupDefaultClosed() : ResourceRule(FactTypes.Secu
         Compliance = RuleInfo.Cis("5.4", "5.5", "6.5", "6.5", "FSBP/EC2.2"),
         Rationale = "What is launched without a group gets this one: nothing should work by it.",
         Remediation = "Give its members groups of their own, then take all rules out of it.",
+        Repair = new DefaultGroupRepair(),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
@@ -21,7 +24,7 @@ internal sealed class SecurityGroupDefaultClosed() : ResourceRule(FactTypes.Secu
             return null;
         }
 
-        var rules = place.All(FactTypes.SecurityGroupRules).Where(rule => rule["GroupId"].Text == resource["GroupId"].Text).ToArray();
+        var rules = place.With(FactTypes.SecurityGroupRules, "GroupId", resource["GroupId"].Text).ToArray();
         return Verdict.When(rules.Length == 0, "it has no rule", $"it has {rules.Length} rules", [.. rules.Select(GroupIngress.Evidence), ("VpcId", resource["VpcId"])]);
     }
 }

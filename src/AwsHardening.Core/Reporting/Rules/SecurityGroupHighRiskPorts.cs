@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No security group lets everybody in on a port of high risk.</summary>
@@ -12,6 +14,7 @@ internal sealed class SecurityGroupHighRiskPorts() : ResourceRule(FactTypes.Secu
         Compliance = ["FSBP/EC2.19"],
         Rationale = "Databases, remote shells, file shares and consoles are made for few callers, and many of them ask nobody who they are.",
         Remediation = "Replace the rule by one that names the security groups or the few addresses that need the port.",
+        Repair = new AdminPortRepair(AdminPortRepair.World),
     };
 
     // AWS Security Hub User Guide: EC2.19.
@@ -21,5 +24,5 @@ internal sealed class SecurityGroupHighRiskPorts() : ResourceRule(FactTypes.Secu
     ];
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => GroupIngress
-        .None(GroupIngress.Of(resource, place).Where(rule => GroupIngress.IsWorld(rule) && Array.Exists(s_ports, port => GroupIngress.Opens(rule, port))), "everybody on a port of high risk");
+        .NoneButAdmin(GroupIngress.Of(resource, place).Where(rule => GroupIngress.IsWorld(rule) && Array.Exists(s_ports, port => GroupIngress.Opens(rule, port))), "everybody on a port of high risk");
 }

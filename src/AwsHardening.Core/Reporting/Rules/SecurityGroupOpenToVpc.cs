@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Security groups name groups, not the range of a whole VPC.</summary>
@@ -11,6 +13,7 @@ internal sealed class SecurityGroupOpenToVpc() : ResourceRule(FactTypes.Security
         Service = "ec2",
         Rationale = "A range of a whole VPC lets in every machine that will ever be in it, not the few that need it.",
         Remediation = "Replace the range by the security groups of the callers.",
+        Repair = new PeerReferenceRepair(),
     };
 
     private static IEnumerable<Network.Model.Cidr> Ranges(AuditResource vpc) => vpc["CidrBlockAssociationSet"].Items

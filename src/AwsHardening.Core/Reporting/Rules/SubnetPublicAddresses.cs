@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Subnets give no public addresses away.</summary>
@@ -11,7 +13,8 @@ internal sealed class SubnetPublicAddresses() : ResourceRule(FactTypes.Subnets)
         Service = "ec2",
         Compliance = ["FSBP/EC2.15"],
         Rationale = "Whatever is launched there gets a public address that nobody asked for.",
-        Remediation = "Turn MapPublicIpOnLaunch off: aws ec2 modify-subnet-attribute --subnet-id <id> --no-map-public-ip-on-launch.",
+        Remediation = "Turn MapPublicIpOnLaunch off.",
+        Repair = new SubnetRepair(),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

@@ -12,6 +12,7 @@ internal sealed class SupportRole() : PlaceRule(FactTypes.Roles)
         Compliance = RuleInfo.Cis("1.17", "1.16", "2.16", "2.15"),
         Rationale = "In an incident somebody must be able to open a case, without root.",
         Remediation = "Make a role with the policy AWSSupportAccess.",
+        ByHand = "whom the role is to trust is yours to say.",
     };
 
     protected override Verdict? Verdict(AuditPlace place)

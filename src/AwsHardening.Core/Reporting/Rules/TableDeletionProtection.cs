@@ -1,3 +1,6 @@
+using AwsHardening.Core.Encryption.Store;
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Tables are protected from deletion.</summary>
@@ -12,6 +15,7 @@ internal sealed class TableDeletionProtection() : ResourceRule(FactTypes.Tables)
         Compliance = ["FSBP/DynamoDB.6"],
         Rationale = "One call deletes a table with all that is in it.",
         Remediation = "Turn deletion protection on.",
+        Repair = new TableRepair(DataKeyTableKind.Protected),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

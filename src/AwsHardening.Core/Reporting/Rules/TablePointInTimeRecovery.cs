@@ -1,3 +1,6 @@
+using AwsHardening.Core.Encryption.Store;
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Tables can be restored to any second of the last weeks.</summary>
@@ -12,6 +15,7 @@ internal sealed class TablePointInTimeRecovery() : ResourceRule(FactTypes.Tables
         Compliance = ["FSBP/DynamoDB.2"],
         Rationale = "A program that goes wrong, or an intruder, writes over items faster than anybody makes backups.",
         Remediation = "Turn point-in-time recovery on.",
+        Repair = new TableRepair(DataKeyTableKind.Recoverable),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

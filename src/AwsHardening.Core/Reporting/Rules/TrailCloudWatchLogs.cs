@@ -11,10 +11,10 @@ internal sealed class TrailCloudWatchLogs() : TrailRule
         Service = "cloudtrail",
         Compliance = ["FSBP/CloudTrail.5"],
         Rationale = "Alarms can be raised on what reaches CloudWatch Logs, within minutes.",
-        Remediation = "Give the trail a log group.",
+        Remediation = "Give the trail a log group: Enable-AuditBaseline -Include CloudTrail does, with -CloudWatchLogsLogGroupArn and -CloudWatchLogsRoleArn.",
+        ByHand = "CloudWatch Logs charges for what it takes in, and the group and the role that write to it are yours to say.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(
-        resource["CloudWatchLogsLogGroupArn"].Exists, "it delivers to a log group", "it delivers to no log group", ("CloudWatchLogsLogGroupArn", resource["CloudWatchLogsLogGroupArn"]))
-        .FixedBy($"Enable-AuditBaseline -Include CloudTrail -TrailName {resource["Name"]} -CloudWatchLogsLogGroupArn <group> -CloudWatchLogsRoleArn <role>");
+        resource["CloudWatchLogsLogGroupArn"].Exists, "it delivers to a log group", "it delivers to no log group", ("CloudWatchLogsLogGroupArn", resource["CloudWatchLogsLogGroupArn"]));
 }

@@ -11,6 +11,7 @@ internal sealed class TrailDelivery() : TrailRule
         Service = "cloudtrail",
         Rationale = "A trail whose bucket refuses it goes on, and nothing arrives.",
         Remediation = "Look at the bucket, its policy and its key: AWS names the error.",
+        ByHand = "what keeps the trail from delivering may be its bucket, its policy or its key, and each may be so on purpose.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

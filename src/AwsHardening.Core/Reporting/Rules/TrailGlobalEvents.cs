@@ -1,3 +1,6 @@
+using AwsHardening.Core.Audit;
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Trails record the events of global services.</summary>
@@ -11,9 +14,9 @@ internal sealed class TrailGlobalEvents() : TrailRule
         Service = "cloudtrail",
         Rationale = "IAM, STS and CloudFront belong to no Region: without these events who made a user stays unknown.",
         Remediation = "Let the trail include global service events.",
+        Repair = new TrailRepair(TrailKind.GlobalEvents),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(
-        resource["IncludeGlobalServiceEvents"].Flag == true, "it does", "it leaves them out", ("IncludeGlobalServiceEvents", resource["IncludeGlobalServiceEvents"]))
-        .FixedBy($"Enable-AuditBaseline -Include CloudTrail -TrailName {resource["Name"]}");
+        resource["IncludeGlobalServiceEvents"].Flag == true, "it does", "it leaves them out", ("IncludeGlobalServiceEvents", resource["IncludeGlobalServiceEvents"]));
 }

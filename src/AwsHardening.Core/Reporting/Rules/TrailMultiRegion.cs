@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>A trail records the management events of all Regions.</summary>
@@ -12,6 +14,7 @@ internal sealed class TrailMultiRegion() : AccountRule(FactTypes.Trails)
         Compliance = RuleInfo.Cis("3.1", "3.1", "4.1", "4.1", "FSBP/CloudTrail.1"),
         Rationale = "What is done in a Region that nobody uses is what an intruder hopes is not recorded.",
         Remediation = "Make a trail of all Regions.",
+        Repair = new BaselineRepair(AuditBaselineService.CloudTrail),
     };
 
     protected override Verdict? Verdict(AuditPlace place)

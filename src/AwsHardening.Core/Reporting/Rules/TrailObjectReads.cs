@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>A trail records who reads the objects of all buckets.</summary>
@@ -12,6 +14,7 @@ internal sealed class TrailObjectReads() : AccountRule(FactTypes.Trails)
         Compliance = RuleInfo.Cis("3.9", "3.9", "4.9", "4.9"),
         Rationale = "Management events say who changed a bucket, not who took what is in it.",
         Remediation = "Add data events of S3 to a trail; each costs.",
+        Repair = new BaselineRepair(AuditBaselineService.CloudTrail, "AWS::S3::Object"),
     };
 
     protected override Verdict? Verdict(AuditPlace place)
@@ -19,6 +22,6 @@ internal sealed class TrailObjectReads() : AccountRule(FactTypes.Trails)
         var trails = Everywhere(place, FactTypes.Trails).ToArray();
         var good = trails.FirstOrDefault(trail => TrailFacts.IsLogging(trail) && TrailFacts.LogsObjects(trail, "ReadOnly"));
         return Reporting.Verdict.When(good is not null, $"trail {good?["Name"]} does", "no trail does", [.. trails.Select(trail => (trail["Name"].ToString(), (object?)trail["Selectors"]))])
-            .FixedBy("Enable-AuditBaseline -Include CloudTrail -DataEvent <buckets>");
+            .FixedBy("Enable-AuditBaseline -Include CloudTrail -DataEvent AWS::S3::Object");
     }
 }

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Users have permissions by their groups alone.</summary>
@@ -12,6 +14,7 @@ internal sealed class UserDirectPolicies() : ResourceRule(FactTypes.Users)
         Compliance = RuleInfo.Cis("1.15", "1.14", "2.14", "2.13", "FSBP/IAM.2"),
         Rationale = "What is given to one user is forgotten when the user changes work.",
         Remediation = "Give the permissions to a group or a role, then take them from the user.",
+        Repair = new DirectPermissionRepair(),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

@@ -12,6 +12,7 @@ internal sealed class UserMfa() : ResourceRule(FactTypes.Credentials)
         Compliance = RuleInfo.Cis("1.10", "1.9", "2.9", "2.10", "FSBP/IAM.5"),
         Rationale = "A password is guessed, found or fished; the second factor is what is left then.",
         Remediation = "Let the user add an MFA device, or take the password away.",
+        ByHand = "the device is in the user's hands.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => CredentialFacts.IsRoot(resource) || !CredentialFacts.Is(resource, "password_enabled") ? null

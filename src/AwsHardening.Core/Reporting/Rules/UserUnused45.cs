@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Credentials that nobody used for 45 days are gone.</summary>
@@ -12,6 +14,7 @@ internal sealed class UserUnused45() : ResourceRule(FactTypes.Credentials)
         Compliance = RuleInfo.Cis("1.12", "1.11", "2.11", "2.11"),
         Rationale = "Nobody misses them when they are stolen.",
         Remediation = "Make the key inactive or take the password away; delete the user when nobody asks.",
+        Repair = new UnusedKeyRepair(45),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
@@ -22,6 +25,7 @@ internal sealed class UserUnused45() : ResourceRule(FactTypes.Credentials)
         }
 
         var unused = CredentialFacts.Unused(resource, place, 45).ToArray();
-        return Verdict.When(unused.Length == 0, "all of them were used or made since", $"not used for 45 days: {string.Join(", ", unused.Select(one => one.What))}", [.. unused]);
+        return Verdict.When(unused.Length == 0, "all of them were used or made since", $"not used for 45 days: {string.Join(", ", unused.Select(one => one.What))}", [.. unused])
+            .LeftBecause(CredentialFacts.WhyNotMadeInactive(unused.Select(one => one.What)));
     }
 }

@@ -12,11 +12,12 @@ internal sealed class VpcEc2Endpoint() : ResourceRule(FactTypes.Vpcs, FactTypes.
         Compliance = ["FSBP/EC2.10"],
         Rationale = "Calls to the API leave by the internet where there is no endpoint.",
         Remediation = "Make an interface endpoint for the ec2 service in the VPC.",
+        ByHand = "an interface endpoint costs by the hour in each subnet, and in which is yours to say.",
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
     {
-        var found = place.All(FactTypes.VpcEndpoints).FirstOrDefault(one => one["VpcId"].Text == resource["VpcId"].Text && one["ServiceName"].Text?.EndsWith(".ec2", StringComparison.Ordinal) == true);
+        var found = place.With(FactTypes.VpcEndpoints, "VpcId", resource["VpcId"].Text).FirstOrDefault(one => one["ServiceName"].Text?.EndsWith(".ec2", StringComparison.Ordinal) == true);
         return Verdict.When(found is not null, "it has an endpoint", "it has no endpoint for the ec2 service", ("VpcEndpointId", found?["VpcEndpointId"].Text));
     }
 }

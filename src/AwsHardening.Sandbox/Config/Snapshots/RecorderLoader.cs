@@ -20,6 +20,7 @@ internal sealed class RecorderLoader(ConfigService service, string region) : Ser
 
     public override void Begin()
     {
+        Copy.AddUnread("DescribeDeliveryChannelStatus", null, "The snapshot does not say how the last delivery went.");
         if (_state.IsRecording)
         {
             _state.Timeline.Record(_state.Records, isCopy: true);

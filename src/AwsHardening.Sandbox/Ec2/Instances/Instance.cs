@@ -30,7 +30,12 @@ internal sealed class Instance(string id, Reservation reservation, Subnet subnet
 
     public string? ClientToken { get; init; }
 
-    public string HttpTokens { get; init; } = "optional";
+    public string HttpTokens { get; set; } = "optional";
+
+    /// <summary>Whether the metadata service answers at all.</summary>
+    public string HttpEndpoint { get; set; } = "enabled";
+
+    public int HttpPutResponseHopLimit { get; set; } = 1;
 
     public bool DisableApiTermination { get; set; }
 
@@ -62,6 +67,10 @@ internal sealed class Instance(string id, Reservation reservation, Subnet subnet
         };
         Interfaces.Add(eni);
     }
+
+    public JsonObject MetadataOptions(string state) => Json.Of(
+        ("State", state), ("HttpTokens", HttpTokens), ("HttpEndpoint", HttpEndpoint),
+        ("HttpPutResponseHopLimit", HttpPutResponseHopLimit), ("HttpProtocolIpv6", "disabled"), ("InstanceMetadataTags", "disabled"));
 
     public JsonObject Shape() => Json.Of(
         ("InstanceId", Id),
@@ -97,8 +106,6 @@ internal sealed class Instance(string id, Reservation reservation, Subnet subnet
         ("SourceDestCheck", Primary?.SourceDestCheck),
         ("SecurityGroups", GroupIdentifiers.Shape(Primary?.Groups ?? [])),
         ("NetworkInterfaces", Json.List(Interfaces.Select(eni => eni.InstanceShape()))),
-        ("MetadataOptions", Json.Of(
-            ("State", "applied"), ("HttpTokens", HttpTokens), ("HttpEndpoint", "enabled"),
-            ("HttpPutResponseHopLimit", 1), ("HttpProtocolIpv6", "disabled"), ("InstanceMetadataTags", "disabled"))),
+        ("MetadataOptions", MetadataOptions("applied")),
         ("Tags", TagList()));
 }

@@ -40,6 +40,8 @@ internal static partial class InstanceLaunch
                 LaunchIndex = index,
                 ClientToken = call.Input.Text("ClientToken"),
                 HttpTokens = call.Input.Item("MetadataOptions")?.Text("HttpTokens") ?? "optional",
+                HttpEndpoint = call.Input.Item("MetadataOptions")?.Text("HttpEndpoint") ?? "enabled",
+                HttpPutResponseHopLimit = call.Input.Item("MetadataOptions")?.Number("HttpPutResponseHopLimit") ?? 1,
                 DisableApiTermination = call.Input.Flag("DisableApiTermination") is true,
             };
             instance.SetTags(tags);

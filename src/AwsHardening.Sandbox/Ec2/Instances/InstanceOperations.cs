@@ -23,6 +23,7 @@ internal static class InstanceOperations
         table.Add("StopInstances", Stop);
         table.Add("TerminateInstances", Terminate);
         table.Add("ModifyInstanceAttribute", ModifyAttribute);
+        table.Add("ModifyInstanceMetadataOptions", MetadataOptions.Modify);
     }
 
     public static JsonObject ReservationShape(Reservation reservation, IEnumerable<Instance> instances) => Json.Of(

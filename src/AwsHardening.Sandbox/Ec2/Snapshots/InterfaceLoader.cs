@@ -36,6 +36,8 @@ internal static class InterfaceLoader
             LaunchIndex = data.Number("AmiLaunchIndex") ?? 0,
             ClientToken = data.Text("ClientToken"),
             HttpTokens = data.Item("MetadataOptions")?.Text("HttpTokens") ?? "optional",
+            HttpEndpoint = data.Item("MetadataOptions")?.Text("HttpEndpoint") ?? "enabled",
+            HttpPutResponseHopLimit = data.Item("MetadataOptions")?.Number("HttpPutResponseHopLimit") ?? 1,
             Status = Array.Find(s_statuses, status => status.Name == data.Item("State")?.Text("Name")) ?? InstanceStatus.Running,
             StateTransitionReason = data.Text("StateTransitionReason") ?? "",
         });

@@ -31,6 +31,11 @@ internal sealed class IdentityLoader : ServiceLoader
             Copy.AddUnread(operation, null, "The snapshot does not say what the account's root user has.");
         }
 
+        foreach (var operation in new[] { "ListSAMLProviders", "ListOpenIDConnectProviders", "ListServerCertificates", "ListOrganizationsFeatures" })
+        {
+            Copy.AddUnread(operation, null, "The snapshot does not say what the account has beside users, groups, roles and policies.");
+        }
+
         if (hasUsers)
         {
             _state.Users.Clear();
@@ -109,6 +114,7 @@ internal sealed class IdentityLoader : ServiceLoader
             TrustPolicy = data.Text("AssumeRolePolicyDocument") ?? Nothing,
             Description = data.Text("Description"),
             MaxSessionDuration = data.Number("MaxSessionDuration") ?? 3600,
+            IsCopy = true,
         };
         AddPolicies(role, data);
         _state.Roles.Add(role.Name, role);

@@ -13,6 +13,8 @@ internal sealed class LogGroupLoader(LogsService service, string region) : Servi
 
     private readonly LogsState _state = service.Regions[region];
 
+    public override void Link() => Copy.AddUnread("DescribeResourcePolicies", null, "The snapshot does not say which services may write into log groups.");
+
     protected override void Add(SnapshotRecord record, JsonObject data)
     {
         if (record.Type == SnapshotTypes.MetricFilter.Name)

@@ -16,6 +16,9 @@ internal sealed class Bucket(string name, string region, DateTimeOffset created)
     /// <summary>Null until versioning is first turned on; from then on Enabled or Suspended, never null again.</summary>
     public string? Versioning { get; set; }
 
+    /// <summary>Whether deleting takes an MFA code; null until it is first said.</summary>
+    public bool? MfaDelete { get; set; }
+
     /// <summary>Null only in a copy of an account whose S3 has buckets without.</summary>
     public JsonObject? Encryption { get; set; } = EncryptionOperations.Default();
 
@@ -33,6 +36,9 @@ internal sealed class Bucket(string name, string region, DateTimeOffset created)
     public string? Policy { get; set; }
 
     public JsonArray? Tags { get; set; }
+
+    /// <summary>Where access to it is logged; null for nowhere.</summary>
+    public JsonObject? Logging { get; set; }
 
     public JsonArray? LifecycleRules { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Ec2;
 
 namespace AwsHardening.Sandbox.S3;
 
@@ -6,20 +7,22 @@ namespace AwsHardening.Sandbox.S3;
 internal static class VersioningOperations
 {
     public const string Enabled = "Enabled";
+    private const string Disabled = "Disabled";
     private const string Suspended = "Suspended";
 
     public static void Register(Dictionary<string, Func<S3Call, JsonObject>> operations)
     {
         operations["PutBucketVersioning"] = Put;
-        operations["GetBucketVersioning"] = call =>
-            call.Bucket().Versioning is { } status ? new JsonObject { ["Status"] = status } : [];
+        operations["GetBucketVersioning"] = call => Json.Of(
+            ("Status", call.Bucket().Versioning), ("MFADelete", call.Bucket().MfaDelete is { } on ? on ? Enabled : Disabled : null));
     }
 
     private static JsonObject Put(S3Call call)
     {
         var bucket = call.Bucket();
         var wanted = call.Structure("VersioningConfiguration");
-        if ((string?)wanted["MFADelete"] == Enabled)
+        // A serial number, a blank, and what the device shows. Whose device it is is not looked at.
+        if (wanted["MFADelete"] is not null && call.Text("MFA")?.Split(' ') is not [{ Length: > 0 }, { Length: 6 }])
         {
             throw new AwsErrorException("AccessDenied", "MFA Authentication must be used for this request", 403);
         }
@@ -32,6 +35,7 @@ internal static class VersioningOperations
                 "IllegalVersioningConfigurationException", "The Versioning element must be specified"),
             _ => throw S3Errors.MalformedXml(),
         };
+        bucket.MfaDelete = (string?)wanted["MFADelete"] is { } said ? said == Enabled : bucket.MfaDelete;
         return [];
     }
 }

@@ -12,7 +12,7 @@ internal sealed class BucketLoader : ISnapshotLoader
         ["Acl"] = (bucket, value) => bucket.AclOfCopy = Copy<JsonObject>(value),
         ["Policy"] = (bucket, value) => bucket.Policy = (string)value!,
         ["OwnershipControls"] = (bucket, value) => bucket.Ownership = Copy<JsonObject>(value),
-        ["VersioningConfiguration"] = (bucket, value) => bucket.Versioning = (string?)value["Status"],
+        ["VersioningConfiguration"] = (bucket, value) => (bucket.Versioning, bucket.MfaDelete) = ((string?)value["Status"], (bool?)value["MFADelete"]),
         ["ServerSideEncryptionConfiguration"] = (bucket, value) => bucket.Encryption = Copy<JsonObject>(value),
         ["LifecycleConfiguration"] = (bucket, value) => (bucket.LifecycleRules, bucket.TransitionMinimumSize) =
             (Copy<JsonArray>(value["Rules"]!), (string?)value["TransitionDefaultMinimumObjectSize"]),
@@ -27,6 +27,7 @@ internal sealed class BucketLoader : ISnapshotLoader
     {
         _state = service.State;
         _copy = new SnapshotCopy(region);
+        _copy.AddUnread("GetBucketLogging", null, "The snapshot does not say where access to buckets is logged.");
         _state.Copy = _copy;
     }
 

@@ -37,6 +37,11 @@ internal sealed class InstanceMetadata(Agent agent)
 
     private (int Status, string Body) Answer(string method, string path, Dictionary<string, string> headers)
     {
+        if (agent.Instance.HttpEndpoint == "disabled")
+        {
+            return Page(403, "Forbidden");
+        }
+
         if (path == TokenPath && method == "PUT")
         {
             return headers.TryGetValue("X-aws-ec2-metadata-token-ttl-seconds", out var ttl) && int.TryParse(ttl, out var seconds)

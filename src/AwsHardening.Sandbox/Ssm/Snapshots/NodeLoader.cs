@@ -21,6 +21,7 @@ internal sealed class NodeLoader(SsmService service, string region) : ServiceLoa
 
     public override void Link()
     {
+        Copy.AddUnread("GetServiceSetting", null, "The snapshot has the setting of host management alone.", SettingOperations.DocumentSharing);
         foreach (var instance in _isUnread ? [] : _state.Ec2.Instances.Rows)
         {
             var information = _told.GetValueOrDefault(instance.Id);

@@ -7,8 +7,8 @@ namespace AwsHardening.UnitTests.Engine.Architecture;
 /// <summary>A change of the network that cannot say what it does to flows would pass every guard.</summary>
 public class NetworkKindTests
 {
-    // An instance's profile, a flow log, and a default of new volumes: no packet goes another way for them.
-    private static readonly string[] s_decideNoFlow = ["AWS::EC2::EbsEncryptionByDefault", "AWS::EC2::FlowLog", "AWS::EC2::Instance"];
+    // An instance's profile and metadata, a flow log, and defaults of new volumes and machines: no packet goes another way for them.
+    private static readonly string[] s_decideNoFlow = ["AWS::EC2::EbsEncryptionByDefault", "AWS::EC2::FlowLog", "AWS::EC2::Instance", "AWS::EC2::Subnet"];
 
     [Fact]
     public void Every_kind_of_EC2_resource_works_out_its_flows_or_is_known_to_decide_none()

@@ -88,7 +88,7 @@ public class BaselineFaultTests(ITestOutputHelper output)
             deaths++;
             rehearsal.Reopen();
             await File.WriteAllBytesAsync(rehearsal.JournalPath, left, TestContext.Current.CancellationToken);
-            WriteHead(rehearsal.JournalPath);
+            JournalRemains.WriteHead(rehearsal.JournalPath);
             if (write % 2 == 0)
             {
                 var host = new TestHost();
@@ -170,7 +170,7 @@ public class BaselineFaultTests(ITestOutputHelper output)
         {
             if (journal is null && stage == at && OperationKind.IsMutating(call.Operation, call.Parameters) && ++writes == write)
             {
-                journal = ReadShared(rehearsal.JournalPath);
+                journal = JournalRemains.Read(rehearsal.JournalPath);
             }
 
             if (journal is not null)
@@ -181,22 +181,6 @@ public class BaselineFaultTests(ITestOutputHelper output)
         await rehearsal.EnableAsync(new TestHost(), options);
         rehearsal.Account.OnCall = null;
         return journal;
-    }
-
-    private static byte[] ReadShared(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var copy = new MemoryStream();
-        file.CopyTo(copy);
-        return copy.ToArray();
-    }
-
-    // The head that a dead process leaves is that of the last whole entry.
-    private static void WriteHead(string path)
-    {
-        var whole = File.ReadAllText(path).Split('\n')[..^1];
-        using var head = new JournalHead(path);
-        head.Write(whole.Length, JournalChain.Sha256(whole[^1]));
     }
 
     private sealed class ProcessEndedException() : Exception("The process ended.");

@@ -2,6 +2,7 @@ using AwsHardening.Core.Errors;
 using AwsHardening.Core.Reporting;
 using AwsHardening.Sandbox;
 using AwsHardening.UnitTests.Engine.Support;
+using AwsHardening.UnitTests.SandboxTests;
 using Xunit;
 
 namespace AwsHardening.UnitTests.Engine.Reporting;
@@ -73,6 +74,13 @@ public sealed class AuditFileTests : IDisposable
         Write("own.json", Imds.Replace(text, instead, StringComparison.Ordinal));
         var options = new AuditOptions { RulePath = _folder };
         Assert.Equal("RuleFileInvalid", (await Assert.ThrowsAsync<OperationException>(() => AuditScene.AuditAsync(SandboxAccount.Create(), options))).Error.Id);
+    }
+
+    [Fact]
+    public void The_page_about_rules_names_every_list()
+    {
+        var page = File.ReadAllText(RepositoryFiles.Combine("docs", "about_HardeningRules.md"));
+        Assert.Contains($"The lists are {string.Join(", ", FactTypes.All.SkipLast(1).Select(type => type.Name))} and {FactTypes.All[^1].Name}.", page, StringComparison.Ordinal);
     }
 
     [Fact]

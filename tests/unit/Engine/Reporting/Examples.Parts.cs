@@ -8,6 +8,106 @@ namespace AwsHardening.UnitTests.Engine.Reporting;
 /// <content>What several examples are made of.</content>
 internal static partial class Examples
 {
+    private const string Repositories = """{"Federated":"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}""";
+
+    private static readonly object s_block = new { BlockPublicAcls = true, IgnorePublicAcls = true, BlockPublicPolicy = true, RestrictPublicBuckets = true };
+    private static readonly object s_halfBlock = new { BlockPublicAcls = true, IgnorePublicAcls = false, BlockPublicPolicy = true, RestrictPublicBuckets = false };
+
+    private static string Document(string action, string resource) => $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}"} }""";
+
+    private static string Policy(SandboxAccount account, string action, string resource) =>
+        (string)account.Call("iam", "CreatePolicy", new { PolicyName = "example", PolicyDocument = Document(action, resource) })["Policy"]!["Arn"]!;
+
+    private static void Inline(SandboxAccount account, string action, string resource)
+    {
+        account.Profile();
+        account.Call("iam", "PutRolePolicy", new { RoleName = "machine", PolicyName = "own", PolicyDocument = Document(action, resource) });
+    }
+
+    private static string Role(SandboxAccount account, string principal, string condition = "{}", string action = "sts:AssumeRole") => (string)account.Call("iam", "CreateRole", new
+    {
+        RoleName = "example", AssumeRolePolicyDocument = AuditScene.Trust(principal, condition).Replace("sts:AssumeRole", action, StringComparison.Ordinal),
+    })["Role"]!["Arn"]!;
+
+    private static void Administrator(SandboxAccount account, string condition)
+    {
+        Role(account, $$"""{"AWS":"arn:aws:iam::{{account.AccountId}}:root"}""", condition);
+        account.Call("iam", "AttachRolePolicy", new { RoleName = "example", PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" });
+    }
+
+    private static void Certificate(SandboxAccount account)
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create();
+        using var made = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=example.com", key, System.Security.Cryptography.HashAlgorithmName.SHA256)
+            .CreateSelfSigned(account.Clock.GetUtcNow(), account.Clock.GetUtcNow().AddDays(365));
+        account.Call("iam", "UploadServerCertificate", new { ServerCertificateName = "example", CertificateBody = made.ExportCertificatePem(), PrivateKey = "none" });
+    }
+
+    private static void KeyWith(SandboxAccount account, string condition) => account.Call("kms", "CreateKey", new
+    {
+        Policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account.AccountId}}:root"},"Action":"kms:*","Resource":"*"},{"Effect":"Allow","Principal":"*","Action":"kms:Decrypt","Resource":"*","Condition":{{condition}}}]}""",
+    });
+
+    private static string OtherAccount(string action) =>
+        $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999988887777:root"},"Action":"{{action}}","Resource":"arn:aws:s3:::example-data"} }""";
+
+    private static void Logged(SandboxAccount account)
+    {
+        account.Call("s3", "CreateBucket", new { Bucket = "example-access" });
+        account.Bucket("PutBucketLogging", new { Bucket = "example-data", BucketLoggingStatus = new { LoggingEnabled = new { TargetBucket = "example-access", TargetPrefix = "" } } });
+        account.Call("s3", "PutBucketLogging", new { Bucket = "example-access", BucketLoggingStatus = new { LoggingEnabled = new { TargetBucket = "example-access", TargetPrefix = "own/" } } });
+    }
+
+    private static void LogPolicy(SandboxAccount account, string principal) => account.Call("logs", "PutResourcePolicy", new
+    {
+        policyName = "example", policyDocument = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{{principal}},"Action":"logs:PutLogEvents","Resource":"*"}]}""",
+    });
+
+    private static string LogKey(SandboxAccount account) => (string)account.Call("kms", "CreateKey", new
+    {
+        Policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::{{account.AccountId}}:root"},"Action":"kms:*","Resource":"*"},{"Effect":"Allow","Principal":{"Service":"logs.us-east-1.amazonaws.com"},"Action":["kms:Encrypt*","kms:Decrypt*","kms:ReEncrypt*","kms:GenerateDataKey*","kms:Describe*"],"Resource":"*"}]}""",
+    })["KeyMetadata"]!["Arn"]!;
+
+    private static void Preferences(SandboxAccount account, string inputs)
+    {
+        new Fnd203Template().Build(account);
+        account.Call("ssm", "CreateDocument", new
+        {
+            Name = "SSM-SessionManagerRunShell", DocumentType = "Session", Content = $$"""{"schemaVersion":"1.0","description":"example","sessionType":"Standard_Stream","inputs":{{inputs}}}""",
+        });
+    }
+
+    private static void DetectorWithout(SandboxAccount account, string feature) =>
+        account.Call("guardduty", "CreateDetector", new { Enable = true, Features = new[] { new { Name = feature, Status = "DISABLED" } } });
+
+    private static string ConfigRole(SandboxAccount account) => $"arn:aws:iam::{account.AccountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
+
+    private static void PeeringRoute(SandboxAccount account, string range)
+    {
+        var here = account.Vpc();
+        var there = (string)account.Call("ec2", "CreateVpc", new { CidrBlock = "10.8.0.0/16" })["Vpc"]!["VpcId"]!;
+        var peering = (string)account.Call("ec2", "CreateVpcPeeringConnection", new { VpcId = here, PeerVpcId = there })["VpcPeeringConnection"]!["VpcPeeringConnectionId"]!;
+        account.Call("ec2", "AcceptVpcPeeringConnection", new { VpcPeeringConnectionId = peering });
+        var table = account.Call("ec2", "DescribeRouteTables", new { Filters = new[] { new { Name = "vpc-id", Values = new[] { here } } } })["RouteTables"]![0]!["RouteTableId"]!;
+        account.Call("ec2", "CreateRoute", new { RouteTableId = (string)table!, DestinationCidrBlock = range, VpcPeeringConnectionId = peering });
+    }
+
+    private static void Listener(SandboxAccount account, string policy)
+    {
+        new Fnd203Template().Build(account);
+        var group = (string)account.Call("elbv2", "DescribeTargetGroups")["TargetGroups"]![0]!["TargetGroupArn"]!;
+        account.Call("elbv2", "CreateListener", new
+        {
+            LoadBalancerArn = Balancer(account), Protocol = "HTTPS", Port = 443, SslPolicy = policy, DefaultActions = new[] { new { Type = "forward", TargetGroupArn = group } },
+        });
+    }
+
+    private static void Attribute(SandboxAccount account, string key)
+    {
+        new Fnd203Template().Build(account);
+        account.Call("elbv2", "ModifyLoadBalancerAttributes", new { LoadBalancerArn = Balancer(account), Attributes = new[] { new { Key = key, Value = "true" } } });
+    }
+
     private static void EmptyDefaultGroup(SandboxAccount account, string vpc)
     {
         var group = account.Call("ec2", "DescribeSecurityGroups", new { Filters = new[] { new { Name = "vpc-id", Values = new[] { vpc } } } })["SecurityGroups"]![0]!;
@@ -55,11 +155,16 @@ internal static partial class Examples
 
     private static void PublicBucket(SandboxAccount account)
     {
-        account.Bucket("DeletePublicAccessBlock", new { Bucket = "example-data" });
+        account.Bucket();
+        Open(account, "example-data");
+    }
+
+    private static void Open(SandboxAccount account, string bucket)
+    {
+        account.Call("s3", "DeletePublicAccessBlock", new { Bucket = bucket });
         account.Call("s3", "PutBucketPolicy", new
         {
-            Bucket = "example-data",
-            Policy = """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::example-data/*"}}""",
+            Bucket = bucket, Policy = $$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{bucket}}/*"} }""",
         });
     }
 
@@ -72,6 +177,18 @@ internal static partial class Examples
     {
         TableName = "example", BillingMode = "PAY_PER_REQUEST", DeletionProtectionEnabled = protect,
         AttributeDefinitions = new[] { new { AttributeName = "KeyId", AttributeType = "S" } }, KeySchema = new[] { new { AttributeName = "KeyId", KeyType = "HASH" } },
+    });
+
+    private static void Database(SandboxAccount account, object settings)
+    {
+        var parameters = (System.Text.Json.Nodes.JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(settings)!;
+        (parameters["DBInstanceIdentifier"], parameters["DBInstanceClass"], parameters["Engine"]) = ("example", "db.t4g.micro", "postgres");
+        account.Invoke("rds", "CreateDBInstance", parameters);
+    }
+
+    private static void Contact(SandboxAccount account) => account.Call("account", "PutAlternateContact", new
+    {
+        AlternateContactType = "SECURITY", Name = "Somebody", Title = "On duty", EmailAddress = "security@example.com", PhoneNumber = "+1 555 0100",
     });
 
     private static void Old(SandboxAccount account, int days)
@@ -116,7 +233,7 @@ internal static partial class Examples
         {
             ConfigurationRecorder = new
             {
-                name = "default", roleARN = $"arn:aws:iam::{account.AccountId}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+                name = "default", roleARN = ConfigRole(account),
                 recordingGroup = new { allSupported = true, includeGlobalResourceTypes = true },
             },
         });

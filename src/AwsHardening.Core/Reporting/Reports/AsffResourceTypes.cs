@@ -1,0 +1,31 @@
+namespace AwsHardening.Core.Reporting.Reports;
+
+/// <summary>What Security Hub calls a resource that CloudFormation calls otherwise (Security Hub User Guide: Resources in ASFF).</summary>
+internal static class AsffResourceTypes
+{
+    private static readonly Dictionary<string, string> s_types = new(StringComparer.Ordinal)
+    {
+        ["AWS::Account"] = "AwsAccount",
+        ["AWS::CloudTrail::Trail"] = "AwsCloudTrailTrail",
+        ["AWS::DynamoDB::Table"] = "AwsDynamoDbTable",
+        ["AWS::EC2::Instance"] = "AwsEc2Instance",
+        ["AWS::EC2::NetworkAcl"] = "AwsEc2NetworkAcl",
+        ["AWS::EC2::NetworkInterface"] = "AwsEc2NetworkInterface",
+        ["AWS::EC2::SecurityGroup"] = "AwsEc2SecurityGroup",
+        ["AWS::EC2::Subnet"] = "AwsEc2Subnet",
+        ["AWS::EC2::Volume"] = "AwsEc2Volume",
+        ["AWS::EC2::VPC"] = "AwsEc2Vpc",
+        ["AWS::ElasticLoadBalancingV2::LoadBalancer"] = "AwsElbv2LoadBalancer",
+        ["AWS::GuardDuty::Detector"] = "AwsGuardDutyDetector",
+        ["AWS::IAM::Group"] = "AwsIamGroup",
+        ["AWS::IAM::ManagedPolicy"] = "AwsIamPolicy",
+        ["AWS::IAM::Role"] = "AwsIamRole",
+        ["AWS::IAM::User"] = "AwsIamUser",
+        ["AWS::KMS::Key"] = "AwsKmsKey",
+        ["AWS::RDS::DBInstance"] = "AwsRdsDbInstance",
+        ["AWS::S3::Bucket"] = "AwsS3Bucket",
+    };
+
+    /// <summary>The type; <c>Other</c> where Security Hub has none.</summary>
+    public static string Of(string resourceType) => s_types.GetValueOrDefault(resourceType, "Other");
+}

@@ -1,0 +1,4 @@
+namespace AwsHardening.Core.Reporting.Rules;
+
+/// <summary>Somebody is told of changes of security groups.</summary>
+internal sealed class AlarmSecurityGroupChanges() : AlarmRule("SecurityGroupChanges");

@@ -1,0 +1,1 @@
+[AwsHardening.SecurityAlarmCheck]::new('Subscription', 'Unknown', $long)

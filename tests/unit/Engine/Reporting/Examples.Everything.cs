@@ -1,0 +1,47 @@
+using AwsHardening.Sandbox;
+using AwsHardening.Sandbox.Iam;
+using AwsHardening.Sandbox.Templates;
+
+namespace AwsHardening.UnitTests.Engine.Reporting;
+
+/// <content>An account that has one of everything that a rule looks at.</content>
+internal static partial class Examples
+{
+    public static SandboxAccount Everything()
+    {
+        var account = SandboxAccount.Create();
+        new Fnd203Template().Build(account);
+        account.Trail(extra: LogGroup(account));
+        Recorder(account);
+        account.Call("config", "StartConfigurationRecorder", new { ConfigurationRecorderName = "default" });
+        account.Call("guardduty", "CreateDetector", new { Enable = true });
+        account.Call("accessanalyzer", "CreateAnalyzer", new { analyzerName = "example", type = "ACCOUNT" });
+        account.Call("ssm", "CreateDocument", new
+        {
+            Name = "SSM-SessionManagerRunShell", DocumentType = "Session",
+            Content = """{"schemaVersion":"1.0","description":"","sessionType":"Standard_Stream","inputs":{"s3BucketName":"example-sessions","kmsKeyId":"alias/sessions"}}""",
+        });
+        var topic = Topic(account);
+        account.Call("sns", "Subscribe", new { TopicArn = topic, Protocol = "email", Endpoint = "somebody@example.com" });
+        Alarm(account, "{ $.userIdentity.type = Root }", topic);
+        LogPolicy(account, """{"Service":"route53.amazonaws.com"}""");
+        // What these rules have to say of a bucket they say by its policy, and by its ACL where it has one that counts.
+        account.Bucket("PutBucketPolicy", new { Bucket = "example-data", Policy = OtherAccount("s3:ListBucket") });
+        account.Call("s3", "PutBucketOwnershipControls", Ownership("ObjectWriter"));
+        account.Call("s3", "DeletePublicAccessBlock", new { Bucket = "example-data" });
+        Key(account);
+        Database(account, new { });
+        account.Call("efs", "CreateFileSystem", new { CreationToken = "example" });
+        account.Call("securityhub", "EnableSecurityHub");
+        Contact(account);
+        Table(account);
+        account.User(password: true, keys: 1);
+        Certificate(account);
+        account.Service<IamService>().AddDevice(null, "GAHT12345678");
+        Passwords(account, 14, 24);
+        var organization = SandboxOrganization.Create(account);
+        account.Call("organizations", "EnablePolicyType", new { organization.RootId, PolicyType = "SERVICE_CONTROL_POLICY" });
+        account.ClearCalls();
+        return account;
+    }
+}
