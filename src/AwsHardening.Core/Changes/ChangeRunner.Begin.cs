@@ -42,19 +42,6 @@ internal sealed partial class ChangeRunner
     /// <param name="resourceName">Its name, for people.</param>
     /// <param name="why">What the change is for, in one sentence.</param>
     /// <param name="region">The Region; null for the session's own.</param>
-    public ResourceChange Header(string resourceType, string resourceId, string resourceName, string why, string? region = null) => new()
-    {
-        Id = _session.Settings.NewId(),
-        SetId = SetId,
-        AccountId = Caller.AccountId,
-        Region = region ?? _session.Region,
-        ResourceType = resourceType,
-        ResourceId = resourceId,
-        ResourceName = resourceName,
-        Why = why,
-        Before = [],
-        After = [],
-        Calls = [],
-        Inverse = [],
-    };
+    public ResourceChange Header(string resourceType, string resourceId, string resourceName, string why, string? region = null) =>
+        ResourceChange.Begin(_session, SetId, Caller.AccountId, region ?? _session.Region, (resourceType, resourceId, resourceName), why);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AwsHardening.Core.Account;
 
 namespace AwsHardening.Core.Changes;
 
@@ -65,6 +66,29 @@ public sealed record ResourceChange
     /// <summary>True when no call takes it back.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsIrreversible => Calls.Count > 0 && Inverse.Count == 0;
+
+    /// <summary>The beginning of a change: what it is of and for, and no calls yet.</summary>
+    /// <param name="session">The session, which makes the change's id.</param>
+    /// <param name="setId">The id that all changes of one command share.</param>
+    /// <param name="accountId">The account.</param>
+    /// <param name="region">The Region.</param>
+    /// <param name="resource">The resource's CloudFormation type, its id, and its name for people.</param>
+    /// <param name="why">What it is for, in one sentence.</param>
+    internal static ResourceChange Begin(AwsSession session, string setId, string accountId, string region, (string Type, string Id, string Name) resource, string why) => new()
+    {
+        Id = session.Settings.NewId(),
+        SetId = setId,
+        AccountId = accountId,
+        Region = region,
+        ResourceType = resource.Type,
+        ResourceId = resource.Id,
+        ResourceName = resource.Name,
+        Why = why,
+        Before = [],
+        After = [],
+        Calls = [],
+        Inverse = [],
+    };
 
     /// <summary>The change that takes this one back.</summary>
     /// <param name="id">Its id.</param>

@@ -67,20 +67,6 @@ internal sealed record BaselineScene(
     }
 
     /// <summary>The beginning of a change.</summary>
-    public ResourceChange Header(string setId, string region, string type, string id, string name, string why) => new()
-    {
-        Id = Session.Settings.NewId(),
-        SetId = setId,
-        AccountId = Caller.AccountId,
-        Region = region,
-        ResourceType = type,
-        ResourceId = id,
-        ResourceName = name,
-        Why = why,
-        PartOf = PartOf,
-        Before = [],
-        After = [],
-        Calls = [],
-        Inverse = [],
-    };
+    public ResourceChange Header(string setId, string region, string type, string id, string name, string why) =>
+        ResourceChange.Begin(Session, setId, Caller.AccountId, region, (type, id, name), why) with { PartOf = PartOf };
 }

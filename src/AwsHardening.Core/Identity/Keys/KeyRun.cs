@@ -27,21 +27,8 @@ internal sealed class KeyRun(string name, string userName, CallerIdentity caller
     /// <summary>Takes the changes back unless they are confirmed in time; null to let them stand.</summary>
     public TimedRevert? Revert { get; init; }
 
-    public ResourceChange Header(AwsSession session, string why) => new()
-    {
-        Id = session.Settings.NewId(),
-        SetId = _setId ??= session.Settings.NewId(),
-        AccountId = caller.AccountId,
-        Region = session.Region,
-        ResourceType = AccessKeyKind.Type,
-        ResourceId = userName,
-        ResourceName = name,
-        Why = why,
-        Before = [],
-        After = [],
-        Calls = [],
-        Inverse = [],
-    };
+    public ResourceChange Header(AwsSession session, string why) =>
+        ResourceChange.Begin(session, _setId ??= session.Settings.NewId(), caller.AccountId, session.Region, (AccessKeyKind.Type, userName, name), why);
 
     public KeyKeeper Keeper(AwsSession session, string itemName, string? mfaSerial) => new(
         vault, itemName, new VaultFacts { UserName = userName, AccountId = caller.AccountId, MfaSerial = mfaSerial }, session.Settings.Time);

@@ -80,21 +80,8 @@ internal sealed class RepairScene(HardeningSession session, CallerIdentity calle
     }
 
     /// <summary>The beginning of a change.</summary>
-    public ResourceChange Header(string region, string type, string id, string name, string why) => new()
-    {
-        Id = Aws.Settings.NewId(),
-        SetId = "",
-        AccountId = Caller.AccountId,
-        Region = In(region).Region,
-        ResourceType = type,
-        ResourceId = id,
-        ResourceName = name,
-        Why = why,
-        Before = [],
-        After = [],
-        Calls = [],
-        Inverse = [],
-    };
+    public ResourceChange Header(string region, string type, string id, string name, string why) =>
+        ResourceChange.Begin(Aws, "", Caller.AccountId, In(region).Region, (type, id, name), why);
 
     /// <summary>A resource as it will be when it comes to a change of it: as it is now, but for what is down already.</summary>
     /// <exception cref="UnreadFactException">It could not be read.</exception>

@@ -164,6 +164,7 @@ internal sealed class SpareParts
             ("StopInstances", new { InstanceIds = new[] { _instance } }),
             ("TerminateInstances", new { InstanceIds = new[] { _instance } }),
             ("ModifyInstanceAttribute", new { InstanceId = _instance, DisableApiTermination = new { Value = true } }),
+            ("ModifyInstanceMetadataOptions", new { InstanceId = _instance, HttpTokens = "required" }),
             ("CreateKeyPair", new { KeyName = "n" }),
             ("DeleteKeyPair", new { KeyName = "FND203DemoKP" }),
             ("CreateTags", new { Resources = new[] { _vpc }, Tags = new[] { new { Key = "a", Value = "b" } } }),
