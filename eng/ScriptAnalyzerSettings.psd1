@@ -7,7 +7,7 @@
         'PSUseDeclaredVarsMoreThanAssignments'
     )
     Rules        = @{
-        # It hands its arguments on to a program, which has no other.
-        PSAvoidUsingPositionalParameters = @{ CommandAllowList = 'Invoke-AwsCli' }
+        # They hand their arguments on to a program, which has no other.
+        PSAvoidUsingPositionalParameters = @{ CommandAllowList = 'Invoke-AwsCli', 'Invoke-Cli' }
     }
 }

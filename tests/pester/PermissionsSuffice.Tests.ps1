@@ -126,13 +126,13 @@ Describe 'The policy of a command' {
     AfterAll { Disconnect-AwsHardening -Session $owner }
 
     It 'suffices for <Name>' -ForEach $reads {
-        $seen = Invoke-AsExact $owner (Get-Policy (@($Name) + @($With | Where-Object { $_ }))) $Run
+        $seen = Invoke-AsExact -Owner $owner -Policy (Get-Policy (@($Name) + @($With | Where-Object { $_ }))) -Run $Run
         $seen.Refused | Should -BeNullOrEmpty -Because ($seen.Errors -join '; ')
         $seen.Calls | Should -BeGreaterThan 0 -Because ($seen.Errors -join '; ')
     }
 
     It 'is asked for at all' {
-        (Invoke-AsExact $owner (Get-Policy Get-RoleTrust) { Get-SgRule }).Refused | Should -Contain 'ec2:DescribeSecurityGroupRules'
+        (Invoke-AsExact -Owner $owner -Policy (Get-Policy Get-RoleTrust) -Run { Get-SgRule }).Refused | Should -Contain 'ec2:DescribeSecurityGroupRules'
     }
 }
 
@@ -145,7 +145,7 @@ Describe 'The policy of a change' {
     It 'suffices for <Name>' -ForEach $changes {
         $owner = New-Scene ($Template ?? 'Fnd203')
         if ($Prepare) { $null = & $Prepare 2>$null 3>$null }
-        $seen = Invoke-AsExact $owner (Get-Policy (@($Name) + @($With | Where-Object { $_ }))) $Run
+        $seen = Invoke-AsExact -Owner $owner -Policy (Get-Policy (@($Name) + @($With | Where-Object { $_ }))) -Run $Run
         $seen.Refused | Should -BeNullOrEmpty -Because ($seen.Errors -join '; ')
         $seen.Changes | Should -BeGreaterThan 0 -Because ($seen.Errors -join '; ')
     }
@@ -154,7 +154,7 @@ Describe 'The policy of a change' {
         $owner = New-Scene ($Template ?? 'Fnd203')
         $file = "$TestDrive/$Name.json"
         & $Plan 2>$null 3>$null | Export-HardeningPlan -Path $file -Force
-        $seen = Invoke-AsExact $owner (Get-Policy -Path $file) { Import-HardeningPlan $file | Invoke-HardeningPlan -Force }
+        $seen = Invoke-AsExact -Owner $owner -Policy (Get-Policy -Path $file) -Run { Import-HardeningPlan $file | Invoke-HardeningPlan -Force }
         $seen.Refused | Should -BeNullOrEmpty -Because ($seen.Errors -join '; ')
         $seen.Errors | Should -BeNullOrEmpty
         $seen.Changes | Should -BeGreaterThan 0
