@@ -203,6 +203,35 @@ finally {
     $null = Disconnect-AwsHardening -Session $copy
 }
 
+Write-Step 'What is wrong' 'Read once, judged by every rule; the worst that a command can mend.   Invoke-HardeningAudit'
+$audit = @{ Session = $session; Region = 'us-east-1'; WarningAction = 'SilentlyContinue' }
+$found = Invoke-HardeningAudit @audit
+"$(@($found | Where-Object Status -EQ Fail).Count) of $($found.Count) findings fail, $(@($found | Where-Object Status -EQ Unknown).Count) are Unknown.", ''
+$worst = $found | Where-Object { $_.Status -eq 'Fail' -and $_.CanRepair -and $_.Severity -in 'Critical', 'High' }
+$worst | Write-Table
+
+Write-Step 'Mend it' 'One plan of them all; what stays says why.   ... | Repair-HardeningFinding'
+$mended = $worst | Repair-HardeningFinding -Session $session -Force -ErrorAction SilentlyContinue -ErrorVariable kept
+$mended | Write-Table
+$kept | Select-Object -First 2 | ForEach-Object { "Stays: $_", '' }
+$still = Invoke-HardeningAudit @audit -Rule @($worst.RuleId | Select-Object -Unique) | Where-Object Status -EQ Fail
+"Of $($worst.Count), $(@($still).Count) are left.", ''
+
+Write-Step 'Report' 'One page that opens from disk, and a file for the pipeline.   ... | Export-HardeningReport -Format Html, Sarif'
+$folder = (New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid()))).FullName
+try {
+    $found | Export-HardeningReport "$folder/report" -Format Html, Sarif | Select-Object Name, Length | Write-Table
+    $reported = @(Get-ChildItem $folder).Count -eq 2
+}
+finally {
+    Remove-Item -LiteralPath $folder -Recurse -Force
+}
+
+# The bucket holds what the trail has delivered meanwhile: that is not deleted by taking back, and said.
+$null = $mended | Undo-HardeningChange -Session $session -Force -ErrorAction SilentlyContinue
+$back = Invoke-HardeningAudit @audit -Rule @($worst.RuleId | Select-Object -Unique) | Where-Object Status -EQ Fail
+$mendedAndBack = $mended -and -not $still -and @($back).Count -eq $worst.Count
+
 Disconnect-AwsHardening
 $guarded = @($closed).Count -eq 2 -and @($cut.Changes.Risks -match '10\.1\.0\.9').Count -gt 0 -and -not ($ports | Where-Object Agrees -NE $true)
-exit [int] (-not ($restored -and $isolated -and $done -and $refused -and $made -and $logged -and $rehearsed -and $asRehearsed -and $guarded))
+exit [int] (-not ($restored -and $isolated -and $done -and $refused -and $made -and $logged -and $rehearsed -and $asRehearsed -and $guarded -and $reported -and $mendedAndBack))
