@@ -7,8 +7,12 @@ internal sealed class ServiceModelReader
 {
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
 
-    private ServiceModelReader(JsonElement shapes)
+    // CloudFront's operations are called after its version too, which nobody but its model says.
+    private readonly string _version;
+
+    private ServiceModelReader(JsonElement metadata, JsonElement shapes)
     {
+        _version = Text(metadata, "apiVersion")?.Replace('-', '_') ?? "";
         foreach (JsonProperty shape in shapes.EnumerateObject())
         {
             _shapes.Add(shape.Name, ReadShape(shape));
@@ -23,7 +27,7 @@ internal sealed class ServiceModelReader
 
     public static ServiceModel Read(JsonElement metadata, JsonElement shapes, IEnumerable<JsonElement> operations)
     {
-        var reader = new ServiceModelReader(shapes);
+        var reader = new ServiceModelReader(metadata, shapes);
         string prefix = Text(metadata, "endpointPrefix") ?? "";
         return new ServiceModel
         {
@@ -48,7 +52,7 @@ internal sealed class ServiceModelReader
         JsonElement http = operation.GetProperty("http");
         return new OperationModel
         {
-            Name = operation.GetProperty("name").GetString()!,
+            Name = Name(operation.GetProperty("name").GetString()!),
             HttpMethod = Text(http, "method") ?? "POST",
             RequestUri = Text(http, "requestUri") ?? "/",
             ResponseCode = http.TryGetProperty("responseCode", out JsonElement code) ? code.GetInt32() : 200,
@@ -56,6 +60,8 @@ internal sealed class ServiceModelReader
             Output = operation.TryGetProperty("output", out JsonElement output) ? ReadMember("", output) : null,
         };
     }
+
+    private string Name(string name) => _version.Length > 0 && name.EndsWith(_version, StringComparison.Ordinal) ? name[..^_version.Length] : name;
 
     private static Shape ReadShape(JsonProperty shape) => new()
     {
