@@ -87,6 +87,11 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("securityhub:DescribeHub", When = "a chosen rule needs it")]
 [RequiresIamAction("rds:DescribeDBInstances", When = "a chosen rule needs it")]
 [RequiresIamAction("elasticfilesystem:DescribeFileSystems", When = "a chosen rule needs it")]
+[RequiresIamAction("cloudfront:ListDistributions", When = "a chosen rule needs it")]
+[RequiresIamAction("cloudfront:GetDistributionConfig", When = "a chosen rule needs it")]
+[RequiresIamAction("logs:DescribeDeliverySources", When = "a chosen rule needs it")]
+[RequiresIamAction("logs:DescribeDeliveries", When = "a chosen rule needs it")]
+[RequiresIamAction("apigateway:GET", When = "a chosen rule needs it")]
 public sealed class InvokeHardeningAuditCommand : RegionsCmdlet
 {
     /// <summary>These rules.</summary>

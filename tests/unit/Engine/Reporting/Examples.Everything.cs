@@ -32,6 +32,10 @@ internal static partial class Examples
         Key(account);
         Database(account, new { });
         account.Call("efs", "CreateFileSystem", new { CreationToken = "example" });
+        Deliver(account, Distribution(account, new { Origins = Many(Bucket(""), new { Id = "other", DomainName = "origin.example.com", CustomOriginConfig = new { HTTPPort = 80, HTTPSPort = 443, OriginProtocolPolicy = "https-only" } }), ViewerCertificate = Certificate("TLSv1.2_2021") }));
+        PrivateApi(account, Invoke("{}"));
+        RestStage(account);
+        account.Call("apigatewayv2", "CreateRoute", new { ApiId = HttpStage(account, new { }, socket: true), RouteKey = "$connect" });
         account.Call("securityhub", "EnableSecurityHub");
         Contact(account);
         Table(account);
