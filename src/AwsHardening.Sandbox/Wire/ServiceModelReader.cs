@@ -7,12 +7,8 @@ internal sealed class ServiceModelReader
 {
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
 
-    // CloudFront's operations are called after its version too, which nobody but its model says.
-    private readonly string _version;
-
-    private ServiceModelReader(JsonElement metadata, JsonElement shapes)
+    private ServiceModelReader(JsonElement shapes)
     {
-        _version = Text(metadata, "apiVersion")?.Replace('-', '_') ?? "";
         foreach (JsonProperty shape in shapes.EnumerateObject())
         {
             _shapes.Add(shape.Name, ReadShape(shape));
@@ -27,7 +23,7 @@ internal sealed class ServiceModelReader
 
     public static ServiceModel Read(JsonElement metadata, JsonElement shapes, IEnumerable<JsonElement> operations)
     {
-        var reader = new ServiceModelReader(metadata, shapes);
+        var reader = new ServiceModelReader(shapes);
         string prefix = Text(metadata, "endpointPrefix") ?? "";
         return new ServiceModel
         {
@@ -52,7 +48,7 @@ internal sealed class ServiceModelReader
         JsonElement http = operation.GetProperty("http");
         return new OperationModel
         {
-            Name = Name(operation.GetProperty("name").GetString()!),
+            Name = operation.GetProperty("name").GetString()!,
             HttpMethod = Text(http, "method") ?? "POST",
             RequestUri = Text(http, "requestUri") ?? "/",
             ResponseCode = http.TryGetProperty("responseCode", out JsonElement code) ? code.GetInt32() : 200,
@@ -60,8 +56,6 @@ internal sealed class ServiceModelReader
             Output = operation.TryGetProperty("output", out JsonElement output) ? ReadMember("", output) : null,
         };
     }
-
-    private string Name(string name) => _version.Length > 0 && name.EndsWith(_version, StringComparison.Ordinal) ? name[..^_version.Length] : name;
 
     private static Shape ReadShape(JsonProperty shape) => new()
     {
