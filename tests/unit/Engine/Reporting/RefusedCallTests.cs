@@ -101,7 +101,7 @@ public sealed class RefusedCallTests
         foreach (var type in s_types.Where(type => type.Read is not null))
         {
             account.ClearCalls();
-            await type.Read!(AwsSession.Of(rehearsal.Session), account.AccountId, TestContext.Current.CancellationToken);
+            await type.Read!(new AccountView(AwsSession.Of(rehearsal.Session), TestContext.Current.CancellationToken), account.AccountId, TestContext.Current.CancellationToken);
             reads[type.Name] = [.. account.Calls.Select(call => (call.Service, call.Operation))];
         }
 
