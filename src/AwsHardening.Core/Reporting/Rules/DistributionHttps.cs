@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reporting.Repairs;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Distributions speak HTTPS alone, or lead to it.</summary>
@@ -12,7 +14,7 @@ internal sealed class DistributionHttps() : ResourceRule(FactTypes.Distributions
         Compliance = ["FSBP/CloudFront.3"],
         Rationale = "What is asked for in the clear is read, and changed, by whoever stands on the way.",
         Remediation = "Set ViewerProtocolPolicy to redirect-to-https or https-only, in the default cache behavior and in every other.",
-        ByHand = "clients that follow no redirect would be cut off, and only you know your clients.",
+        Repair = new ViewerProtocolRepair(),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)

