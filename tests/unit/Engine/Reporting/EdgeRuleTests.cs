@@ -16,14 +16,15 @@ public sealed class EdgeRuleTests
     [Fact]
     public async Task A_distribution_that_logs_by_a_delivery_alone_is_not_called_silent_from_whatever_Region_it_is_asked()
     {
-        var (logged, silent) = (Examples.Distribution(_account), Examples.Distribution(_account, reference: "silent"));
-        Examples.Deliver(_account, logged);
-        var found = await AuditAsync("cloudfront-access-logs", "eu-west-1");
+        var account = SandboxAccount.Create(new SandboxOptions { Region = "eu-west-1" });
+        var (logged, silent) = (Examples.Distribution(account), Examples.Distribution(account, reference: "silent"));
+        Examples.Deliver(account, logged);
+        var found = await AuditScene.AuditAsync(account, new AuditOptions { Region = ["eu-west-1"], Rule = ["cloudfront-access-logs"] });
         Assert.Equal([(logged, FindingStatus.Pass), (silent, FindingStatus.Fail)], found.Select(one => (one.ResourceArn!, one.Status)));
         Assert.All(found, one => Assert.Equal(("global", "AWS::CloudFront::Distribution"), (one.Region, one.ResourceType)));
         // The same deliveries, not told, leave open what the distribution itself does not say.
-        _account.Faults.Add(new FaultRule(FaultKind.AccessDenied, "logs", "DescribeDeliverySources"));
-        Assert.Equal(FindingStatus.Unknown, Assert.Single(await AuditAsync("cloudfront-access-logs")).Status);
+        account.Faults.Add(new FaultRule(FaultKind.AccessDenied, "logs", "DescribeDeliverySources"));
+        Assert.Equal(FindingStatus.Unknown, Assert.Single(await AuditScene.AuditAsync(account, new AuditOptions { Region = ["eu-west-1"], Rule = ["cloudfront-access-logs"] })).Status);
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class EdgeRuleTests
     [Fact]
     public async Task Every_page_is_read_of_what_comes_in_pages()
     {
-        var last = Enumerable.Range(0, 101).Select(i => Examples.Distribution(_account, reference: $"{i}")).Last();
+        var last = Enumerable.Range(0, 101).Select(i => Examples.Distribution(_account, reference: $"{i}")).ToArray()[^1];
         Assert.Contains(await AuditAsync("cloudfront-https"), one => one.ResourceArn == last);
         var api = Examples.HttpStage(_account, new { });
         for (var i = 0; i < 30; i++)
@@ -176,6 +177,6 @@ public sealed class EdgeRuleTests
         _account.Invoke("cloudfront", "UpdateDistribution", new() { ["Id"] = id, ["IfMatch"] = seen["ETag"]!.DeepClone(), ["DistributionConfig"] = config });
     }
 
-    private Task<IReadOnlyList<HardeningFinding>> AuditAsync(string rule, string region = "us-east-1") =>
-        AuditScene.AuditAsync(_account, new AuditOptions { Region = [region], Rule = [rule] });
+    private Task<IReadOnlyList<HardeningFinding>> AuditAsync(string rule) =>
+        AuditScene.AuditAsync(_account, new AuditOptions { Region = [_account.Region], Rule = [rule] });
 }

@@ -42,9 +42,11 @@ internal static partial class Examples
     /// <summary>What logs a distribution by CloudWatch's deliveries.</summary>
     internal static void Deliver(SandboxAccount account, string distribution)
     {
-        account.Call("logs", "PutDeliverySource", new { name = "example", resourceArn = distribution, logType = "ACCESS_LOGS" });
-        var to = account.Call("logs", "PutDeliveryDestination", new { name = "example", deliveryDestinationConfiguration = new { destinationResourceArn = "arn:aws:s3:::example-logs" } })["deliveryDestination"]!["arn"]!;
-        account.Call("logs", "CreateDelivery", new { deliverySourceName = "example", deliveryDestinationArn = (string)to! });
+        // CloudFront has them all in one Region.
+        JsonObject Logs(string operation, object parameters) => account.Invoke("logs", operation, Node(parameters), "us-east-1");
+        Logs("PutDeliverySource", new { name = "example", resourceArn = distribution, logType = "ACCESS_LOGS" });
+        var to = Logs("PutDeliveryDestination", new { name = "example", deliveryDestinationConfiguration = new { destinationResourceArn = "arn:aws:s3:::example-logs" } })["deliveryDestination"]!["arn"]!;
+        Logs("CreateDelivery", new { deliverySourceName = "example", deliveryDestinationArn = (string)to! });
     }
 
     internal static string PrivateApi(SandboxAccount account, string policy, string type = "PRIVATE") =>
