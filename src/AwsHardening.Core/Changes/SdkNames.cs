@@ -29,6 +29,7 @@ internal static class SdkNames
         [("S3BucketVersioningConfig", "MFADelete")] = "EnableMfaDelete",
         [("LifecycleRule", "ID")] = "Id",
         [("S3Bucket", "Name")] = "BucketName",
+        [("DomainName", "domainName")] = "Name",
         [("GetBucketLocationResponse", "LocationConstraint")] = "Location",
         [("GetBucketLoggingResponse", "LoggingEnabled")] = "BucketLoggingConfig",
         [("S3BucketLoggingConfig", "TargetBucket")] = "TargetBucketName",

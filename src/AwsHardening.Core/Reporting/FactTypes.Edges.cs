@@ -26,6 +26,12 @@ internal static partial class FactTypes
         Size = ("limit", 500),
     };
 
+    /// <summary>The domain names of the account's own that lead to APIs, whatever their kind.</summary>
+    public static readonly FactType ApiDomainNames = ApiGateway.List("ApiDomainNames", "GetDomainNames", "items", "DomainName", "domainName", "arn:{partition}:apigateway:{region}::/domainnames/{id}") with
+    {
+        Size = ("limit", 500),
+    };
+
     public static readonly FactType RestStages = ApiGateway.List("RestStages", "GetStages", "", "Stage", "Id", "Arn") with
     {
         Read = EdgeReading.RestStagesAsync,

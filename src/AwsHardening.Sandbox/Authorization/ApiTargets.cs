@@ -23,7 +23,7 @@ internal static class ApiTargets
         var resource = $"arn:{call.Account.Partition.Name}:apigateway:{call.Region}::{path}";
         yield return new CallTarget(call.Action, resource);
         // Who may change an API may not yet say who may call it.
-        if (call.Input["policy"] is not null || call.Input.Items("patchOperations").Any(patch => patch.Text("path") == "/policy"))
+        if (call.Operation.EndsWith("RestApi", StringComparison.Ordinal) && (call.Input["policy"] is not null || call.Input.Items("patchOperations").Any(patch => patch.Text("path") == "/policy")))
         {
             yield return new CallTarget(PolicyAction, resource);
         }

@@ -15,14 +15,18 @@ internal sealed class RestApiService : SettingsService
 {
     private static readonly JsonSerializerOptions s_escapingQuotesAlone = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly string[] s_domain = ["certificateName", "certificateArn", "regionalCertificateName", "regionalCertificateArn", "tags"];
+
     private readonly Regional<SortedDictionary<string, RestApi>> _regions = new(_ => new(StringComparer.Ordinal));
+
+    private readonly Regional<SortedDictionary<string, JsonObject>> _domains = new(_ => new(StringComparer.Ordinal));
 
     public RestApiService(SandboxAccount account)
         : base("apigateway", account)
     {
         Operations.Add("CreateRestApi", Create);
         Operations.Add("GetRestApi", call => (JsonObject)Find(call).Shape.DeepClone());
-        Operations.Add("GetRestApis", List);
+        Operations.Add("GetRestApis", call => Page(call, _regions[call.Region].Values.Select(api => api.Shape)));
         Operations.Add("UpdateRestApi", Update);
         Operations.Add("CreateDeployment", Deploy);
         Operations.Add("CreateStage", CreateStage);
@@ -30,6 +34,8 @@ internal sealed class RestApiService : SettingsService
         Operations.Add("GetStages", call => Json.Of(("item", Json.List(Find(call).Stages.Values
             .Where(stage => stage.Text("deploymentId") == (call.Text("deploymentId") ?? stage.Text("deploymentId"))).Select(stage => stage.DeepClone())))));
         Operations.Add("UpdateStage", UpdateStage);
+        Operations.Add("CreateDomainName", CreateDomain);
+        Operations.Add("GetDomainNames", call => Page(call, _domains[call.Region].Values));
     }
 
     private JsonNode Now => Json.Time(Account.Clock.GetUtcNow());
@@ -47,7 +53,7 @@ internal sealed class RestApiService : SettingsService
         return (JsonObject)shape.DeepClone();
     }
 
-    private JsonObject List(ServiceCall call)
+    private static JsonObject Page(ServiceCall call, IEnumerable<JsonObject> items)
     {
         var limit = call.Number("limit") ?? 25;
         if (limit is < 1 or > 500)
@@ -56,8 +62,22 @@ internal sealed class RestApiService : SettingsService
         }
 
         var (page, next) = PageToken.Cut(
-            call.Operation, [.. _regions[call.Region].Values], limit, call.Text("position"), () => new("BadRequestException", "Invalid position parameter"));
-        return Json.Of(("items", Json.List(page.Select(one => one.Shape.DeepClone()))), ("position", next));
+            call.Operation, [.. items], limit, call.Text("position"), () => new("BadRequestException", "Invalid position parameter"));
+        return Json.Of(("items", Json.List(page.Select(one => one.DeepClone()))), ("position", next));
+    }
+
+    private JsonObject CreateDomain(ServiceCall call)
+    {
+        var name = call.Required("domainName");
+        var shape = Json.Of(
+        [
+            ("domainName", name), ("domainNameArn", $"arn:{AwsPartition.OfRegion(call.Region).Name}:apigateway:{call.Region}::/domainnames/{name}"), ("domainNameStatus", "AVAILABLE"),
+            ("securityPolicy", call.Text("securityPolicy") ?? "TLS_1_2"),
+            ("endpointConfiguration", call.Input["endpointConfiguration"]?.DeepClone() ?? Json.Of(("types", Json.Texts(["EDGE"])))),
+            .. s_domain.Select(member => (member, call.Input[member]?.DeepClone())),
+        ]);
+        return _domains[call.Region].TryAdd(name, shape) ? (JsonObject)shape.DeepClone()
+            : throw new AwsErrorException("ConflictException", "The domain name you provided already exists.", 409);
     }
 
     private JsonObject Update(ServiceCall call)

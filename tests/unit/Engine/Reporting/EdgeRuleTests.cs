@@ -1,3 +1,5 @@
+using AwsHardening.Core.Account;
+using AwsHardening.Core.Reading;
 using AwsHardening.Core.Reporting;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Faults;
@@ -56,6 +58,16 @@ public sealed class EdgeRuleTests
         Examples.Distribution(_account, reference: "other");
         _account.Faults.Add(new FaultRule(FaultKind.AccessDenied, "cloudfront", "GetDistributionConfig") { When = FaultOccurrence.Nth(1) });
         Assert.Equal([FindingStatus.Fail, FindingStatus.Unknown], (await AuditAsync("cloudfront-https")).Select(one => one.Status).Order());
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_CloudFront_nobody_asks_for_distributions()
+    {
+        using var rehearsal = new Rehearsal(_account);
+        var view = new AccountView(AwsSession.Of(rehearsal.Session).In("us-gov-west-1"), TestContext.Current.CancellationToken);
+        Assert.Empty(await EdgeReading.DistributionsAsync(view, _account.AccountId, TestContext.Current.CancellationToken));
+        Assert.Empty(await EdgeReading.DeliveriesAsync(view, _account.AccountId, TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(_account.Calls, call => call.Service is "cloudfront" or "logs");
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal static partial class Examples
             ["apigateway-rest-access-logs"] = (a => RestStage(a), a => RestStage(a, ("/accessLogSettings/destinationArn", ToLog), ("/accessLogSettings/format", "$context.requestId"))),
             ["apigateway-rest-execution-logs"] = (a => RestStage(a, ("/~1orders/GET/logging/loglevel", "INFO")), a => RestStage(a, ("/*/*/logging/loglevel", "ERROR"))),
             ["apigateway-rest-policy-public"] = (a => PrivateApi(a, Invoke("{}")), a => PrivateApi(a, Invoke("""{"StringEquals":{"aws:SourceVpce":"vpce-0a1b2c3d"}}"""))),
+            ["apigateway-domain-tls"] = (a => Domain(a, "TLS_1_0"), a => Domain(a, "TLS_1_2")),
             ["apigatewayv2-access-logs"] = (a => HttpStage(a, new { }), a => HttpStage(a, new { AccessLogSettings = new { DestinationArn = ToLog, Format = "$context.requestId" } })),
             ["apigatewayv2-execution-logs"] = (
                 a => HttpStage(a, new { }, socket: true), a => HttpStage(a, new { DefaultRouteSettings = new { LoggingLevel = "ERROR" } }, socket: true)),
@@ -73,6 +74,11 @@ internal static partial class Examples
         account.Invoke("apigatewayv2", "CreateStage", stage);
         return api;
     }
+
+    private static void Domain(SandboxAccount account, string policy) => account.Call("apigateway", "CreateDomainName", new
+    {
+        domainName = "api.example.com", securityPolicy = policy, certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
+    });
 
     private static void HttpRoute(SandboxAccount account, string authorization) =>
         account.Call("apigatewayv2", "CreateRoute", new { ApiId = HttpStage(account, new { }), RouteKey = "GET /orders", AuthorizationType = authorization });

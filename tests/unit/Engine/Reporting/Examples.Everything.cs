@@ -35,6 +35,7 @@ internal static partial class Examples
         Deliver(account, Distribution(account, new { Origins = Many(Bucket(""), new { Id = "other", DomainName = "origin.example.com", CustomOriginConfig = new { HTTPPort = 80, HTTPSPort = 443, OriginProtocolPolicy = "https-only" } }), ViewerCertificate = Certificate("TLSv1.2_2021") }));
         PrivateApi(account, Invoke("{}"));
         RestStage(account);
+        Domain(account, "TLS_1_0");
         account.Call("apigatewayv2", "CreateRoute", new { ApiId = HttpStage(account, new { }, socket: true), RouteKey = "$connect" });
         account.Call("securityhub", "EnableSecurityHub");
         Contact(account);
