@@ -3,7 +3,7 @@ using AwsHardening.Core.Reporting.Repairs;
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Instances answer metadata requests of version 2 alone.</summary>
-internal sealed class InstanceImdsv2() : ResourceRule(FactTypes.Instances)
+internal sealed class InstanceImdsv2 : InstanceRule
 {
     public override RuleInfo Info { get; } = new()
     {
@@ -17,10 +17,7 @@ internal sealed class InstanceImdsv2() : ResourceRule(FactTypes.Instances)
         Repair = new MetadataTokenRepair(),
     };
 
-    // Neither is it there nor will it be again.
-    private static bool IsGone(AuditResource instance) => instance["State.Name"].Text is "terminated" or "shutting-down";
-
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => IsGone(resource) ? null : Verdict.When(
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(
         resource["MetadataOptions.HttpTokens"].Text == "required" || resource["MetadataOptions.HttpEndpoint"].Text == "disabled",
         "a token is required, or the metadata service is off", "metadata is answered without a token",
         ("MetadataOptions.HttpTokens", resource["MetadataOptions.HttpTokens"]), ("MetadataOptions.HttpEndpoint", resource["MetadataOptions.HttpEndpoint"]));
