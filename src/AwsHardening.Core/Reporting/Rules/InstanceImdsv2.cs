@@ -13,7 +13,7 @@ internal sealed class InstanceImdsv2 : InstanceRule
         Service = "ec2",
         Compliance = RuleInfo.Cis("5.6", "5.7", "6.7", "6.7", "FSBP/EC2.8"),
         Rationale = "With version 1 a server that can be made to fetch a URL hands out the credentials of its role.",
-        Remediation = "Set HttpTokens to required.",
+        Remediation = "Set HttpTokens to required. A repair keeps HttpPutResponseHopLimit as it is: where that is 1, containers on the instance get no token, so set it to 2 first for those that read metadata.",
         Repair = new MetadataTokenRepair(),
     };
 

@@ -233,6 +233,19 @@ public sealed class RepairTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_for_metadata_is_required_and_the_hop_limit_stays()
+    {
+        var instance = _account.Instance();
+        _account.Call("ec2", "ModifyInstanceMetadataOptions", new { InstanceId = instance, HttpPutResponseHopLimit = 3 });
+        Assert.Equal(HardeningChangeStatus.Applied, Assert.Single(await _bench.RepairAsync(await FailingAsync("ec2-instance-imdsv2"), _host)).Status);
+        var sent = _bench.Rehearsal.Mutations[^1];
+        Assert.Equal("ModifyInstanceMetadataOptions", sent.Operation);
+        Assert.Equal(["HttpTokens", "InstanceId"], sent.Parameters.Select(pair => pair.Key).Order());
+        var shown = _account.Call("ec2", "DescribeInstances")["Reservations"]![0]!["Instances"]![0]!["MetadataOptions"]!;
+        Assert.Equal(("required", 3), ((string?)shown["HttpTokens"], (int)shown["HttpPutResponseHopLimit"]!));
+    }
+
+    [Fact]
     public void The_metadata_of_an_instance_is_changed_as_AWS_changes_it()
     {
         var instance = _account.Instance();
