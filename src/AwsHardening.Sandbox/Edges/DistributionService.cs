@@ -83,5 +83,6 @@ internal sealed class DistributionService : SettingsService
     private Distribution Find(ServiceCall call) => _distributions.Find(one => one.Id == call.Required("Id"))
         ?? throw new AwsErrorException("NoSuchDistribution", "The specified distribution does not exist.", 404);
 
-    private string NewTag() => Account.Ids.NextBase32("E2", 14);
+    // Of another account with the same ids, and of one that is served again, the states are others: nobody's journal may take one for another.
+    private string NewTag() => $"E{Account.Ids.NextHex($"cloudfront-state/{Account.Clock.GetUtcNow().Ticks}", 13).ToUpperInvariant()}";
 }
