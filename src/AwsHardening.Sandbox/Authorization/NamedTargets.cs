@@ -23,8 +23,13 @@ internal static class NamedTargets
             "cloudwatch" => [Named("AlarmName", "alarm:"), Named("ResourceARN", ""), .. input.Texts("AlarmNames").Select(name => call.Arn("cloudwatch", $"alarm:{name}"))],
             "events" => [Named("ResourceARN", ""), Named("Rule", "rule/"), call.Operation.EndsWith("Rule", StringComparison.Ordinal) ? Named("Name", "rule/") : null],
             "dynamodb" => [Named("TableName", "table/")],
+            "ecr" => [Named("repositoryName", "repository/"), .. input.Texts("repositoryNames").Select(name => call.Arn("ecr", $"repository/{name}"))],
+            "efs" => [input.Text("FileSystemId") is { } system ? call.Arn("elasticfilesystem", $"file-system/{system}") : null],
             "guardduty" => [Named("DetectorId", "detector/")],
+            "lambda" => [Named("FunctionName", "function:")],
             "logs" => [LogGroup(call)],
+            "secretsmanager" => [Named("SecretId", "secret:"), Named("Name", "secret:")],
+            "sqs" => [Named("QueueName", ""), input.Text("QueueUrl")?.Split('/') is [.., var queue] ? call.Arn("sqs", queue) : null],
             "ssm" => Ssm(call),
             _ => Array.Empty<string?>(),
         }).OfType<string>();

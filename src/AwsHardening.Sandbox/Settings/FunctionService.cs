@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.Services;
+
+namespace AwsHardening.Sandbox.Settings;
+
+/// <summary>AWS Lambda: functions, who may call them, and their URLs. Nothing runs, and there are neither versions nor aliases.</summary>
+internal sealed class FunctionService : SettingsService
+{
+    private const int PageSize = 50;
+    private static readonly string[] s_kept = ["FunctionName", "Runtime", "Role", "Handler", "Description", "KMSKeyArn", "Layers", "Architectures"];
+
+    private readonly Regional<SortedDictionary<string, Function>> _regions = new(_ => new(StringComparer.Ordinal));
+
+    public FunctionService(SandboxAccount account)
+        : base("lambda", account)
+    {
+        Operations.Add("CreateFunction", Create);
+        Operations.Add("ListFunctions", call => Page(call, "Functions", _regions[call.Region].Values.Select(function => function.Shape)));
+        Operations.Add("DeleteFunction", call => { _regions[call.Region].Remove(Find(call).Name); });
+        Operations.Add("AddPermission", call => Find(call).Permit(call, Account.Ids.NextUuid("lambda-policy")));
+        Operations.Add("RemovePermission", call => Find(call).Forbid(call.Required("StatementId"), Account.Ids.NextUuid("lambda-policy")));
+        Operations.Add("GetPolicy", call => Find(call) is { Policy: { } policy, Revision: var revision } ? Json.Of(("Policy", policy), ("RevisionId", revision))
+            : throw NotFound("The resource you requested does not exist."));
+        Operations.Add("CreateFunctionUrlConfig", CreateUrl);
+        Operations.Add("ListFunctionUrlConfigs", call => Page(call, "FunctionUrlConfigs", Find(call).Url is { } url ? [url] : []));
+    }
+
+    public static AwsErrorException NotFound(string message) => new("ResourceNotFoundException", message, 404);
+
+    public static AwsErrorException Conflict(string message) => new("ResourceConflictException", message, 409);
+
+    private static JsonObject Page(ServiceCall call, string list, IEnumerable<JsonObject> items)
+    {
+        var (page, next) = PageToken.Cut(
+            call.Operation, [.. items.Select(item => item.DeepClone())], Math.Min(call.Number("MaxItems") ?? PageSize, PageSize), call.Text("Marker"),
+            () => new("InvalidParameterValueException", "Invalid Marker."));
+        return Json.Of((list, Json.List(page)), ("NextMarker", next));
+    }
+
+    // By name, or by an ARN that may be partial.
+    private Function Find(ServiceCall call)
+    {
+        var asked = call.Required("FunctionName");
+        var name = asked[(asked.LastIndexOf(':') + 1)..];
+        return _regions[call.Region].TryGetValue(name, out var function) && call.Text("Qualifier") is null or "$LATEST" ? function!
+            : throw NotFound($"Function not found: {ArnOf(call, name)}{(call.Text("Qualifier") is { } qualifier ? $":{qualifier}" : "")}");
+    }
+
+    private string ArnOf(ServiceCall call, string name) => $"arn:{AwsPartition.OfRegion(call.Region).Name}:lambda:{call.Region}:{Account.AccountId}:function:{name}";
+
+    private string Now() => Account.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture);
+
+    private JsonObject Create(ServiceCall call)
+    {
+        var name = call.Required("FunctionName");
+        if (_regions[call.Region].ContainsKey(name))
+        {
+            throw Conflict($"Function already exist: {name}");
+        }
+
+        var shape = Json.Of([.. s_kept.Select(member => (member, call.Input[member]?.DeepClone()))]);
+        shape["FunctionArn"] = ArnOf(call, name);
+        shape["PackageType"] = call.Text("PackageType") ?? "Zip";
+        (shape["Timeout"], shape["MemorySize"], shape["Version"]) = (call.Number("Timeout") ?? 3, call.Number("MemorySize") ?? 128, "$LATEST");
+        (shape["State"], shape["LastModified"]) = ("Active", Now());
+        if (call.Input["Environment"] is JsonObject environment)
+        {
+            shape["Environment"] = environment.DeepClone();
+        }
+
+        _regions[call.Region].Add(name, new Function(name, shape));
+        return (JsonObject)shape.DeepClone();
+    }
+
+    private JsonObject CreateUrl(ServiceCall call)
+    {
+        var function = Find(call);
+        if (function.Url is not null)
+        {
+            throw Conflict($"Failed to create function url config for [functionArn = {function.Arn}]. Error message:  FunctionUrlConfig exists for this Lambda function");
+        }
+
+        function.Url = Json.Of(
+            ("FunctionUrl", $"https://{Account.Ids.NextHex("lambda-url", 32)}.lambda-url.{call.Region}.on.aws/"), ("FunctionArn", function.Arn), ("AuthType", call.Required("AuthType")),
+            ("Cors", call.Input["Cors"]?.DeepClone()), ("CreationTime", Now()), ("LastModifiedTime", Now()), ("InvokeMode", call.Text("InvokeMode") ?? "BUFFERED"));
+        return (JsonObject)function.Url.DeepClone();
+    }
+}
