@@ -31,7 +31,13 @@ internal static partial class Examples
         account.Call("s3", "DeletePublicAccessBlock", new { Bucket = "example-data" });
         Key(account);
         Database(account, new { });
-        account.Call("efs", "CreateFileSystem", new { CreationToken = "example" });
+        FileSystem(account, Open(Nobody, "elasticfilesystem:ClientMount"));
+        Queue(account, new { Policy = Open(Nobody, "sqs:SendMessage") });
+        FunctionUrl(account, "AWS_IAM");
+        account.Call("lambda", "AddPermission", new { FunctionName = "example", StatementId = "one", Action = "lambda:InvokeFunction", Principal = "111122223333" });
+        Secret(account, Open(Nobody, "secretsmanager:GetSecretValue"));
+        Repository(account, policy: Open(Nobody, "ecr:BatchGetImage"));
+        Bus(account, new { Type = "StringEquals", Key = "aws:PrincipalOrgID", Value = "o-0123456789" });
         account.Call("securityhub", "EnableSecurityHub");
         Contact(account);
         Table(account);
