@@ -10,7 +10,7 @@ internal static class SecretMembers
     /// <summary>Their names. A test holds them against the models of what is read.</summary>
     public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        "AuthToken", "ClientSecret", "Environment", "MasterUserPassword", "Password", "PrivateKey", "SecretAccessKey", "SecretString", "SessionToken", "UserData",
+        "AuthToken", "ClientSecret", "Environment", "ExternalSecretRotationMetadata", "MasterUserPassword", "Password", "PrivateKey", "SecretAccessKey", "SecretString", "SessionToken", "UserData",
     };
 
     /// <summary>True where JSON may have such members.</summary>

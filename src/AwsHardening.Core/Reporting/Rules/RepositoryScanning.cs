@@ -1,3 +1,4 @@
+using AwsHardening.Core.Reading;
 using AwsHardening.Core.Reporting.Repairs;
 
 namespace AwsHardening.Core.Reporting.Rules;
@@ -19,9 +20,15 @@ internal sealed class RepositoryScanning() : ResourceRule(FactTypes.Repositories
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
     {
-        var frequency = resource["Scanning"].Items.FirstOrDefault()["scanFrequency"].Text;
+        // Instead of the setting the answer may say why it has none.
+        var frequency = resource["Scanning"].Items.FirstOrDefault()["scanFrequency"].Text
+            ?? throw new UnreadFactException(new InvalidOperationException("ECR answered nothing of it"))
+            {
+                What = $"how repository {resource["repositoryName"]} is scanned",
+                IamAction = "ecr:BatchGetRepositoryScanningConfiguration",
+            };
         return Verdict.When(
             frequency is "SCAN_ON_PUSH" or "CONTINUOUS_SCAN", frequency == "CONTINUOUS_SCAN" ? "its images are scanned continuously" : "its images are scanned when they are pushed",
-            "its images are scanned when somebody asks for it", ("scanFrequency", frequency ?? "none"), ("scanOnPush", resource["imageScanningConfiguration.scanOnPush"].Flag ?? false));
+            "its images are scanned when somebody asks for it", ("scanFrequency", frequency), ("scanOnPush", resource["imageScanningConfiguration.scanOnPush"].Flag ?? false));
     }
 }

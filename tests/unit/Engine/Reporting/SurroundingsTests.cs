@@ -64,7 +64,9 @@ public sealed class SurroundingsTests
         string[] harmless = ["NextToken", "nextToken", "ClientToken", "HttpTokens", "ContinuationToken", "NextContinuationToken", "TokenEndpoint", "UseExistingClientSecret", "PasswordLastUsed", "PasswordPolicy",
             "PasswordReusePrevention", "AllowUsersToChangePassword", "ExpirePasswords", "MaxPasswordAge", "MinimumPasswordLength",
             // The ARN and state of a secret in Secrets Manager, and a name that makes a call safe to repeat.
-            "AuthSecretArn", "MasterUserSecret", "SecretArn", "SecretStatus", "CreationToken", "bearerTokenAuthenticationEnabled"];
+            "AuthSecretArn", "MasterUserSecret", "SecretArn", "SecretStatus", "CreationToken", "bearerTokenAuthenticationEnabled",
+            // What Secrets Manager tells of secrets, and sizes of what functions run in.
+            "ExternalSecretRotationRoleArn", "SecretList", "SecretVersionsToStages", "ExecutionEnvironmentMemoryGiBPerVCpu", "PerExecutionEnvironmentMaxConcurrency"];
         var names = FactTypes.All.Where(type => type.Read is null)
             .SelectMany(type => type.Parts.Select(part => part.Operation).Append(type.Operation).Select(operation => (type.Service, operation))).Distinct()
             .SelectMany(one => Members(one.Service, one.operation)).Distinct(StringComparer.Ordinal).ToArray();
