@@ -23,6 +23,20 @@ internal static partial class FactTypes
         ],
     };
 
+    /// <summary>The aliases of all functions: each may have a policy of its own.</summary>
+    public static readonly FactType FunctionAliases = Lambda.List("FunctionAliases", "ListAliases", "Aliases", "Alias", "AliasArn", "AliasArn") with
+    {
+        Read = AliasReading.ReadAsync,
+        ReadActions = ["lambda:ListAliases", "lambda:ListFunctions"],
+        Parts =
+        [
+            new("Policy", "GetPolicy", alias => new() { ["FunctionName"] = alias["FunctionName"]!.DeepClone(), ["Qualifier"] = alias["Name"]!.DeepClone() })
+            {
+                Member = "Policy", NotSet = ["ResourceNotFoundException"],
+            },
+        ],
+    };
+
     /// <summary>What Secrets Manager tells of secrets; what they hold is never asked for.</summary>
     public static readonly FactType Secrets = SecretsManager.List("Secrets", "ListSecrets", "SecretList", "Secret", "Name", "ARN") with
     {
@@ -44,6 +58,9 @@ internal static partial class FactTypes
             },
         ],
     };
+
+    /// <summary>Who may copy into the registry, and make repositories in it; there is none until somebody sets one.</summary>
+    public static readonly FactType RegistryPolicy = Ecr.Setting("RegistryPolicy", "GetRegistryPolicy", notSet: "RegistryPolicyNotFoundException");
 
     public static readonly FactType EventBuses = Events.List("EventBuses", "ListEventBuses", "EventBuses", "EventBus", "Name", "Arn") with { Size = ("Limit", 100) };
 }

@@ -5,7 +5,7 @@ using AwsHardening.Sandbox.Services;
 
 namespace AwsHardening.Sandbox.Settings;
 
-/// <summary>AWS Lambda: functions, who may call them, and their URLs. Nothing runs, and there are neither versions nor aliases.</summary>
+/// <summary>AWS Lambda: functions, their aliases, who may call them, and their URLs. Nothing runs, and no version is published.</summary>
 internal sealed class FunctionService : SettingsService
 {
     private const int PageSize = 50;
@@ -19,9 +19,11 @@ internal sealed class FunctionService : SettingsService
         Operations.Add("CreateFunction", Create);
         Operations.Add("ListFunctions", call => Page(call, "Functions", _regions[call.Region].Values.Select(function => function.Shape)));
         Operations.Add("DeleteFunction", call => { _regions[call.Region].Remove(Find(call).Name); });
-        Operations.Add("AddPermission", call => Find(call).Permit(call, Account.Ids.NextUuid("lambda-policy")));
-        Operations.Add("RemovePermission", call => Find(call).Forbid(call.Required("StatementId"), Account.Ids.NextUuid("lambda-policy")));
-        Operations.Add("GetPolicy", call => Find(call) is { Policy: { } policy, Revision: var revision } ? Json.Of(("Policy", policy), ("RevisionId", revision))
+        Operations.Add("CreateAlias", CreateAlias);
+        Operations.Add("ListAliases", call => Page(call, "Aliases", Find(call).Aliases.Values));
+        Operations.Add("AddPermission", call => Find(call).Permit(call, Qualifier(call), Account.Ids.NextUuid("lambda-policy")));
+        Operations.Add("RemovePermission", call => Find(call).Forbid(Qualifier(call), call.Required("StatementId"), Account.Ids.NextUuid("lambda-policy")));
+        Operations.Add("GetPolicy", call => Find(call).Policies.TryGetValue(Qualifier(call), out var policy) ? Json.Of(("Policy", policy.Policy), ("RevisionId", policy.Revision))
             : throw NotFound("The resource you requested does not exist."));
         Operations.Add("CreateFunctionUrlConfig", CreateUrl);
         Operations.Add("ListFunctionUrlConfigs", call => Page(call, "FunctionUrlConfigs", Find(call).Url is { } url ? [url] : []));
@@ -44,9 +46,11 @@ internal sealed class FunctionService : SettingsService
     {
         var asked = call.Required("FunctionName");
         var name = asked[(asked.LastIndexOf(':') + 1)..];
-        return _regions[call.Region].TryGetValue(name, out var function) && call.Text("Qualifier") is null or "$LATEST" ? function!
-            : throw NotFound($"Function not found: {ArnOf(call, name)}{(call.Text("Qualifier") is { } qualifier ? $":{qualifier}" : "")}");
+        return _regions[call.Region].GetValueOrDefault(name) ?? throw NotFound($"Function not found: {ArnOf(call, name)}");
     }
+
+    private string Qualifier(ServiceCall call) => Find(call).Named(call.Text("Qualifier"))
+        ?? throw NotFound(call.Operation == "GetPolicy" ? "The resource you requested does not exist." : $"Cannot find alias arn: {Find(call).Arn}:{call.Text("Qualifier")}");
 
     private string ArnOf(ServiceCall call, string name) => $"arn:{AwsPartition.OfRegion(call.Region).Name}:lambda:{call.Region}:{Account.AccountId}:function:{name}";
 
@@ -63,7 +67,7 @@ internal sealed class FunctionService : SettingsService
         var shape = Json.Of([.. s_kept.Select(member => (member, call.Input[member]?.DeepClone()))]);
         shape["FunctionArn"] = ArnOf(call, name);
         shape["PackageType"] = call.Text("PackageType") ?? "Zip";
-        (shape["Timeout"], shape["MemorySize"], shape["Version"]) = (call.Number("Timeout") ?? 3, call.Number("MemorySize") ?? 128, "$LATEST");
+        (shape["Timeout"], shape["MemorySize"], shape["Version"]) = (call.Number("Timeout") ?? 3, call.Number("MemorySize") ?? 128, Function.Latest);
         (shape["State"], shape["LastModified"]) = ("Active", Now());
         if (call.Input["Environment"] is JsonObject environment)
         {
@@ -72,6 +76,20 @@ internal sealed class FunctionService : SettingsService
 
         _regions[call.Region].Add(name, new Function(name, shape));
         return (JsonObject)shape.DeepClone();
+    }
+
+    private JsonObject CreateAlias(ServiceCall call)
+    {
+        var (function, name) = (Find(call), call.Required("Name"));
+        if (call.Required("FunctionVersion") is var version && version != Function.Latest)
+        {
+            throw NotFound($"Function not found: {function.Arn}:{version}");
+        }
+
+        var alias = Json.Of(
+            ("AliasArn", $"{function.Arn}:{name}"), ("Name", name), ("FunctionVersion", version), ("Description", call.Text("Description") ?? ""),
+            ("RevisionId", Account.Ids.NextUuid("lambda-alias")));
+        return function.Aliases.TryAdd(name, alias) ? (JsonObject)alias.DeepClone() : throw Conflict($"Alias already exists: {function.Arn}:{name}");
     }
 
     private JsonObject CreateUrl(ServiceCall call)

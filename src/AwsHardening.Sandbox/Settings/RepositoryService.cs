@@ -12,6 +12,7 @@ internal sealed class RepositoryService : SettingsService
 
     private readonly Regional<SortedDictionary<string, Repository>> _regions = new(_ => new(StringComparer.Ordinal));
     private readonly Regional<RegistryScanning> _registries = new(_ => new());
+    private readonly Dictionary<string, string> _registryPolicies = new(StringComparer.Ordinal);
 
     public RepositoryService(SandboxAccount account)
         : base("ecr", account)
@@ -25,6 +26,18 @@ internal sealed class RepositoryService : SettingsService
             var repository = Find(call);
             var answer = WithPolicy(repository);
             repository.Policy = null;
+            return answer;
+        });
+        Operations.Add("GetRegistryPolicy", RegistryPolicy);
+        Operations.Add("PutRegistryPolicy", call =>
+        {
+            _registryPolicies[call.Region] = Checked(call.Required("policyText"));
+            return RegistryPolicy(call);
+        });
+        Operations.Add("DeleteRegistryPolicy", call =>
+        {
+            var answer = RegistryPolicy(call);
+            _registryPolicies.Remove(call.Region);
             return answer;
         });
         Operations.Add("PutImageScanningConfiguration", call => Put(call, "imageScanningConfiguration"));
@@ -73,10 +86,17 @@ internal sealed class RepositoryService : SettingsService
         ("registryId", Account.AccountId), ("repositoryName", repository.Name),
         ("policyText", repository.Policy ?? throw new AwsErrorException("RepositoryPolicyNotFoundException", $"Repository policy does not exist for {Whose(repository.Name)}")));
 
+    private static string Checked(string policy) => ResourcePolicy.IsPolicy(policy) ? policy : throw Invalid("PolicyText", "Invalid repository policy provided");
+
+    private JsonObject RegistryPolicy(ServiceCall call) => Json.Of(
+        ("registryId", Account.AccountId),
+        ("policyText", _registryPolicies.GetValueOrDefault(call.Region)
+            ?? throw new AwsErrorException("RegistryPolicyNotFoundException", $"Registry policy does not exist in the registry with id '{Account.AccountId}'")));
+
     private JsonObject SetPolicy(ServiceCall call)
     {
-        var (repository, policy) = (Find(call), call.Required("policyText"));
-        repository.Policy = ResourcePolicy.IsPolicy(policy) ? policy : throw Invalid("PolicyText", "Invalid repository policy provided");
+        var repository = Find(call);
+        repository.Policy = Checked(call.Required("policyText"));
         return WithPolicy(repository);
     }
 

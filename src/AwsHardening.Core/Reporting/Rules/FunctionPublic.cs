@@ -1,10 +1,7 @@
-using AwsHardening.Core.Identity.Buckets;
-using AwsHardening.Core.Identity.Policies;
-
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No function lets everybody call it.</summary>
-internal sealed class FunctionPublic() : ResourceRule(FactTypes.Functions)
+internal sealed class FunctionPublic() : FunctionPolicyRule(FactTypes.Functions)
 {
     public override RuleInfo Info { get; } = new()
     {
@@ -17,12 +14,4 @@ internal sealed class FunctionPublic() : ResourceRule(FactTypes.Functions)
         Remediation = "Take the permission away with aws lambda remove-permission, or add it again with the source's account.",
         ByHand = "who is to call it is known to you alone, and a permission cannot be changed but only taken away.",
     };
-
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place) =>
-        PolicyFacts.Closed(resource["Policy"], $"the policy of function {resource["FunctionName"]}", "Policy", statement => PublicPolicy.IsPublic(statement) || IsForEveryBucket(statement));
-
-    // The ARN of a bucket names no account: whoever makes one of that name once it is gone may call.
-    private static bool IsForEveryBucket(PolicyStatement statement) => statement is { Allows: true, AllBut: false }
-        && statement.Principals.Any(principal => principal is { Kind: "Service", Value: "s3.amazonaws.com" })
-        && !statement.Conditions.Any(condition => condition.IsKey("aws:SourceAccount") && condition.IsOperator("StringEquals"));
 }

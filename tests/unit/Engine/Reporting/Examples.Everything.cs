@@ -34,7 +34,10 @@ internal static partial class Examples
         FileSystem(account, Open(Nobody, "elasticfilesystem:ClientMount"));
         Queue(account, new { Policy = Open(Nobody, "sqs:SendMessage") });
         FunctionUrl(account, "AWS_IAM");
-        account.Call("lambda", "AddPermission", new { FunctionName = "example", StatementId = "one", Action = "lambda:InvokeFunction", Principal = "111122223333" });
+        Permit(account, new { Principal = "111122223333" });
+        account.Call("lambda", "CreateAlias", new { FunctionName = "example", Name = "live", FunctionVersion = "$LATEST" });
+        Permit(account, new { Principal = "111122223333" }, "live");
+        account.Call("ecr", "PutRegistryPolicy", new { policyText = Open(Nobody, "ecr:ReplicateImage") });
         Secret(account, Open(Nobody, "secretsmanager:GetSecretValue"));
         Repository(account, policy: Open(Nobody, "ecr:BatchGetImage"));
         Bus(account, new { Type = "StringEquals", Key = "aws:PrincipalOrgID", Value = "o-0123456789" });

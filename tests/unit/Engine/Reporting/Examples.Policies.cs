@@ -16,6 +16,7 @@ internal static partial class Examples
             ["sqs-queue-public"] = (a => Queue(a, new { Policy = Open(Everybody, "sqs:SendMessage") }), a => Queue(a, new { Policy = Open(Everybody, "sqs:SendMessage", Held) })),
             ["sqs-queue-encryption"] = (a => Queue(a, new { SqsManagedSseEnabled = "false" }), a => Queue(a, new { KmsMasterKeyId = "alias/aws/sqs" })),
             ["lambda-function-public"] = (a => Function(a, new { Principal = "*" }), a => Function(a, new { Principal = "s3.amazonaws.com", SourceArn = "arn:aws:s3:::example-data", SourceAccount = a.AccountId })),
+            ["lambda-alias-public"] = (a => Alias(a, new { Principal = "s3.amazonaws.com", SourceArn = "arn:aws:s3:::example-data" }), a => Alias(a, new { Principal = "*", PrincipalOrgID = "o-0123456789" })),
             ["lambda-url-open"] = (a => FunctionUrl(a, "NONE"), a => FunctionUrl(a, "AWS_IAM")),
             ["lambda-runtime-deprecated"] = (a => Function(a, runtime: "python3.8"), a => Function(a)),
             ["secretsmanager-secret-public"] = (a => Secret(a, Open(Everybody, "secretsmanager:GetSecretValue")), a => Secret(a, Open(Nobody, "secretsmanager:GetSecretValue"))),
@@ -33,6 +34,7 @@ internal static partial class Examples
                 a.Pass(91);
             }, a => Secret(a)),
             ["ecr-repository-public"] = (a => Repository(a, policy: Open(Everybody, "ecr:BatchGetImage")), a => Repository(a, policy: Open(Everybody, "ecr:BatchGetImage", Held))),
+            ["ecr-registry-public"] = (a => a.Call("ecr", "PutRegistryPolicy", new { policyText = Open(Everybody, "ecr:ReplicateImage") }), a => a.Call("ecr", "PutRegistryPolicy", new { policyText = Open(Nobody, "ecr:ReplicateImage") })),
             ["ecr-scanning"] = (a => Repository(a), a => Repository(a, scan: true)),
             ["ecr-tag-immutability"] = (a => Repository(a), a => Repository(a, tags: "IMMUTABLE")),
             ["efs-file-system-public"] = (a => FileSystem(a, Open(Everybody, "elasticfilesystem:ClientMount")), a => FileSystem(
@@ -55,10 +57,22 @@ internal static partial class Examples
         });
         if (permission is not null)
         {
-            var parameters = (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(permission)!;
-            (parameters["FunctionName"], parameters["StatementId"], parameters["Action"]) = ("example", "one", "lambda:InvokeFunction");
-            account.Invoke("lambda", "AddPermission", parameters);
+            Permit(account, permission);
         }
+    }
+
+    private static void Alias(SandboxAccount account, object permission)
+    {
+        Function(account);
+        account.Call("lambda", "CreateAlias", new { FunctionName = "example", Name = "live", FunctionVersion = "$LATEST" });
+        Permit(account, permission, "live");
+    }
+
+    private static void Permit(SandboxAccount account, object permission, string? alias = null)
+    {
+        var parameters = (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(permission)!;
+        (parameters["FunctionName"], parameters["StatementId"], parameters["Action"], parameters["Qualifier"]) = ("example", "one", "lambda:InvokeFunction", alias);
+        account.Invoke("lambda", "AddPermission", parameters);
     }
 
     private static void FunctionUrl(SandboxAccount account, string authentication)
