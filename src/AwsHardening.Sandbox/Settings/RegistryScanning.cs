@@ -23,11 +23,11 @@ internal sealed class RegistryScanning
         return Shape();
     }
 
-    /// <summary>What holds for a repository: a rule of the registry that names it, else, without enhanced scanning, its own setting.</summary>
+    /// <summary>What holds for a repository: the registry's rules where it has any, else its own setting, which enhanced scanning does not ask.</summary>
     public JsonObject Of(string name, JsonObject repository)
     {
         var rule = _rules.FirstOrDefault(rule => rule.Items("repositoryFilters").Any(filter => Matches(filter, name)));
-        var own = !IsEnhanced && (bool?)repository["imageScanningConfiguration"]?["scanOnPush"] is true;
+        var own = !IsEnhanced && _rules.Count == 0 && (bool?)repository["imageScanningConfiguration"]?["scanOnPush"] is true;
         var frequency = rule?.Text("scanFrequency") ?? (own ? "SCAN_ON_PUSH" : Manual);
         return Json.Of(
             ("repositoryArn", repository.Text("repositoryArn")), ("repositoryName", name), ("scanOnPush", frequency == "SCAN_ON_PUSH"), ("scanFrequency", frequency),
