@@ -51,7 +51,7 @@ internal static partial class FactTypes
         Parts =
         [
             FactPart.Of("Policy", "GetRepositoryPolicy", "repositoryName") with { Member = "policyText", NotSet = ["RepositoryPolicyNotFoundException"] },
-            // A repository's own setting is no longer the last word: the registry may have it scanned.
+            // A repository's own setting is not the last word: the rules of its registry go before it.
             new("Scanning", "BatchGetRepositoryScanningConfiguration", one => new() { ["repositoryNames"] = new JsonArray(one["repositoryName"]!.DeepClone()) })
             {
                 Member = "scanningConfigurations",
@@ -61,6 +61,9 @@ internal static partial class FactTypes
 
     /// <summary>Who may copy into the registry, and make repositories in it; there is none until somebody sets one.</summary>
     public static readonly FactType RegistryPolicy = Ecr.Setting("RegistryPolicy", "GetRegistryPolicy", notSet: "RegistryPolicyNotFoundException");
+
+    /// <summary>Which repositories the registry has scanned; without rules, those that ask for it themselves.</summary>
+    public static readonly FactType RegistryScanning = Ecr.Setting("RegistryScanning", "GetRegistryScanningConfiguration", "scanningConfiguration");
 
     public static readonly FactType EventBuses = Events.List("EventBuses", "ListEventBuses", "EventBuses", "EventBus", "Name", "Arn") with { Size = ("Limit", 100) };
 }

@@ -26,7 +26,8 @@ internal sealed class RegistryScanning
     /// <summary>What holds for a repository: the registry's rules where it has any, else its own setting, which enhanced scanning does not ask.</summary>
     public JsonObject Of(string name, JsonObject repository)
     {
-        var rule = _rules.FirstOrDefault(rule => rule.Items("repositoryFilters").Any(filter => Matches(filter, name)));
+        // Of several that name it, the one that has it scanned continuously.
+        var rule = _rules.Where(rule => rule.Items("repositoryFilters").Any(filter => Matches(filter, name))).MinBy(rule => rule.Text("scanFrequency"), StringComparer.Ordinal);
         var own = !IsEnhanced && _rules.Count == 0 && (bool?)repository["imageScanningConfiguration"]?["scanOnPush"] is true;
         var frequency = rule?.Text("scanFrequency") ?? (own ? "SCAN_ON_PUSH" : Manual);
         return Json.Of(

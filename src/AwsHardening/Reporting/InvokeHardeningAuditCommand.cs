@@ -98,6 +98,7 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("secretsmanager:GetResourcePolicy", When = "a chosen rule needs it")]
 [RequiresIamAction("ecr:DescribeRepositories", When = "a chosen rule needs it")]
 [RequiresIamAction("ecr:GetRegistryPolicy", When = "a chosen rule needs it")]
+[RequiresIamAction("ecr:GetRegistryScanningConfiguration", When = "a chosen rule needs it")]
 [RequiresIamAction("ecr:GetRepositoryPolicy", When = "a chosen rule needs it")]
 [RequiresIamAction("ecr:BatchGetRepositoryScanningConfiguration", When = "a chosen rule needs it")]
 [RequiresIamAction("events:ListEventBuses", When = "a chosen rule needs it")]

@@ -19,7 +19,7 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("s3:GetBucketLocation", When = "the endpoint lists buckets without their Regions")]
 [RequiresIamAction("ecr:BatchGetRepositoryScanningConfiguration", When = "a rule is judged again that needs it")]
 [RequiresIamAction("ecr:GetRepositoryPolicy", When = "a rule is judged again that needs it")]
-[RequiresIamAction("ecr:GetRegistryScanningConfiguration", When = "the images of a repository are to be scanned")]
+[RequiresIamAction("ecr:GetRegistryScanningConfiguration", When = "a rule is judged again that needs it")]
 [RequiresIamAction("ec2:DescribeRegions")]
 [RequiresIamAction("cloudtrail:ListTrails", When = "the account lacks a trail of all Regions, or of data events")]
 [RequiresIamAction("ec2:DescribeNetworkInterfaces", When = "a security group is to be changed")]

@@ -4,7 +4,7 @@ using AwsHardening.Core.Reporting.Repairs;
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Images are scanned when they are pushed.</summary>
-internal sealed class RepositoryScanning() : ResourceRule(FactTypes.Repositories)
+internal sealed class RepositoryScanning() : ResourceRule(FactTypes.Repositories, FactTypes.RegistryScanning)
 {
     public override RuleInfo Info { get; } = new()
     {
@@ -21,14 +21,17 @@ internal sealed class RepositoryScanning() : ResourceRule(FactTypes.Repositories
     protected override Verdict? Judge(AuditResource resource, AuditPlace place)
     {
         // Instead of the setting the answer may say why it has none.
-        var frequency = resource["Scanning"].Items.FirstOrDefault()["scanFrequency"].Text
-            ?? throw new UnreadFactException(new InvalidOperationException("ECR answered nothing of it"))
-            {
-                What = $"how repository {resource["repositoryName"]} is scanned",
-                IamAction = "ecr:BatchGetRepositoryScanningConfiguration",
-            };
+        var frequency = resource["Scanning"].Items.FirstOrDefault()["scanFrequency"].Text ?? throw new UnreadFactException(new InvalidOperationException("ECR answered nothing of it"))
+        {
+            What = $"how repository {resource["repositoryName"]} is scanned",
+            IamAction = "ecr:BatchGetRepositoryScanningConfiguration",
+        };
+        // Where the registry has no rules, its repositories decide for themselves.
+        var registry = place.One(FactTypes.RegistryScanning);
+        var own = registry?["scanType"].Text == "BASIC" && !registry["rules"].Items.Any() && resource["imageScanningConfiguration.scanOnPush"].Flag == true;
         return Verdict.When(
-            frequency is "SCAN_ON_PUSH" or "CONTINUOUS_SCAN", frequency == "CONTINUOUS_SCAN" ? "its images are scanned continuously" : "its images are scanned when they are pushed",
+            own || frequency is "SCAN_ON_PUSH" or "CONTINUOUS_SCAN",
+            frequency == "CONTINUOUS_SCAN" ? "its images are scanned continuously" : "its images are scanned when they are pushed",
             "its images are scanned when somebody asks for it", ("scanFrequency", frequency), ("scanOnPush", resource["imageScanningConfiguration.scanOnPush"].Flag ?? false));
     }
 }

@@ -51,6 +51,10 @@ public sealed class ResourcePolicyRuleTests
     [InlineData("secretsmanager-secret-unused", """{"CreatedDate":"2025-01-01T00:00:00Z","LastAccessedDate":"2026-05-01T00:00:00Z"}""", FindingStatus.Pass)]
     [InlineData("secretsmanager-secret-unused", """{"CreatedDate":"2025-01-01T00:00:00Z","LastAccessedDate":"2026-02-01T00:00:00Z"}""", FindingStatus.Fail)]
     [InlineData("ecr-scanning", """{"Scanning":[{"scanFrequency":"CONTINUOUS_SCAN"}]}""", FindingStatus.Pass)]
+    // The list of the registry's rules stands beside the repository here.
+    [InlineData("ecr-scanning", """{"scanType":"BASIC","rules":[],"imageScanningConfiguration":{"scanOnPush":true},"Scanning":[{"scanFrequency":"MANUAL"}]}""", FindingStatus.Pass)]
+    [InlineData("ecr-scanning", """{"scanType":"BASIC","rules":[{}],"imageScanningConfiguration":{"scanOnPush":true},"Scanning":[{"scanFrequency":"MANUAL"}]}""", FindingStatus.Fail)]
+    [InlineData("ecr-scanning", """{"scanType":"ENHANCED","imageScanningConfiguration":{"scanOnPush":true},"Scanning":[{"scanFrequency":"MANUAL"}]}""", FindingStatus.Fail)]
     [InlineData("ecr-scanning", """{"Scanning":[]}""", FindingStatus.Unknown)]
     [InlineData("ecr-tag-immutability", """{"imageTagMutability":"IMMUTABLE_WITH_EXCLUSION"}""", FindingStatus.Fail)]
     public void What_else_they_say_is_judged_by_what_AWS_tells(string rule, string resource, FindingStatus? expected) =>
