@@ -1,15 +1,17 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Services;
+using AwsHardening.Sandbox.Settings;
 
 namespace AwsHardening.Sandbox.Authorization;
 
-/// <summary>The resources of services that name theirs in one member or two.</summary>
+/// <summary>The resources of services that name theirs in one member or two, with their policies where they have any.</summary>
 internal static class NamedTargets
 {
     public static IEnumerable<CallTarget> Of(AskedCall call)
     {
         string[] resources = [.. Resources(call).Distinct()];
-        return (resources.Length == 0 ? ["*"] : resources).Select(resource => new CallTarget(call.Action, resource));
+        var policy = (call.Account.Handler(call.Service) as SettingsService)?.PolicyOf(call.Region, call.Input);
+        return (resources.Length == 0 ? ["*"] : resources).Select(resource => new CallTarget(call.Action, resource) { Policy = policy });
     }
 
     private static IEnumerable<string> Resources(AskedCall call)

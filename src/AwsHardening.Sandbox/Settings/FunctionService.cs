@@ -29,6 +29,11 @@ internal sealed class FunctionService : SettingsService
         Operations.Add("ListFunctionUrlConfigs", call => Page(call, "FunctionUrlConfigs", Find(call).Url is { } url ? [url] : []));
     }
 
+    /// <inheritdoc/>
+    public override string? PolicyOf(string region, JsonObject input) =>
+        input.Text("FunctionName") is { } asked && _regions[region].TryGetValue(asked[(asked.LastIndexOf(':') + 1)..], out var function)
+            && function.Named(input.Text("Qualifier")) is { } qualifier ? function.Policies.GetValueOrDefault(qualifier).Policy : null;
+
     public static AwsErrorException NotFound(string message) => new("ResourceNotFoundException", message, 404);
 
     public static AwsErrorException Conflict(string message) => new("ResourceConflictException", message, 409);

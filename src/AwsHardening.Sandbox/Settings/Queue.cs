@@ -38,6 +38,9 @@ internal sealed class Queue(string name, string url, string arn)
 
     public string Url => url;
 
+    /// <summary>Who else may use it; null for nobody.</summary>
+    public string? Own => _set.GetValueOrDefault(Policy);
+
     /// <exception cref="AwsErrorException">An attribute cannot be set, or not to that.</exception>
     public void Set(JsonObject attributes, DateTimeOffset now)
     {

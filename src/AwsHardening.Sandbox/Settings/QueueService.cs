@@ -23,6 +23,9 @@ internal sealed partial class QueueService : SettingsService
         Operations.Add("DeleteQueue", call => { _regions[call.Region].Remove(Find(call).Name); });
     }
 
+    /// <inheritdoc/>
+    public override string? PolicyOf(string region, JsonObject input) => _regions[region].Values.FirstOrDefault(queue => queue.Url == input.Text("QueueUrl"))?.Own;
+
     private static AwsErrorException NoQueue() => new("AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.");
 
     private Queue Find(ServiceCall call) => _regions[call.Region].Values.FirstOrDefault(queue => queue.Url == call.Required("QueueUrl")) ?? throw NoQueue();

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using AwsHardening.Sandbox.Ec2;
 using AwsHardening.Sandbox.Services;
 
@@ -46,6 +45,10 @@ internal sealed class RepositoryService : SettingsService
         Operations.Add("PutRegistryScanningConfiguration", call => Json.Of(("registryScanningConfiguration", _registries[call.Region].Put(call))));
         Operations.Add("BatchGetRepositoryScanningConfiguration", Scanning);
     }
+
+    /// <inheritdoc/>
+    public override string? PolicyOf(string region, JsonObject input) =>
+        input.Text("repositoryName") is { } name ? _regions[region].GetValueOrDefault(name)?.Policy : null;
 
     private static AwsErrorException Invalid(string member, string why) => new("InvalidParameterException", $"Invalid parameter at '{member}' failed to satisfy constraint: '{why}'");
 

@@ -28,10 +28,12 @@ internal sealed class SecretService : SettingsService
         });
     }
 
+    /// <inheritdoc/>
+    public override string? PolicyOf(string region, JsonObject input) => input.Text("SecretId") is { } id ? _regions[region].Find(secret => secret.Is(id))?.Policy : null;
+
     private static JsonObject Named(Secret secret) => Json.Of(("ARN", secret.Arn), ("Name", secret.Name));
 
-    // By ARN, by ARN without the letters that Secrets Manager ends it with, or by name.
-    private Secret Find(ServiceCall call) => _regions[call.Region].Find(secret => call.Required("SecretId") is var id && (id == secret.Name || id == secret.Arn || id == secret.Arn[..^7]))
+    private Secret Find(ServiceCall call) => _regions[call.Region].Find(secret => secret.Is(call.Required("SecretId")))
         ?? throw new AwsErrorException("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
 
     private JsonObject Create(ServiceCall call)
@@ -100,5 +102,8 @@ internal sealed class SecretService : SettingsService
         public string Arn => shape.Text("ARN")!;
 
         public string? Policy { get; set; }
+
+        // By ARN, by ARN without the letters that Secrets Manager ends it with, or by name.
+        public bool Is(string id) => id == Name || id == Arn || id == Arn[..^7];
     }
 }

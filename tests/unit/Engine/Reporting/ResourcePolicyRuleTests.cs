@@ -60,6 +60,15 @@ public sealed class ResourcePolicyRuleTests
     public void What_else_they_say_is_judged_by_what_AWS_tells(string rule, string resource, FindingStatus? expected) =>
         Assert.Equal(expected, Judge(rule, (JsonObject)JsonNode.Parse(resource)!).SingleOrDefault()?.Status);
 
+    [Fact]
+    public void Control_2_21_of_the_benchmark_looks_at_every_kind_of_policy() => Assert.Superset(
+        new HashSet<string>
+        {
+            "ecr-registry-public", "ecr-repository-public", "efs-file-system-public", "eventbridge-bus-public", "kms-key-public", "lambda-alias-public",
+            "lambda-function-public", "logs-resource-policy-public", "s3-bucket-policy-everybody", "secretsmanager-secret-public", "sns-topic-public", "sqs-queue-public",
+        },
+        RuleCatalog.All.Where(rule => rule.Info.Compliance.Contains("CIS-7.0/2.21")).Select(rule => rule.Info.Id).ToHashSet());
+
     // In each of the places where a service says it.
     private static JsonObject WithPolicy(string policy) => new()
     {

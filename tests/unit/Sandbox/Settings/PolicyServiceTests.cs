@@ -220,8 +220,60 @@ public class PolicyServiceTests
             _bench.Call("lambda", "CreateFunction", new { FunctionName = name, Role = "arn:aws:iam::123456789012:role/f", Code = new { S3Bucket = "b", S3Key = "k" } });
             _bench.Call("secretsmanager", "CreateSecret", new { Name = name });
             _bench.Call("ecr", "CreateRepository", new { repositoryName = name });
-            _bench.Call("ecr", "SetRepositoryPolicy", new { repositoryName = name, policyText = Open });
+            _bench.Call("ecr", "SetRepositoryPolicy", new { repositoryName = name, policyText = Open.Replace("\"Principal\":\"*\"", "\"Principal\":{\"AWS\":\"arn:aws:iam::999988887777:root\"}", StringComparison.Ordinal) });
             return ((string)_bench.Call("sqs", "CreateQueue", new { QueueName = name })["QueueUrl"]!, (string)_bench.Call("efs", "CreateFileSystem", new { CreationToken = name })["FileSystemId"]!);
+        }
+    }
+
+    [Fact]
+    public void A_policy_of_a_resource_lets_in_and_keeps_out()
+    {
+        var key = _bench.User("guest");
+        var url = (string)_bench.Call("sqs", "CreateQueue", new { QueueName = "q" })["QueueUrl"]!;
+        _bench.Call("lambda", "CreateFunction", new { FunctionName = "f", Role = "arn:aws:iam::123456789012:role/f", Code = new { S3Bucket = "b", S3Key = "k" } });
+        _bench.Call("secretsmanager", "CreateSecret", new { Name = "s" });
+        _bench.Call("ecr", "CreateRepository", new { repositoryName = "r" });
+        string Guest(string effect) => $$"""{"Version":"2012-10-17","Statement":[{"Effect":"{{effect}}","Principal":{"AWS":"arn:aws:iam::{{_bench.Id}}:user/guest"},"Action":"*","Resource":"*"}]}""";
+        var ways = new (string Service, string Put, JsonObject With, string Member, string Read, string Named, string Name)[]
+        {
+            ("sqs", "SetQueueAttributes", new() { ["Attributes"] = new JsonObject { ["Policy"] = "" } }, "Policy", "GetQueueAttributes", "QueueUrl", url),
+            ("secretsmanager", "PutResourcePolicy", [], "ResourcePolicy", "DescribeSecret", "SecretId", "s"),
+            ("ecr", "SetRepositoryPolicy", [], "policyText", "GetRepositoryPolicy", "repositoryName", "r"),
+        };
+        foreach (var way in ways)
+        {
+            Assert.Equal("AccessDeniedException", Read(way));
+            Put(way, Guest("Allow"));
+            Assert.Equal("", Read(way));
+            Put(way, Guest("Deny"));
+        }
+
+        _bench.Call("iam", "AttachUserPolicy", new { UserName = "guest", PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" });
+        Assert.All(ways, way => Assert.Equal("AccessDeniedException", Read(way)));
+        _bench.Call("iam", "DetachUserPolicy", new { UserName = "guest", PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess" });
+        Assert.Equal("AccessDeniedException", _bench.Refused(key, "lambda", "ListFunctionUrlConfigs", new { FunctionName = "f" }).Code);
+        _bench.Call("lambda", "AddPermission", new { FunctionName = "f", StatementId = "1", Action = "lambda:ListFunctionUrlConfigs", Principal = $"arn:aws:iam::{_bench.Id}:user/guest" });
+        _bench.As(key, "lambda", "ListFunctionUrlConfigs", new { FunctionName = "f" });
+
+        void Put((string Service, string Put, JsonObject With, string Member, string Read, string Named, string Name) way, string policy)
+        {
+            var parameters = (JsonObject)way.With.DeepClone();
+            parameters[way.Named] = way.Name;
+            (parameters["Attributes"] as JsonObject ?? parameters)[way.Member] = policy;
+            _bench.Account.Invoke(way.Service, way.Put, parameters);
+        }
+
+        string Read((string Service, string Put, JsonObject With, string Member, string Read, string Named, string Name) way)
+        {
+            try
+            {
+                _bench.Account.InvokeAs(key, way.Service, way.Read, new() { [way.Named] = way.Name });
+                return "";
+            }
+            catch (AwsErrorException e)
+            {
+                return e.Code;
+            }
         }
     }
 }
