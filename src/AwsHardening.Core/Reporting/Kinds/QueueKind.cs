@@ -28,10 +28,10 @@ internal sealed class QueueKind : ContentKind
     {
         try
         {
-            var url = await UrlAsync(session, change.ResourceId, cancellationToken);
+            var url = (string)(await AuditReads.ReadAsync(session, "sqs", "GetQueueUrl", new() { ["QueueName"] = change.ResourceId }, cancellationToken))[Url]!;
             var attributes = (await AuditReads.ReadAsync(
                 session, "sqs", "GetQueueAttributes", new() { [Url] = url, ["AttributeNames"] = new JsonArray("All") }, cancellationToken))["Attributes"];
-            return new() { [Exists] = true, [Managed] = (string?)attributes?[Managed] == "true", [Key] = attributes?[Key]?.DeepClone() };
+            return new() { [Exists] = true, [Url] = url, [Managed] = (string?)attributes?[Managed] == "true", [Key] = attributes?[Key]?.DeepClone() };
         }
         catch (UnreadFactException e) when (AwsErrors.Code(e) is "AWS.SimpleQueueService.NonExistentQueue" or "QueueDoesNotExist")
         {
@@ -39,16 +39,10 @@ internal sealed class QueueKind : ContentKind
         }
     }
 
-    /// <summary>The URL that calls name a queue by.</summary>
-    /// <exception cref="UnreadFactException">There is no such queue, or AWS did not tell.</exception>
-    public static async Task<string> UrlAsync(AwsSession session, string name, CancellationToken cancellationToken) =>
-        (string)(await AuditReads.ReadAsync(session, "sqs", "GetQueueUrl", new() { ["QueueName"] = name }, cancellationToken))[Url]!;
-
     /// <summary>Has SQS encrypt a queue; nothing where it is encrypted, or not there.</summary>
     /// <param name="header">Its ids, resource and reason.</param>
-    /// <param name="url">The queue's URL.</param>
     /// <param name="present">The queue as it is now.</param>
-    public static ResourceChange? Encrypt(ResourceChange header, string url, JsonObject present)
+    public static ResourceChange? Encrypt(ResourceChange header, JsonObject present)
     {
         return !IsThere(present) || (bool?)present[Managed] is true || present[Key] is not null ? null : header with
         {
@@ -59,7 +53,7 @@ internal sealed class QueueKind : ContentKind
         };
 
         ApiCall Call(string id, string counterpart, string value) => new(
-            id, "sqs", "SetQueueAttributes", new() { [Url] = url, ["Attributes"] = new JsonObject { [Managed] = value } }, counterpart, []);
+            id, "sqs", "SetQueueAttributes", new() { [Url] = present[Url]!.DeepClone(), ["Attributes"] = new JsonObject { [Managed] = value } }, counterpart, []);
     }
 
     public override Task<int> CountAsync(AccountView view) => view.CountAsync("sqs", "ListQueues", "QueueUrls");

@@ -10,11 +10,10 @@ internal sealed class QueueEncryptionRepair : Repair
 
     public override async Task PlanAsync(RepairScene scene, IReadOnlyList<RepairCase> cases)
     {
-        foreach (var one in cases)
+        await foreach (var (_, header, present) in scene.PresentAsync(
+            cases, same => scene.Header(same[0].Region, QueueKind.Type, same[0].Id, same[0].Id, $"Has SQS encrypt the messages of queue {same[0].Id}.")))
         {
-            var header = scene.Header(one.Region, QueueKind.Type, one.Id, one.Id, $"Has SQS encrypt the messages of queue {one.Id}.");
-            var url = await QueueKind.UrlAsync(scene.Aws.In(header.Region), one.Id, scene.CancellationToken);
-            var change = QueueKind.Encrypt(header, url, await scene.PresentAsync(header));
+            var change = QueueKind.Encrypt(header, present);
             scene.Add("Turn on encryption with keys of SQS", change is null ? null : change with { Risks = [Unsigned] });
         }
     }

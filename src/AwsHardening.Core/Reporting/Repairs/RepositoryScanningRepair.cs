@@ -13,19 +13,22 @@ internal sealed class RepositoryScanningRepair : Repair
         {
             var answer = await AuditReads.ReadAsync(scene.Aws.In(registry.Key), "ecr", "GetRegistryScanningConfiguration", [], scene.CancellationToken);
             var scanning = answer["scanningConfiguration"];
-            var decides = (string?)scanning?["scanType"] == "ENHANCED" || scanning?["rules"] is JsonArray { Count: > 0 };
-            foreach (var one in registry)
+            if ((string?)scanning?["scanType"] == "ENHANCED" || scanning?["rules"] is JsonArray { Count: > 0 })
             {
-                if (decides)
+                foreach (var one in registry)
                 {
                     await scene.LeaveAsync(
                         one, "the rules of its registry say which repositories are scanned, and a repository's own setting is not asked.",
                         "Add a filter that names it: aws ecr put-registry-scanning-configuration.");
-                    continue;
                 }
 
-                var header = scene.Header(one.Region, RepositoryKind.Type, one.Id, one.Id, $"Has the images of repository {one.Id} scanned when they are pushed.");
-                scene.Add("Scan images when they are pushed", RepositoryKind.Scan(header, await scene.PresentAsync(header)));
+                continue;
+            }
+
+            await foreach (var (_, header, present) in scene.PresentAsync(
+                [.. registry], same => scene.Header(same[0].Region, RepositoryKind.Type, same[0].Id, same[0].Id, $"Has the images of repository {same[0].Id} scanned when they are pushed.")))
+            {
+                scene.Add("Scan images when they are pushed", RepositoryKind.Scan(header, present));
             }
         }
     }
