@@ -6,15 +6,19 @@ using Amazon.CloudFront;
 using Amazon.CloudTrail;
 using Amazon.CloudWatch;
 using Amazon.ConfigService;
+using Amazon.ECR;
 using Amazon.EventBridge;
 using Amazon.ElasticFileSystem;
 using Amazon.GuardDuty;
+using Amazon.Lambda;
 using Amazon.Organizations;
 using Amazon.RDS;
 using Amazon.Runtime;
 using Amazon.S3Control;
+using Amazon.SecretsManager;
 using Amazon.SecurityHub;
 using Amazon.SimpleNotificationService;
+using Amazon.SQS;
 
 namespace AwsHardening.Core.Account;
 
@@ -46,20 +50,28 @@ internal static class ServiceClients
             ? new AmazonConfigServiceClient(config) : new AmazonConfigServiceClient(credentials, config),
         "events" => (AmazonEventBridgeConfig)configure(new AmazonEventBridgeConfig()) is var config && credentials is null
             ? new AmazonEventBridgeClient(config) : new AmazonEventBridgeClient(credentials, config),
+        "ecr" => (AmazonECRConfig)configure(new AmazonECRConfig()) is var config && credentials is null
+            ? new AmazonECRClient(config) : new AmazonECRClient(credentials, config),
         "efs" => (AmazonElasticFileSystemConfig)configure(new AmazonElasticFileSystemConfig()) is var config && credentials is null
             ? new AmazonElasticFileSystemClient(config) : new AmazonElasticFileSystemClient(credentials, config),
         "guardduty" => (AmazonGuardDutyConfig)configure(new AmazonGuardDutyConfig()) is var config && credentials is null
             ? new AmazonGuardDutyClient(config) : new AmazonGuardDutyClient(credentials, config),
+        "lambda" => (AmazonLambdaConfig)configure(new AmazonLambdaConfig()) is var config && credentials is null
+            ? new AmazonLambdaClient(config) : new AmazonLambdaClient(credentials, config),
         "organizations" => (AmazonOrganizationsConfig)configure(new AmazonOrganizationsConfig()) is var config && credentials is null
             ? new AmazonOrganizationsClient(config) : new AmazonOrganizationsClient(credentials, config),
         "rds" => (AmazonRDSConfig)configure(new AmazonRDSConfig()) is var config && credentials is null
             ? new AmazonRDSClient(config) : new AmazonRDSClient(credentials, config),
+        "secretsmanager" => (AmazonSecretsManagerConfig)configure(new AmazonSecretsManagerConfig()) is var config && credentials is null
+            ? new AmazonSecretsManagerClient(config) : new AmazonSecretsManagerClient(credentials, config),
         "securityhub" => (AmazonSecurityHubConfig)configure(new AmazonSecurityHubConfig()) is var config && credentials is null
             ? new AmazonSecurityHubClient(config) : new AmazonSecurityHubClient(credentials, config),
         "s3control" => Control((AmazonS3ControlConfig)configure(new AmazonS3ControlConfig())) is var config && credentials is null
             ? new AmazonS3ControlClient(config) : new AmazonS3ControlClient(credentials, config),
         "sns" => (AmazonSimpleNotificationServiceConfig)configure(new AmazonSimpleNotificationServiceConfig()) is var config && credentials is null
             ? new AmazonSimpleNotificationServiceClient(config) : new AmazonSimpleNotificationServiceClient(credentials, config),
+        "sqs" => (AmazonSQSConfig)configure(new AmazonSQSConfig()) is var config && credentials is null
+            ? new AmazonSQSClient(config) : new AmazonSQSClient(credentials, config),
         _ => throw new ArgumentException($"No client for service '{service}'.", nameof(service)),
     };
 

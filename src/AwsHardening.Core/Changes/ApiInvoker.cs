@@ -12,7 +12,7 @@ internal static class ApiInvoker
 {
     // The two reports of IAM are made of what is there, and change nothing; a pattern is tried on what the call itself brings.
     private static readonly string[] s_reads =
-        ["Describe", "Get", "Head", "List", "Lookup", "Query", "Scan", "Test", "GenerateCredentialReport", "GenerateServiceLastAccessedDetails"];
+        ["BatchGet", "Describe", "Get", "Head", "List", "Lookup", "Query", "Scan", "Test", "GenerateCredentialReport", "GenerateServiceLastAccessedDetails"];
 
     /// <summary>Makes the call.</summary>
     /// <param name="session">The session.</param>

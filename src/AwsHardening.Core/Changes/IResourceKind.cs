@@ -132,6 +132,8 @@ internal static class ResourceKinds
         new Identity.Kinds.PasswordPolicyKind(),
         new Identity.Kinds.UserKind(),
         new Identity.Keys.AccessKeyKind(),
+        new Reporting.Kinds.QueueKind(),
+        new Reporting.Kinds.RepositoryKind(),
     ];
 
     public static IReadOnlyList<IResourceKind> All => s_kinds;

@@ -23,15 +23,21 @@ internal static class FactServices
 
     public static readonly FactService Ec2 = new("ec2", "AWS::EC2");
 
+    public static readonly FactService Ecr = new("ecr", "AWS::ECR") { Token = ("nextToken", "nextToken") };
+
     public static readonly FactService Efs = new("efs", "AWS::EFS") { Token = ("Marker", "NextMarker") };
 
     public static readonly FactService Elb = new("elbv2", "AWS::ElasticLoadBalancingV2") { Token = ("Marker", "NextMarker") };
+
+    public static readonly FactService Events = new("events", "AWS::Events");
 
     public static readonly FactService GuardDuty = new("guardduty", "AWS::GuardDuty");
 
     public static readonly FactService Iam = new("iam", "AWS::IAM") { IsGlobal = true, Token = ("Marker", "Marker") };
 
     public static readonly FactService Kms = new("kms", "AWS::KMS") { Token = ("Marker", "NextMarker") };
+
+    public static readonly FactService Lambda = new("lambda", "AWS::Lambda") { Token = ("Marker", "NextMarker") };
 
     public static readonly FactService Logs = new("logs", "AWS::Logs") { Token = ("nextToken", "nextToken") };
 
@@ -43,9 +49,13 @@ internal static class FactServices
 
     public static readonly FactService S3Control = new("s3control", "AWS::S3") { IsGlobal = true };
 
+    public static readonly FactService SecretsManager = new("secretsmanager", "AWS::SecretsManager");
+
     public static readonly FactService SecurityHub = new("securityhub", "AWS::SecurityHub");
 
     public static readonly FactService Sns = new("sns", "AWS::SNS");
+
+    public static readonly FactService Sqs = new("sqs", "AWS::SQS");
 
     public static readonly FactService Ssm = new("ssm", "AWS::SSM");
 }

@@ -45,7 +45,10 @@ internal static partial class FactTypes
 
     public static readonly FactType Databases = Rds.List("Databases", "DescribeDBInstances", "DBInstances", "DBInstance", "DBInstanceIdentifier", "DBInstanceArn");
 
-    public static readonly FactType FileSystems = Efs.List("FileSystems", "DescribeFileSystems", "FileSystems", "FileSystem", "FileSystemId", "FileSystemArn");
+    public static readonly FactType FileSystems = Efs.List("FileSystems", "DescribeFileSystems", "FileSystems", "FileSystem", "FileSystemId", "FileSystemArn") with
+    {
+        Parts = [FactPart.Of("Policy", "DescribeFileSystemPolicy", "FileSystemId") with { Member = "Policy", NotSet = ["PolicyNotFound"] }],
+    };
 
     // Not before it is asked for: the lists stand in several files, of which none comes first.
     private static readonly Lazy<IReadOnlyList<FactType>> s_all = new(() =>

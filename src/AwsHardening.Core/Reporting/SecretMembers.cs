@@ -12,7 +12,7 @@ internal static class SecretMembers
     {
         // A header that CloudFront adds proves to an origin who asks, and variables of a stage hold what their users please.
         "HeaderValue", "StageVariableOverrides", "StageVariables", "Variables",
-        "AuthToken", "ClientSecret", "MasterUserPassword", "Password", "PrivateKey", "SecretAccessKey", "SecretString", "SessionToken", "UserData",
+        "AuthToken", "ClientSecret", "Environment", "ExternalSecretRotationMetadata", "MasterUserPassword", "Password", "PrivateKey", "SecretAccessKey", "SecretString", "SessionToken", "UserData",
     };
 
     /// <summary>True where JSON may have such members.</summary>

@@ -1,15 +1,17 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox.Services;
+using AwsHardening.Sandbox.Settings;
 
 namespace AwsHardening.Sandbox.Authorization;
 
-/// <summary>The resources of services that name theirs in one member or two.</summary>
+/// <summary>The resources of services that name theirs in one member or two, with their policies where they have any.</summary>
 internal static class NamedTargets
 {
     public static IEnumerable<CallTarget> Of(AskedCall call)
     {
         string[] resources = [.. Resources(call).Distinct()];
-        return (resources.Length == 0 ? ["*"] : resources).Select(resource => new CallTarget(call.Action, resource));
+        var policy = (call.Account.Handler(call.Service) as SettingsService)?.PolicyOf(call.Region, call.Input);
+        return (resources.Length == 0 ? ["*"] : resources).Select(resource => new CallTarget(call.Action, resource) { Policy = policy });
     }
 
     private static IEnumerable<string> Resources(AskedCall call)
@@ -24,8 +26,13 @@ internal static class NamedTargets
             "cloudwatch" => [Named("AlarmName", "alarm:"), Named("ResourceARN", ""), .. input.Texts("AlarmNames").Select(name => call.Arn("cloudwatch", $"alarm:{name}"))],
             "events" => [Named("ResourceARN", ""), Named("Rule", "rule/"), call.Operation.EndsWith("Rule", StringComparison.Ordinal) ? Named("Name", "rule/") : null],
             "dynamodb" => [Named("TableName", "table/")],
+            "ecr" => [Named("repositoryName", "repository/"), .. input.Texts("repositoryNames").Select(name => call.Arn("ecr", $"repository/{name}"))],
+            "efs" => [input.Text("FileSystemId") is { } system ? call.Arn("elasticfilesystem", $"file-system/{system}") : null],
             "guardduty" => [Named("DetectorId", "detector/")],
+            "lambda" => [Named("FunctionName", "function:")],
             "logs" => [LogGroup(call)],
+            "secretsmanager" => [Named("SecretId", "secret:"), Named("Name", "secret:")],
+            "sqs" => [Named("QueueName", ""), input.Text("QueueUrl")?.Split('/') is [.., var queue] ? call.Arn("sqs", queue) : null],
             "ssm" => Ssm(call),
             _ => Array.Empty<string?>(),
         }).OfType<string>();

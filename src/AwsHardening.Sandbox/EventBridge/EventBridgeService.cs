@@ -18,6 +18,7 @@ public sealed class EventBridgeService : IServiceHandler
         new RuleOperations(Buses).Register(_operations);
         new TargetOperations(Buses).Register(_operations);
         new EventOperations(Buses).Register(_operations);
+        new BusOperations(Buses).Register(_operations);
     }
 
     /// <inheritdoc/>
@@ -33,5 +34,14 @@ public sealed class EventBridgeService : IServiceHandler
         _operations.Handle(Service, operation, input, context);
 
     /// <summary>Makes the account a copy of one Region.</summary>
-    internal SnapshotCopy NewCopy(string region) => _operations.Copy = new SnapshotCopy(region);
+    internal SnapshotCopy NewCopy(string region)
+    {
+        var copy = new SnapshotCopy(region);
+        foreach (var operation in new[] { "ListEventBuses", "DescribeEventBus" })
+        {
+            copy.AddUnread(operation, null, "The snapshot says nothing about event buses.");
+        }
+
+        return _operations.Copy = copy;
+    }
 }

@@ -13,6 +13,11 @@ internal sealed class EventBus(SandboxAccount account, string region)
 
     public SandboxAccount Account => account;
 
+    public string Arn => $"arn:{AwsPartition.OfRegion(region).Name}:events:{region}:{account.AccountId}:event-bus/default";
+
+    /// <summary>Who else may put events on it; null for nobody.</summary>
+    public string? Policy { get; set; }
+
     public string ArnOf(string rule) => $"arn:{AwsPartition.OfRegion(region).Name}:events:{region}:{account.AccountId}:rule/{rule}";
 
     /// <exception cref="AwsErrorException">There is no such rule, or no such bus.</exception>
@@ -25,7 +30,7 @@ internal sealed class EventBus(SandboxAccount account, string region)
     /// <exception cref="AwsErrorException">There is no such bus: the account has the default one alone.</exception>
     public void CheckBus(string? name)
     {
-        if (name is not null and not EventRule.Bus && name != $"arn:{AwsPartition.OfRegion(region).Name}:events:{region}:{account.AccountId}:event-bus/default")
+        if (name is not null and not EventRule.Bus && name != Arn)
         {
             throw EventBridgeErrors.NoBus(name);
         }

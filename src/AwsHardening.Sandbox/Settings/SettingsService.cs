@@ -13,6 +13,11 @@ internal abstract class SettingsService(string service, SandboxAccount account) 
 
     protected OperationSet Operations { get; } = new();
 
+    /// <summary>The policy of the resource that a call names; null where it has none, or there is no such resource.</summary>
+    /// <param name="region">The Region.</param>
+    /// <param name="input">The parameters.</param>
+    public virtual string? PolicyOf(string region, JsonObject input) => null;
+
     /// <inheritdoc/>
     public JsonObject Handle(string operation, JsonObject input, CallContext context) => account.Snapshot is null
         ? Operations.Handle(service, operation, input, context)

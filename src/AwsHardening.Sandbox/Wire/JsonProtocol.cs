@@ -29,7 +29,7 @@ internal sealed class JsonProtocol : ServiceProtocol
 
     public override WireResponse WriteError(ServiceModel model, AwsErrorException error, string requestId)
     {
-        Shape? shape = ErrorShape(model, error.Code);
+        Shape? shape = ErrorShape(model, QueryCompatibility.ShapeOf(error.Code));
         // Of a service that spoke query before, the type has the shape's name, and the code stands in a header of its own.
         string type = model.IsQueryCompatible ? shape?.Name ?? error.Code : error.Code;
         JsonObject body = JsonErrors.Body(shape, error, new JsonObject { ["__type"] = type });

@@ -92,6 +92,21 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("logs:DescribeDeliverySources", When = "a chosen rule needs it")]
 [RequiresIamAction("logs:DescribeDeliveries", When = "a chosen rule needs it")]
 [RequiresIamAction("apigateway:GET", When = "a chosen rule needs it")]
+[RequiresIamAction("elasticfilesystem:DescribeFileSystemPolicy", When = "a chosen rule needs it")]
+[RequiresIamAction("sqs:ListQueues", When = "a chosen rule needs it")]
+[RequiresIamAction("sqs:GetQueueAttributes", When = "a chosen rule needs it")]
+[RequiresIamAction("lambda:ListFunctions", When = "a chosen rule needs it")]
+[RequiresIamAction("lambda:ListAliases", When = "a chosen rule needs it")]
+[RequiresIamAction("lambda:GetPolicy", When = "a chosen rule needs it")]
+[RequiresIamAction("lambda:ListFunctionUrlConfigs", When = "a chosen rule needs it")]
+[RequiresIamAction("secretsmanager:ListSecrets", When = "a chosen rule needs it")]
+[RequiresIamAction("secretsmanager:GetResourcePolicy", When = "a chosen rule needs it")]
+[RequiresIamAction("ecr:DescribeRepositories", When = "a chosen rule needs it")]
+[RequiresIamAction("ecr:GetRegistryPolicy", When = "a chosen rule needs it")]
+[RequiresIamAction("ecr:GetRegistryScanningConfiguration", When = "a chosen rule needs it")]
+[RequiresIamAction("ecr:GetRepositoryPolicy", When = "a chosen rule needs it")]
+[RequiresIamAction("ecr:BatchGetRepositoryScanningConfiguration", When = "a chosen rule needs it")]
+[RequiresIamAction("events:ListEventBuses", When = "a chosen rule needs it")]
 public sealed class InvokeHardeningAuditCommand : RegionsCmdlet
 {
     /// <summary>These rules.</summary>

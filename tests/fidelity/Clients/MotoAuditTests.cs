@@ -1,19 +1,25 @@
 using Amazon.CloudTrail;
 using Amazon.ConfigService;
+using Amazon.ECR;
+using Amazon.ElasticFileSystem;
 using Amazon.GuardDuty;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SecretsManager;
+using Amazon.SQS;
 using Xunit;
 
 namespace AwsHardening.FidelityTests.Clients;
 
-/// <summary>The clients that a baseline needs, against a server that is not ours.</summary>
+/// <summary>The clients that a baseline and an audit need, against a server that is not ours.</summary>
 public sealed class MotoAuditTests
 {
+    private const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"*","Resource":"*"}]}""";
+
     private static readonly BasicAWSCredentials s_credentials = new("AKID", "SECRET");
 
     [Fact]
-    public async Task Trails_recorders_and_detectors_are_understood_on_both_sides()
+    public async Task Trails_recorders_detectors_and_policies_are_understood_on_both_sides()
     {
         var cancel = TestContext.Current.CancellationToken;
         using var moto = await MotoServer.StartAsync(cancel);
@@ -59,5 +65,34 @@ public sealed class MotoAuditTests
         var id = (await detectors.CreateDetectorAsync(new() { Enable = true }, cancel)).DetectorId;
         Assert.Equal([id], (await detectors.ListDetectorsAsync(new(), cancel)).DetectorIds);
         Assert.Equal("ENABLED", (await detectors.GetDetectorAsync(new() { DetectorId = id }, cancel)).Status.Value);
+
+        using var queues = new AmazonSQSClient(s_credentials, At(new AmazonSQSConfig()));
+        var queue = (await queues.CreateQueueAsync(new() { QueueName = "q", Attributes = new() { ["SqsManagedSseEnabled"] = "false" } }, cancel)).QueueUrl;
+        Assert.Equal([queue], (await queues.ListQueuesAsync(new() { MaxResults = 1000 }, cancel)).QueueUrls);
+        await queues.SetQueueAttributesAsync(new() { QueueUrl = queue, Attributes = new() { ["Policy"] = Policy, ["SqsManagedSseEnabled"] = "true" } }, cancel);
+        var attributes = (await queues.GetQueueAttributesAsync(new() { QueueUrl = queue, AttributeNames = ["All"] }, cancel)).Attributes;
+        Assert.Equal(("true", "arn:aws:sqs:us-east-1:123456789012:q"), (attributes["SqsManagedSseEnabled"], attributes["QueueArn"]));
+        Assert.Contains("111122223333", attributes["Policy"], StringComparison.Ordinal);
+        await Assert.ThrowsAsync<Amazon.SQS.Model.QueueDoesNotExistException>(() => queues.GetQueueUrlAsync(new() { QueueName = "none" }, cancel));
+
+        using var secrets = new AmazonSecretsManagerClient(s_credentials, At(new AmazonSecretsManagerConfig()));
+        await secrets.CreateSecretAsync(new() { Name = "s", SecretString = "hush" }, cancel);
+        await secrets.PutResourcePolicyAsync(new() { SecretId = "s", ResourcePolicy = Policy }, cancel);
+        var secret = Assert.Single((await secrets.ListSecretsAsync(new() { MaxResults = 100 }, cancel)).SecretList);
+        Assert.Equal(Policy, (await secrets.GetResourcePolicyAsync(new() { SecretId = secret.ARN }, cancel)).ResourcePolicy);
+
+        using var registry = new AmazonECRClient(s_credentials, At(new AmazonECRConfig()));
+        await registry.CreateRepositoryAsync(new() { RepositoryName = "repo" }, cancel);
+        await registry.PutImageScanningConfigurationAsync(new() { RepositoryName = "repo", ImageScanningConfiguration = new() { ScanOnPush = true } }, cancel);
+        Assert.True(Assert.Single((await registry.DescribeRepositoriesAsync(new(), cancel)).Repositories).ImageScanningConfiguration.ScanOnPush);
+        Assert.Equal("repo", Assert.Single((await registry.BatchGetRepositoryScanningConfigurationAsync(new() { RepositoryNames = ["repo"] }, cancel)).ScanningConfigurations).RepositoryName);
+        Assert.Equal("BASIC", (await registry.GetRegistryScanningConfigurationAsync(new(), cancel)).ScanningConfiguration.ScanType.Value);
+        await Assert.ThrowsAsync<Amazon.ECR.Model.RepositoryPolicyNotFoundException>(() => registry.GetRepositoryPolicyAsync(new() { RepositoryName = "repo" }, cancel));
+
+        using var systems = new AmazonElasticFileSystemClient(s_credentials, At(new AmazonElasticFileSystemConfig()));
+        var system = (await systems.CreateFileSystemAsync(new() { CreationToken = "t" }, cancel)).FileSystemId;
+        await Assert.ThrowsAsync<Amazon.ElasticFileSystem.Model.PolicyNotFoundException>(() => systems.DescribeFileSystemPolicyAsync(new() { FileSystemId = system }, cancel));
+        await systems.PutFileSystemPolicyAsync(new() { FileSystemId = system, Policy = Policy }, cancel);
+        Assert.Equal(Policy, (await systems.DescribeFileSystemPolicyAsync(new() { FileSystemId = system }, cancel)).Policy);
     }
 }

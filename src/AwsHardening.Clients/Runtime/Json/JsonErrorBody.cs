@@ -25,6 +25,9 @@ internal static class JsonErrorBody
         return error;
     }
 
+    /// <summary>The code that a service says it by which spoke query before (Smithy 2.0: awsQueryCompatible trait); null for others.</summary>
+    public static string? QueryCode(IWebResponseData response) => Header(response, "x-amzn-query-error")?.Split(';') is [{ Length: > 0 } code, _] ? code : null;
+
     private static void ReadBody(byte[] body, ref string? type, ref string? code, ref string? message)
     {
         try

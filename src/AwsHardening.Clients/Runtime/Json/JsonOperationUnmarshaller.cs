@@ -34,7 +34,7 @@ internal sealed class JsonOperationUnmarshaller(Operation operation) : JsonRespo
         JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
         var body = StreamBytes.Read(input.Stream);
-        return OperationError.Create(
+        var error = OperationError.Create(
             operation, JsonErrorBody.Read(body, input.ResponseData), innerException, statusCode,
             (shape, exception) =>
             {
@@ -48,6 +48,8 @@ internal sealed class JsonOperationUnmarshaller(Operation operation) : JsonRespo
                     // The code came from a header; the members are lost, the error is not.
                 }
             });
+        error.ErrorCode = JsonErrorBody.QueryCode(input.ResponseData) ?? error.ErrorCode;
+        return error;
     }
 
     protected override bool ShouldReadEntireResponse(IWebResponseData response, bool readEntireResponse) =>

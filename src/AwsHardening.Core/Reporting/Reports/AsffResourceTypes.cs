@@ -19,6 +19,7 @@ internal static class AsffResourceTypes
         ["AWS::EC2::Subnet"] = "AwsEc2Subnet",
         ["AWS::EC2::Volume"] = "AwsEc2Volume",
         ["AWS::EC2::VPC"] = "AwsEc2Vpc",
+        ["AWS::ECR::Repository"] = "AwsEcrRepository",
         ["AWS::ElasticLoadBalancingV2::LoadBalancer"] = "AwsElbv2LoadBalancer",
         ["AWS::GuardDuty::Detector"] = "AwsGuardDutyDetector",
         ["AWS::IAM::Group"] = "AwsIamGroup",
@@ -26,8 +27,11 @@ internal static class AsffResourceTypes
         ["AWS::IAM::Role"] = "AwsIamRole",
         ["AWS::IAM::User"] = "AwsIamUser",
         ["AWS::KMS::Key"] = "AwsKmsKey",
+        ["AWS::Lambda::Function"] = "AwsLambdaFunction",
         ["AWS::RDS::DBInstance"] = "AwsRdsDbInstance",
         ["AWS::S3::Bucket"] = "AwsS3Bucket",
+        ["AWS::SecretsManager::Secret"] = "AwsSecretsManagerSecret",
+        ["AWS::SQS::Queue"] = "AwsSqsQueue",
     };
 
     /// <summary>The type; <c>Other</c> where Security Hub has none.</summary>

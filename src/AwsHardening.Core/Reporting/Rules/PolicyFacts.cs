@@ -27,12 +27,21 @@ internal static class PolicyFacts
         }
     }
 
+    /// <summary>The verdict on a policy that a resource may have: one that has none lets nobody in but by policies of their own.</summary>
+    /// <param name="document">The policy, as AWS answers it.</param>
+    /// <param name="what">What it is.</param>
+    /// <param name="member">Where it stands.</param>
+    /// <param name="isOpen">Which statements let everybody in; null for S3's meaning of it.</param>
+    public static Verdict Closed(AuditValue document, string what, string member, Func<PolicyStatement, bool>? isOpen = null) =>
+        document.Exists ? Closed(Statements(document, what), member, isOpen) : Verdict.Pass("it has no policy", (member, "none"));
+
     /// <summary>The verdict on a resource's policy: kept where no statement lets everybody in (Amazon S3 User Guide: The meaning of "public").</summary>
     /// <param name="policy">Its statements.</param>
     /// <param name="member">Where it stands.</param>
-    public static Verdict Closed(IEnumerable<PolicyStatement> policy, string member)
+    /// <param name="isOpen">Which statements let everybody in; null for S3's meaning of it.</param>
+    public static Verdict Closed(IEnumerable<PolicyStatement> policy, string member, Func<PolicyStatement, bool>? isOpen = null)
     {
-        var open = policy.Where(PublicPolicy.IsPublic).ToArray();
+        var open = policy.Where(isOpen ?? PublicPolicy.IsPublic).ToArray();
         return Verdict.When(open.Length == 0, "no statement lets everybody in", $"{open.Length} statements let everybody in", [.. open.Select(statement => (member, (object?)statement.Json))]);
     }
 

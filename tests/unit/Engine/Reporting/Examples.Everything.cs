@@ -37,6 +37,16 @@ internal static partial class Examples
         RestStage(account);
         Domain(account, "TLS_1_0");
         account.Call("apigatewayv2", "CreateRoute", new { ApiId = HttpStage(account, new { }, socket: true), RouteKey = "$connect" });
+        FileSystem(account, Open(Nobody, "elasticfilesystem:ClientMount"));
+        Queue(account, new { Policy = Open(Nobody, "sqs:SendMessage") });
+        FunctionUrl(account, "AWS_IAM");
+        Permit(account, new { Principal = "111122223333" });
+        account.Call("lambda", "CreateAlias", new { FunctionName = "example", Name = "live", FunctionVersion = "$LATEST" });
+        Permit(account, new { Principal = "111122223333" }, "live");
+        account.Call("ecr", "PutRegistryPolicy", new { policyText = Open(Nobody, "ecr:ReplicateImage") });
+        Secret(account, Open(Nobody, "secretsmanager:GetSecretValue"));
+        Repository(account, policy: Open(Nobody, "ecr:BatchGetImage"));
+        Bus(account, new { Type = "StringEquals", Key = "aws:PrincipalOrgID", Value = "o-0123456789" });
         account.Call("securityhub", "EnableSecurityHub");
         Contact(account);
         Table(account);
