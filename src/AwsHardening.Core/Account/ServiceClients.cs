@@ -1,16 +1,21 @@
 using Amazon.AccessAnalyzer;
 using Amazon.Account;
+using Amazon.CertificateManager;
+using Amazon.CloudFormation;
 using Amazon.CloudTrail;
 using Amazon.CloudWatch;
 using Amazon.ConfigService;
-using Amazon.EventBridge;
 using Amazon.ElasticFileSystem;
+using Amazon.EventBridge;
 using Amazon.GuardDuty;
 using Amazon.Organizations;
 using Amazon.RDS;
+using Amazon.Redshift;
+using Amazon.Route53Domains;
 using Amazon.Runtime;
 using Amazon.S3Control;
 using Amazon.SecurityHub;
+using Amazon.SimpleEmailV2;
 using Amazon.SimpleNotificationService;
 
 namespace AwsHardening.Core.Account;
@@ -29,6 +34,10 @@ internal static class ServiceClients
             ? new AmazonAccessAnalyzerClient(config) : new AmazonAccessAnalyzerClient(credentials, config),
         "account" => (AmazonAccountConfig)configure(new AmazonAccountConfig()) is var config && credentials is null
             ? new AmazonAccountClient(config) : new AmazonAccountClient(credentials, config),
+        "acm" => (AmazonCertificateManagerConfig)configure(new AmazonCertificateManagerConfig()) is var config && credentials is null
+            ? new AmazonCertificateManagerClient(config) : new AmazonCertificateManagerClient(credentials, config),
+        "cloudformation" => (AmazonCloudFormationConfig)configure(new AmazonCloudFormationConfig()) is var config && credentials is null
+            ? new AmazonCloudFormationClient(config) : new AmazonCloudFormationClient(credentials, config),
         "cloudtrail" => (AmazonCloudTrailConfig)configure(new AmazonCloudTrailConfig()) is var config && credentials is null
             ? new AmazonCloudTrailClient(config) : new AmazonCloudTrailClient(credentials, config),
         "cloudwatch" => (AmazonCloudWatchConfig)configure(new AmazonCloudWatchConfig()) is var config && credentials is null
@@ -45,10 +54,16 @@ internal static class ServiceClients
             ? new AmazonOrganizationsClient(config) : new AmazonOrganizationsClient(credentials, config),
         "rds" => (AmazonRDSConfig)configure(new AmazonRDSConfig()) is var config && credentials is null
             ? new AmazonRDSClient(config) : new AmazonRDSClient(credentials, config),
+        "redshift" => (AmazonRedshiftConfig)configure(new AmazonRedshiftConfig()) is var config && credentials is null
+            ? new AmazonRedshiftClient(config) : new AmazonRedshiftClient(credentials, config),
+        "route53domains" => (AmazonRoute53DomainsConfig)configure(new AmazonRoute53DomainsConfig()) is var config && credentials is null
+            ? new AmazonRoute53DomainsClient(config) : new AmazonRoute53DomainsClient(credentials, config),
         "securityhub" => (AmazonSecurityHubConfig)configure(new AmazonSecurityHubConfig()) is var config && credentials is null
             ? new AmazonSecurityHubClient(config) : new AmazonSecurityHubClient(credentials, config),
         "s3control" => Control((AmazonS3ControlConfig)configure(new AmazonS3ControlConfig())) is var config && credentials is null
             ? new AmazonS3ControlClient(config) : new AmazonS3ControlClient(credentials, config),
+        "sesv2" => (AmazonSimpleEmailServiceV2Config)configure(new AmazonSimpleEmailServiceV2Config()) is var config && credentials is null
+            ? new AmazonSimpleEmailServiceV2Client(config) : new AmazonSimpleEmailServiceV2Client(credentials, config),
         "sns" => (AmazonSimpleNotificationServiceConfig)configure(new AmazonSimpleNotificationServiceConfig()) is var config && credentials is null
             ? new AmazonSimpleNotificationServiceClient(config) : new AmazonSimpleNotificationServiceClient(credentials, config),
         _ => throw new ArgumentException($"No client for service '{service}'.", nameof(service)),

@@ -37,6 +37,7 @@ internal static class IamActions
         "accessanalyzer" => "access-analyzer",
         "efs" => "elasticfilesystem",
         "elbv2" => "elasticloadbalancing",
+        "sesv2" => "ses",
         _ => service,
     };
 }

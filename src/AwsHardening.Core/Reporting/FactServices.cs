@@ -7,6 +7,10 @@ internal static class FactServices
 
     public static readonly FactService Account = new("account", "AWS::Account") { IsGlobal = true };
 
+    public static readonly FactService Acm = new("acm", "AWS::CertificateManager");
+
+    public static readonly FactService CloudFormation = new("cloudformation", "AWS::CloudFormation");
+
     public static readonly FactService CloudTrail = new("cloudtrail", "AWS::CloudTrail");
 
     public static readonly FactService CloudWatch = new("cloudwatch", "AWS::CloudWatch");
@@ -33,11 +37,17 @@ internal static class FactServices
 
     public static readonly FactService Rds = new("rds", "AWS::RDS") { Token = ("Marker", "Marker") };
 
+    public static readonly FactService Redshift = new("redshift", "AWS::Redshift") { Token = ("Marker", "Marker") };
+
+    public static readonly FactService Route53Domains = new("route53domains", "AWS::Route53Domains") { IsGlobal = true, Token = ("Marker", "NextPageMarker") };
+
     public static readonly FactService S3 = new("s3", "AWS::S3") { IsGlobal = true, Token = ("ContinuationToken", "ContinuationToken") };
 
     public static readonly FactService S3Control = new("s3control", "AWS::S3") { IsGlobal = true };
 
     public static readonly FactService SecurityHub = new("securityhub", "AWS::SecurityHub");
+
+    public static readonly FactService Ses = new("sesv2", "AWS::SES");
 
     public static readonly FactService Sns = new("sns", "AWS::SNS");
 

@@ -44,6 +44,7 @@ internal static class IamAction
         "efs" => "elasticfilesystem",
         "elbv2" => "elasticloadbalancing",
         "s3control" => "s3",
+        "sesv2" => "ses",
         _ => service,
     };
 }

@@ -30,7 +30,13 @@ internal static partial class Examples
         account.Call("s3", "PutBucketOwnershipControls", Ownership("ObjectWriter"));
         account.Call("s3", "DeletePublicAccessBlock", new { Bucket = "example-data" });
         Key(account);
-        Database(account, new { });
+        DatabaseSnapshot(account, "111122223333");
+        ClusterSnapshot(account, "111122223333");
+        Warehouse(account, new { });
+        IdentityPolicy(account, "{}");
+        Stack(account, role: StackRole(account, "s3:*"));
+        Issued(account);
+        Domain(account);
         account.Call("efs", "CreateFileSystem", new { CreationToken = "example" });
         account.Call("securityhub", "EnableSecurityHub");
         Contact(account);

@@ -15,6 +15,11 @@ public sealed class SnapshotRuleTests
         "iam-user-key-at-setup", "iam-user-mfa", "iam-user-unused-credentials", "logs-resource-policy-public", "organizations-central-root", "organizations-guardrails",
         "organizations-management-workloads", "organizations-policy-administrator", "organizations-service-administrators", "rds-encryption", "rds-minor-upgrades",
         "rds-multi-az", "rds-public", "s3-bucket-logging", "securityhub-enabled", "ssm-document-sharing",
+        // Nor warehouses, snapshots of databases, mail, stacks, certificates and domains.
+        "acm-certificate-expiry", "acm-certificate-transparency", "cloudformation-secrets", "cloudformation-stack-role", "cloudformation-termination-protection",
+        "rds-backups", "rds-certificate-authority", "rds-cluster-snapshot-public", "rds-snapshot-public", "redshift-activity-logs", "redshift-audit-logs",
+        "redshift-encryption", "redshift-public", "redshift-tls", "redshift-version-upgrades", "route53-domain-auto-renew", "route53-domain-transfer-lock",
+        "ses-identity-dkim", "ses-identity-dkim-verified", "ses-identity-public",
     ];
 
     [Fact]
@@ -26,7 +31,7 @@ public sealed class SnapshotRuleTests
         var live = await FindAsync(account);
         var copied = await FindAsync(copy);
         var unknown = copied.Where(finding => finding.Status == FindingStatus.Unknown).Select(finding => finding.RuleId).Distinct().Order(StringComparer.Ordinal);
-        Assert.Equal(s_unread, unknown);
+        Assert.Equal(s_unread.Order(StringComparer.Ordinal), unknown);
         Assert.Equal(live.Where(finding => !s_unread.Contains(finding.RuleId)).Select(Text), copied.Where(finding => !s_unread.Contains(finding.RuleId)).Select(Text));
     }
 

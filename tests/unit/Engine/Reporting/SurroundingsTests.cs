@@ -64,7 +64,9 @@ public sealed class SurroundingsTests
         string[] harmless = ["NextToken", "nextToken", "ClientToken", "HttpTokens", "ContinuationToken", "NextContinuationToken", "TokenEndpoint", "UseExistingClientSecret", "PasswordLastUsed", "PasswordPolicy",
             "PasswordReusePrevention", "AllowUsersToChangePassword", "ExpirePasswords", "MaxPasswordAge", "MinimumPasswordLength",
             // The ARN and state of a secret in Secrets Manager, and a name that makes a call safe to repeat.
-            "AuthSecretArn", "MasterUserSecret", "SecretArn", "SecretStatus", "CreationToken", "bearerTokenAuthenticationEnabled"];
+            "AuthSecretArn", "MasterUserSecret", "SecretArn", "SecretStatus", "CreationToken", "bearerTokenAuthenticationEnabled",
+            // Names of DNS records, and where Secrets Manager keeps a password and with which key.
+            "Tokens", "MasterPasswordSecretArn", "MasterPasswordSecretKmsKeyId"];
         var names = FactTypes.All.Where(type => type.Read is null)
             .SelectMany(type => type.Parts.Select(part => part.Operation).Append(type.Operation).Select(operation => (type.Service, operation))).Distinct()
             .SelectMany(one => Members(one.Service, one.operation)).Distinct(StringComparer.Ordinal).ToArray();
