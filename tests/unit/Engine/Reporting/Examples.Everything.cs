@@ -36,6 +36,8 @@ internal static partial class Examples
         IdentityPolicy(account, "{}");
         Stack(account, role: StackRole(account, "s3:*"));
         Issued(account);
+        VolumeSnapshot(account);
+        Image(account);
         Domain(account);
         account.Call("efs", "CreateFileSystem", new { CreationToken = "example" });
         account.Call("securityhub", "EnableSecurityHub");

@@ -71,6 +71,10 @@ internal static partial class Examples
                 Domain(a);
                 a.Call("route53domains", "DisableDomainTransferLock", new { DomainName = "example.com" });
             }, Domain),
+            ["ec2-volume-encryption"] = (a => Volume(a), a => Volume(a, encrypted: true)),
+            ["ec2-snapshot-encryption"] = (a => VolumeSnapshot(a), a => VolumeSnapshot(a, encrypted: true)),
+            ["ec2-snapshot-public"] = (a => a.Call("ec2", "ModifySnapshotAttribute", new { SnapshotId = VolumeSnapshot(a), CreateVolumePermission = new { Add = new[] { new { Group = "all" } } } }), a => VolumeSnapshot(a)),
+            ["ec2-image-public"] = (a => a.Call("ec2", "ModifyImageAttribute", new { ImageId = Image(a), LaunchPermission = new { Add = new[] { new { Group = "all" } } } }), a => Image(a)),
             ["cloudwatch-actions"] = (a => Silent(a, enabled: false), a => Silent(a, enabled: true)),
         };
 
@@ -136,6 +140,14 @@ internal static partial class Examples
         object contact = new { FirstName = "Some", LastName = "Body" };
         account.Call("route53domains", "RegisterDomain", new { DomainName = "example.com", DurationInYears = 1, AdminContact = contact, RegistrantContact = contact, TechContact = contact });
     }
+
+    private static string Volume(SandboxAccount account, bool encrypted = false) =>
+        (string)account.Call("ec2", "CreateVolume", new { AvailabilityZone = $"{account.Region}a", Size = 8, Encrypted = encrypted })["VolumeId"]!;
+
+    private static string VolumeSnapshot(SandboxAccount account, bool encrypted = false) =>
+        (string)account.Call("ec2", "CreateSnapshot", new { VolumeId = Volume(account, encrypted) })["SnapshotId"]!;
+
+    private static string Image(SandboxAccount account) => (string)account.Call("ec2", "CreateImage", new { InstanceId = account.Instance(), Name = "example" })["ImageId"]!;
 
     private static void Silent(SandboxAccount account, bool enabled) => account.Call("cloudwatch", "PutMetricAlarm", new
     {
