@@ -12,6 +12,8 @@ internal static class AuditScale
 {
     private const int DefaultSize = 10_000;
 
+    private static readonly string[] s_sizes = ["MaxResults", "PageSize", "MaxItems", "Limit", "MaxBuckets"];
+
     public static async Task<Table> MeasureAsync()
     {
         var size = int.TryParse(Environment.GetEnvironmentVariable("AWS_HARDENING_BENCH_RESOURCES"), CultureInfo.InvariantCulture, out var said) ? said : DefaultSize;
@@ -34,11 +36,11 @@ internal static class AuditScale
         account.ClearCalls();
         var audit = await TimeAsync(() => AuditOperation.AuditAsync(session, options, new ConsentingHost(), default).CountAsync().AsTask());
         var calls = account.Calls.Count;
-        var fewest = account.Calls.DistinctBy(call => $"{call.Service} {call.Operation} {call.Parameters.ToJsonString()}").Count();
+        var fewest = account.Calls.DistinctBy(Question).Count();
         return new Table(
             $"An audit of {Report.Number(resources)} resources by all {RuleCatalog.All.Count} rules",
             "One Region, over HTTP on the loopback; the account is served by the same process, so that the memory of both counts. Bare: the SDK's "
-                + "typed clients read the longest of the lists and nothing is kept. Fewest: each distinct question asked once.",
+                + "typed clients read the longest of the lists and nothing is kept. Fewest: each distinct question asked once; one asked again in pages of another size is the same question.",
             ["what", "seconds", "ratio", "found", "memory growth at most, MB", "calls", "fewest", "calls / fewest"],
             [
                 ["bare reads", Report.Number(bare.Seconds, "N2"), "1.00", Report.Number(bare.Count), Report.Number(bare.Growth, "N0"), "-", "-", "-"],
@@ -46,6 +48,9 @@ internal static class AuditScale
                     Report.Number(calls), Report.Number(fewest), Report.Number((double)calls / fewest, "N2")],
             ]);
     }
+
+    private static string Question(SandboxCall call) =>
+        $"{call.Service} {call.Operation} {string.Join(' ', call.Parameters.Where(one => !s_sizes.Contains(one.Key)).Select(one => $"{one.Key}={one.Value?.ToJsonString()}"))}";
 
     private static async Task<(double Seconds, int Count, double Growth)> TimeAsync(Func<Task<int>> work)
     {

@@ -19,7 +19,7 @@ internal static class AuditReads
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            throw new UnreadFactException(e) { What = $"{operation} in {session.Region}", IamAction = IamActions.Of(service, operation) };
+            throw Unread(session.Region, service, operation, e);
         }
     }
 
@@ -30,17 +30,35 @@ internal static class AuditReads
         string token = "NextToken")
     {
         List<JsonNode> all = [];
+        await foreach (var page in EachPageAsync(asked => ReadAsync(session, service, operation, asked, cancellationToken), parameters, (token, token)))
+        {
+            all.AddRange((page[list] as JsonArray ?? []).OfType<JsonNode>());
+        }
+
+        return all;
+    }
+
+    /// <summary>The pages of a list, until one offers no other.</summary>
+    /// <param name="ask">Makes the call.</param>
+    /// <param name="parameters">The parameters of the first.</param>
+    /// <param name="token">The member that asks for the next page, and the one that offers it; which no page has where there is one page.</param>
+    public static async IAsyncEnumerable<JsonObject> EachPageAsync(Func<JsonObject, Task<JsonObject>> ask, JsonObject parameters, (string In, string Out) token)
+    {
         var asked = (JsonObject)parameters.DeepClone();
         while (true)
         {
-            var page = await ReadAsync(session, service, operation, asked, cancellationToken);
-            all.AddRange((page[list] as JsonArray ?? []).OfType<JsonNode>());
-            if (string.IsNullOrEmpty((string?)page[token]))
+            var page = await ask(asked);
+            yield return page;
+            if (string.IsNullOrEmpty((string?)page[token.Out]))
             {
-                return all;
+                yield break;
             }
 
-            asked[token] = page[token]!.DeepClone();
+            asked[token.In] = page[token.Out]!.DeepClone();
         }
     }
+
+    /// <summary>The words for what could not be read.</summary>
+    public static UnreadFactException Unread(string region, string service, string operation, Exception reason) =>
+        new(reason) { What = $"{operation} in {region}", IamAction = IamActions.Of(service, operation) };
 }

@@ -20,7 +20,7 @@ public sealed class Fact<T>
 
     /// <summary>What was read.</summary>
     /// <exception cref="UnreadFactException">It was not read.</exception>
-    public T Value => Reason is null ? _value! : throw new UnreadFactException(Reason);
+    public T Value => Reason is null ? _value! : throw Reason as UnreadFactException ?? new UnreadFactException(Reason);
 }
 
 /// <summary>Makes facts.</summary>

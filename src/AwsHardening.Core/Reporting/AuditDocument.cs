@@ -17,12 +17,17 @@ internal sealed record AuditDocument(
 /// <param name="facts">Lists by their name, each known or unknown with the reason.</param>
 internal sealed class AuditRegion(string name, IReadOnlyDictionary<string, Fact<IReadOnlyList<AuditResource>>> facts)
 {
+    private Surroundings? _surroundings;
+
     /// <summary>The Region of what is in none.</summary>
     public const string Everywhere = "global";
 
     public string Name => name;
 
     public IReadOnlyDictionary<string, Fact<IReadOnlyList<AuditResource>>> Facts => facts;
+
+    /// <summary>What stands around its resources.</summary>
+    public Surroundings Surroundings => _surroundings ??= new(this);
 
     // Made when a rule first asks: each resource of ten thousand would otherwise be held against all ten thousand others.
     private readonly ConcurrentDictionary<(string Type, string Path), ILookup<string, AuditResource>> _indexes = new();

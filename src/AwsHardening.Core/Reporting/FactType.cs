@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using AwsHardening.Core.Account;
-using AwsHardening.Core.Changes;
+using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Reporting;
 
@@ -39,8 +38,11 @@ internal sealed record FactType(string Name, string Service, string Operation, s
 
     public IReadOnlyList<FactPart> Parts { get; init; } = [];
 
+    /// <summary>The list where the view has it in the SDK's types, for others who read it too; null where nobody does.</summary>
+    public Func<AccountView, Task<Fact<IReadOnlyList<JsonObject>>>>? Shared { get; init; }
+
     /// <summary>Reads the list in another way than by its call: what several calls show together.</summary>
-    public Func<AwsSession, string, CancellationToken, Task<IReadOnlyList<JsonObject>>>? Read { get; init; }
+    public Func<AccountView, string, CancellationToken, Task<IReadOnlyList<JsonObject>>>? Read { get; init; }
 
     /// <summary>The IAM actions of such a reading.</summary>
     public IReadOnlyList<string> ReadActions { get; init; } = [];

@@ -15,7 +15,7 @@ internal static partial class FactTypes
     /// <summary>The lines of the credential report: root and users, with how they sign in and when they last did.</summary>
     public static readonly FactType Credentials = Iam.List("Credentials", "GetCredentialReport", "", "User", "user", "arn") with
     {
-        Read = CredentialReading.ReadAsync,
+        Read = (view, account, stop) => view.InRoomAsync(() => CredentialReading.ReadAsync(view.Session, account, stop)),
         ReadActions = ["iam:GenerateCredentialReport", "iam:GetCredentialReport"],
     };
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using AwsHardening.Core.Account;
-using AwsHardening.Core.Audit;
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Reading;
 
@@ -19,9 +17,9 @@ internal static class OrganizationReading
 
     /// <summary>The organization; nothing for an account that is in none.</summary>
     /// <exception cref="UnreadFactException">Something of it was refused.</exception>
-    public static async Task<IReadOnlyList<JsonObject>> ReadAsync(AwsSession session, string accountId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<JsonObject>> ReadAsync(AccountView view, string accountId, CancellationToken cancellationToken)
     {
-        if (await FindAsync(session, "organizations", "DescribeOrganization", "AWSOrganizationsNotInUseException", cancellationToken) is not { } answer)
+        if (await FindAsync(view, "organizations", "DescribeOrganization", "AWSOrganizationsNotInUseException") is not { } answer)
         {
             return [];
         }
@@ -32,18 +30,18 @@ internal static class OrganizationReading
             return [organization];
         }
 
-        organization["DelegatedAdministrators"] = List(await PagesAsync(session, "ListDelegatedAdministrators", [], "DelegatedAdministrators", cancellationToken));
+        organization["DelegatedAdministrators"] = List(await ItemsAsync(view, "ListDelegatedAdministrators", [], "DelegatedAdministrators"));
         organization["ResourcePolicy"] = (await FindAsync(
-            session, "organizations", "DescribeResourcePolicy", "ResourcePolicyNotFoundException", cancellationToken))?["ResourcePolicy"]?.DeepClone();
+            view, "organizations", "DescribeResourcePolicy", "ResourcePolicyNotFoundException"))?["ResourcePolicy"]?.DeepClone();
         // Without trusted access for IAM there is none of its features.
         organization["Features"] = (await FindAsync(
-            session, "iam", "ListOrganizationsFeatures", "ServiceAccessNotEnabledException", cancellationToken))?["EnabledFeatures"]?.DeepClone();
+            view, "iam", "ListOrganizationsFeatures", "ServiceAccessNotEnabledException"))?["EnabledFeatures"]?.DeepClone();
         JsonArray guardrails = [];
         foreach (var type in s_guardrails)
         {
-            foreach (var policy in await PagesAsync(session, "ListPolicies", new() { ["Filter"] = type }, "Policies", cancellationToken))
+            foreach (var policy in await ItemsAsync(view, "ListPolicies", new() { ["Filter"] = type }, "Policies"))
             {
-                var targets = await PagesAsync(session, "ListTargetsForPolicy", new() { ["PolicyId"] = policy["Id"]!.DeepClone() }, "Targets", cancellationToken);
+                var targets = await ItemsAsync(view, "ListTargetsForPolicy", new() { ["PolicyId"] = policy["Id"]!.DeepClone() }, "Targets");
                 var guardrail = (JsonObject)policy.DeepClone();
                 guardrail["Targets"] = List(targets);
                 guardrails.Add((JsonNode)guardrail);
@@ -54,21 +52,16 @@ internal static class OrganizationReading
         return [organization];
     }
 
-    private static Task<IReadOnlyList<JsonNode>> PagesAsync(AwsSession session, string operation, JsonObject parameters, string list, CancellationToken token) =>
-        AuditReads.PagesAsync(session, "organizations", operation, parameters, list, token);
+    private static async Task<IReadOnlyList<JsonObject>> ItemsAsync(AccountView view, string operation, JsonObject parameters, string list) =>
+        [.. (await view.Pages("organizations", operation, parameters, ("NextToken", "NextToken"))).Value
+            .SelectMany(page => JsonObject.Create(page)![list] as JsonArray ?? []).OfType<JsonObject>()];
 
-    private static JsonArray List(IEnumerable<JsonNode> items) => new([.. items.Select(item => item.DeepClone())]);
+    private static JsonArray List(IEnumerable<JsonObject> items) => new([.. items.Select(item => item.DeepClone())]);
 
     /// <summary>The answer; null where an error code says that there is nothing.</summary>
-    private static async Task<JsonObject?> FindAsync(AwsSession session, string service, string operation, string notSet, CancellationToken cancellationToken)
+    private static async Task<JsonObject?> FindAsync(AccountView view, string service, string operation, string notSet)
     {
-        try
-        {
-            return await AuditReads.ReadAsync(session, service, operation, [], cancellationToken);
-        }
-        catch (UnreadFactException e) when (AwsErrors.Code(e) == notSet)
-        {
-            return null;
-        }
+        var answer = await view.Answer(service, operation, []);
+        return !answer.IsKnown && AwsErrors.Code(answer.Reason!) == notSet ? null : JsonObject.Create(answer.Value);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AwsHardening.Core.Account;
 using AwsHardening.Core.Network.Internet;
 using AwsHardening.Core.Reading;
 
@@ -18,11 +17,10 @@ internal static class PublicReading
 
     /// <summary>What has a public address.</summary>
     /// <exception cref="UnreadFactException">Some list could not be read.</exception>
-    public static async Task<IReadOnlyList<JsonObject>> ReadAsync(AwsSession session, string accountId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<JsonObject>> ReadAsync(AccountView view, string accountId, CancellationToken cancellationToken)
     {
-        var view = new AccountView(session, cancellationToken);
         var (reading, listing) = (view.Instances(), view.LoadBalancers());
-        var model = await NetworkReader.ReadAsync(session, accountId, view);
+        var model = await NetworkReader.ReadAsync(view.Session, accountId, view);
         var instances = await reading;
         var balancers = await listing;
         if (!instances.IsKnown)

@@ -83,8 +83,8 @@ internal static class RuleJudge
         // Arrays: PowerShell cannot index what the compiler makes of a collection expression for a read-only list.
         Evidence = verdict.Evidence.ToArray(),
         Compliance = rule.Info.Compliance.ToArray(),
-        Configuration = judged.Subject is { } read ? Surroundings.Of(place.Region).Configuration(read.Type, read.Resource) : null,
-        Opens = judged.Subject is { } subject ? Surroundings.Of(place.Region).Opens(subject.Type, subject.Resource, verdict).ToArray() : [],
+        Configuration = judged.Subject is { } read ? place.Region.Surroundings.Configuration(read.Type, read.Resource) : null,
+        Opens = judged.Subject is { } subject ? place.Region.Surroundings.Opens(subject.Type, subject.Resource, verdict).ToArray() : [],
         CollectedAt = place.Document.CollectedAt,
     };
 

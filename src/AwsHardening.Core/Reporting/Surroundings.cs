@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace AwsHardening.Core.Reporting;
@@ -9,8 +8,6 @@ namespace AwsHardening.Core.Reporting;
 /// </summary>
 internal sealed class Surroundings
 {
-    private static readonly ConditionalWeakTable<AuditRegion, Surroundings> s_known = [];
-
     private readonly ILookup<string, AuditResource> _rules;
     private readonly Dictionary<string, AuditResource> _instances;
     private readonly Dictionary<string, AuditResource> _things;
@@ -20,7 +17,7 @@ internal sealed class Surroundings
     // One text a group, however many rules judge it.
     private readonly Dictionary<AuditResource, string> _groups = [];
 
-    private Surroundings(AuditRegion region)
+    public Surroundings(AuditRegion region)
     {
         IReadOnlyList<AuditResource> All(FactType type) => region.Facts.GetValueOrDefault(type.Name) is { IsKnown: true } fact ? fact.Value : [];
         _rules = All(FactTypes.SecurityGroupRules).ToLookup(rule => rule["GroupId"].ToString(), StringComparer.Ordinal);
@@ -32,8 +29,6 @@ internal sealed class Surroundings
             .Concat(_things.Values.SelectMany(thing => thing["GroupId"].Items.Select(group => (Group: group.ToString(), Owner: thing["ResourceId"].ToString()))))
             .Distinct().ToLookup(one => one.Group, one => one.Owner, StringComparer.Ordinal);
     }
-
-    public static Surroundings Of(AuditRegion region) => s_known.GetValue(region, one => new(one));
 
     /// <summary>A resource as AWS describes it, a group with its rules.</summary>
     public string Configuration(FactType type, AuditResource resource)
