@@ -51,6 +51,7 @@ internal static class SandboxServices
         new StackService(account),
         new CertificateService(account),
         new DomainService(account),
+        new ClassicBalancerService(account),
         new SnsService(account),
         new EventBridgeService(account),
         new SsmService(account),

@@ -6,6 +6,7 @@ using Amazon.CloudTrail;
 using Amazon.CloudWatch;
 using Amazon.ConfigService;
 using Amazon.ElasticFileSystem;
+using Amazon.ElasticLoadBalancing;
 using Amazon.EventBridge;
 using Amazon.GuardDuty;
 using Amazon.Organizations;
@@ -48,6 +49,8 @@ internal static class ServiceClients
             ? new AmazonEventBridgeClient(config) : new AmazonEventBridgeClient(credentials, config),
         "efs" => (AmazonElasticFileSystemConfig)configure(new AmazonElasticFileSystemConfig()) is var config && credentials is null
             ? new AmazonElasticFileSystemClient(config) : new AmazonElasticFileSystemClient(credentials, config),
+        "elb" => (AmazonElasticLoadBalancingConfig)configure(new AmazonElasticLoadBalancingConfig()) is var config && credentials is null
+            ? new AmazonElasticLoadBalancingClient(config) : new AmazonElasticLoadBalancingClient(credentials, config),
         "guardduty" => (AmazonGuardDutyConfig)configure(new AmazonGuardDutyConfig()) is var config && credentials is null
             ? new AmazonGuardDutyClient(config) : new AmazonGuardDutyClient(credentials, config),
         "organizations" => (AmazonOrganizationsConfig)configure(new AmazonOrganizationsConfig()) is var config && credentials is null

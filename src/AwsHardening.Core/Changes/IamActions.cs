@@ -36,7 +36,7 @@ internal static class IamActions
     {
         "accessanalyzer" => "access-analyzer",
         "efs" => "elasticfilesystem",
-        "elbv2" => "elasticloadbalancing",
+        "elb" or "elbv2" => "elasticloadbalancing",
         "sesv2" => "ses",
         _ => service,
     };

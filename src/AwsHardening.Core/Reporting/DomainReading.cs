@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Amazon;
-using AwsHardening.Core.Account;
-using AwsHardening.Core.Audit;
 using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Reporting;
@@ -15,26 +13,15 @@ internal static class DomainReading
 
     /// <summary>The domains.</summary>
     /// <exception cref="UnreadFactException">The list was refused, or is that of a copy of an account, which knows nothing of it.</exception>
-    public static async Task<IReadOnlyList<JsonObject>> ReadAsync(AwsSession session, string accountId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<JsonObject>> ReadAsync(AccountView view, string accountId, CancellationToken cancellationToken)
     {
-        if (RegionEndpoint.GetBySystemName(session.Region).PartitionName != "aws")
+        if (RegionEndpoint.GetBySystemName(view.Session.Region).PartitionName != "aws")
         {
             return [];
         }
 
-        List<JsonObject> all = [];
-        var there = session.In(Region);
-        JsonObject asked = [];
-        while (true)
-        {
-            var page = await AuditReads.ReadAsync(there, "route53domains", "ListDomains", asked, cancellationToken);
-            all.AddRange((page["Domains"] as JsonArray ?? []).OfType<JsonObject>());
-            if (string.IsNullOrEmpty((string?)page["NextPageMarker"]))
-            {
-                return all;
-            }
-
-            asked["Marker"] = page["NextPageMarker"]!.DeepClone();
-        }
+        var there = view.Session.Region == Region ? view : new AccountView(view.Session.In(Region), cancellationToken);
+        var pages = await there.Pages("route53domains", "ListDomains", [], FactServices.Route53Domains.Token);
+        return [.. pages.Value.SelectMany(page => JsonObject.Create(page)!["Domains"] as JsonArray ?? []).OfType<JsonObject>()];
     }
 }

@@ -25,6 +25,8 @@ internal static class FactServices
 
     public static readonly FactService Elb = new("elbv2", "AWS::ElasticLoadBalancingV2") { Token = ("Marker", "NextMarker") };
 
+    public static readonly FactService ElbClassic = new("elb", "AWS::ElasticLoadBalancing") { Token = ("Marker", "NextMarker") };
+
     public static readonly FactService GuardDuty = new("guardduty", "AWS::GuardDuty");
 
     public static readonly FactService Iam = new("iam", "AWS::IAM") { IsGlobal = true, Token = ("Marker", "Marker") };

@@ -42,7 +42,7 @@ internal static class IamAction
     {
         "accessanalyzer" => "access-analyzer",
         "efs" => "elasticfilesystem",
-        "elbv2" => "elasticloadbalancing",
+        "elb" or "elbv2" => "elasticloadbalancing",
         "s3control" => "s3",
         "sesv2" => "ses",
         _ => service,

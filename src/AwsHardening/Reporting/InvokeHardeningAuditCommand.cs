@@ -89,6 +89,7 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("ec2:DescribeImages", When = "a chosen rule needs it")]
 [RequiresIamAction("ec2:DescribeSnapshots", When = "a chosen rule needs it")]
 [RequiresIamAction("ec2:DescribeVolumes", When = "a chosen rule needs it")]
+[RequiresIamAction("elasticloadbalancing:DescribeLoadBalancerPolicies", When = "a chosen rule needs it")]
 [RequiresIamAction("rds:DescribeDBClusterSnapshotAttributes", When = "a chosen rule needs it")]
 [RequiresIamAction("rds:DescribeDBClusterSnapshots", When = "a chosen rule needs it")]
 [RequiresIamAction("rds:DescribeDBSnapshotAttributes", When = "a chosen rule needs it")]

@@ -9,6 +9,7 @@ internal sealed class StackProtection() : ResourceRule(FactTypes.Stacks)
         Title = "Stacks are protected from deletion.",
         Severity = FindingSeverity.Low,
         Service = "cloudformation",
+        Compliance = ["SecurityHub/CloudFormation.3"],
         Rationale = "One call takes a stack away with all that is in it.",
         Remediation = "Turn termination protection on: aws cloudformation update-termination-protection --enable-termination-protection.",
         ByHand = "whoever deletes the stack from a pipeline would be stopped.",

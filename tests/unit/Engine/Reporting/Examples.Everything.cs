@@ -35,7 +35,7 @@ internal static partial class Examples
         Warehouse(account, new { });
         IdentityPolicy(account, "{}");
         Stack(account, role: StackRole(account, "s3:*"));
-        Issued(account);
+        ClassicBalancer(account, "HTTPS");
         VolumeSnapshot(account);
         Image(account);
         Domain(account);

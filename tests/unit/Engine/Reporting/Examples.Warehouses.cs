@@ -75,6 +75,22 @@ internal static partial class Examples
             ["ec2-snapshot-encryption"] = (a => VolumeSnapshot(a), a => VolumeSnapshot(a, encrypted: true)),
             ["ec2-snapshot-public"] = (a => a.Call("ec2", "ModifySnapshotAttribute", new { SnapshotId = VolumeSnapshot(a), CreateVolumePermission = new { Add = new[] { new { Group = "all" } } } }), a => VolumeSnapshot(a)),
             ["ec2-image-public"] = (a => a.Call("ec2", "ModifyImageAttribute", new { ImageId = Image(a), LaunchPermission = new { Add = new[] { new { Group = "all" } } } }), a => Image(a)),
+            ["elb-classic-tls"] = (a => ClassicBalancer(a, "HTTP"), a => ClassicBalancer(a, "HTTPS")),
+            ["elb-classic-access-logs"] = (a => ClassicBalancer(a, "HTTPS"), a =>
+            {
+                ClassicBalancer(a, "HTTPS");
+                a.Call("elb", "ModifyLoadBalancerAttributes", new { LoadBalancerName = "example", LoadBalancerAttributes = new { AccessLog = new { Enabled = true, S3BucketName = "example-logs" } } });
+            }),
+            ["elb-classic-tls-policy"] = (a => ClassicBalancer(a, "HTTPS"), a =>
+            {
+                ClassicBalancer(a, "HTTPS");
+                a.Call("elb", "CreateLoadBalancerPolicy", new
+                {
+                    LoadBalancerName = "example", PolicyName = "modern", PolicyTypeName = "SSLNegotiationPolicyType",
+                    PolicyAttributes = new[] { new { AttributeName = "Reference-Security-Policy", AttributeValue = "ELBSecurityPolicy-TLS-1-2-2017-01" } },
+                });
+                a.Call("elb", "SetLoadBalancerPoliciesOfListener", new { LoadBalancerName = "example", LoadBalancerPort = 443, PolicyNames = new[] { "modern" } });
+            }),
             ["cloudwatch-actions"] = (a => Silent(a, enabled: false), a => Silent(a, enabled: true)),
         };
 
@@ -148,6 +164,12 @@ internal static partial class Examples
         (string)account.Call("ec2", "CreateSnapshot", new { VolumeId = Volume(account, encrypted) })["SnapshotId"]!;
 
     private static string Image(SandboxAccount account) => (string)account.Call("ec2", "CreateImage", new { InstanceId = account.Instance(), Name = "example" })["ImageId"]!;
+
+    private static void ClassicBalancer(SandboxAccount account, string protocol) => account.Call("elb", "CreateLoadBalancer", new
+    {
+        LoadBalancerName = "example", AvailabilityZones = new[] { $"{account.Region}a" },
+        Listeners = new[] { new { Protocol = protocol, LoadBalancerPort = 443, InstancePort = 80, SSLCertificateId = protocol == "HTTPS" ? Issued(account) : null } },
+    });
 
     private static void Silent(SandboxAccount account, bool enabled) => account.Call("cloudwatch", "PutMetricAlarm", new
     {

@@ -36,7 +36,8 @@ public sealed class RefusedCallTests
             var action = IamActions.Of(service, operation);
             HardeningRule[] rules = [.. RuleCatalog.All.Where(rule => rule.Needs.Any(type => type.IamActions.Contains(action)))];
             var found = RuleJudge.Judge(await CollectAsync(account, rules), rules).ToLookup(finding => finding.RuleId);
-            var whole = rules.Where(rule => rule.Needs.Any(type => type.Read is null ? (type.Service, type.Operation) == (service, operation) : type.ReadActions.Contains(action))).ToArray();
+            // Both generations of load balancers are listed by one action; no such reading asks for the first.
+            var whole = rules.Where(rule => rule.Needs.Any(type => type.Read is null ? (type.Service, type.Operation) == (service, operation) : type.ReadActions.Contains(action) && service != "elb")).ToArray();
             Assert.All(whole, rule => Assert.True(found[rule.Info.Id].Any() && found[rule.Info.Id].All(finding => finding.Status == FindingStatus.Unknown),
                 $"{rule.Info.Id} without {action}: {string.Join(", ", found[rule.Info.Id].Select(finding => finding.Status))}"));
             var readers = ReadersOf(clean, rules, service, operation);
