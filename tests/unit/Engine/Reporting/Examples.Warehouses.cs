@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AwsHardening.Sandbox;
+using AwsHardening.Sandbox.Iam;
 using AwsHardening.Sandbox.Settings;
 using AwsHardening.UnitTests.SandboxTests.Identity;
 
@@ -91,6 +92,8 @@ internal static partial class Examples
                 });
                 a.Call("elb", "SetLoadBalancerPoliciesOfListener", new { LoadBalancerName = "example", LoadBalancerPort = 443, PolicyNames = new[] { "modern" } });
             }),
+            ["ec2-security-group-all-ports"] = (a => a.Group(AuditScene.In(0, "10.9.0.0/16", "-1")), a => a.Group(AuditScene.In(443, "10.9.0.0/16"))),
+            ["iam-root-signing-certificate"] = (a => a.Service<IamService>().AddSigningCertificate(), _ => { }),
             ["cloudwatch-actions"] = (a => Silent(a, enabled: false), a => Silent(a, enabled: true)),
         };
 
