@@ -16,7 +16,9 @@ param(
 $ErrorActionPreference = 'Stop'
 $folder = Join-Path $PSScriptRoot '../docs/rules'
 $null = New-Item -ItemType Directory -Force $folder
-Get-ChildItem $folder -Filter *.md | Remove-Item
+# What is not made of the rules' own words stays.
+$byHand = 'scout.md'
+Get-ChildItem $folder -Filter *.md | Where-Object Name -ne $byHand | Remove-Item
 Import-Module $Module
 # The engine is in a load context of its own; a session leads there.
 $session = Connect-AwsHardening -Sandbox Fnd203
@@ -51,6 +53,6 @@ $repair
 "@ | Set-Content (Join-Path $folder "$($info.Id).md")
 }
 
-@('# Rules', '', 'What Invoke-HardeningAudit judges.', '', '| Rule | Severity | What it asks for |', '|---|---|---|') +
+@('# Rules', '', "What Invoke-HardeningAudit judges. [What became of Scout's rules]($byHand) says which of them stand for the rules of Scout2 and ScoutSuite.", '', '| Rule | Severity | What it asks for |', '|---|---|---|') +
     ($rules | ForEach-Object { "| [$($_.Info.Id)]($($_.Info.Id).md) | $($_.Info.Severity) | $($_.Info.Title) |" }) |
     Set-Content (Join-Path $folder 'README.md')

@@ -3,7 +3,7 @@ using static AwsHardening.Core.Reporting.FactServices;
 
 namespace AwsHardening.Core.Reporting;
 
-/// <content>Volumes, and what is copied of them.</content>
+/// <content>Volumes, what is copied of them, and what instances were told.</content>
 internal static partial class FactTypes
 {
     private const int VolumePage = 1000;
@@ -20,6 +20,18 @@ internal static partial class FactTypes
     {
         Parameters = new() { ["Owners"] = new JsonArray(Own) },
         Size = ("MaxResults", VolumePage),
+    };
+
+    /// <summary>What instances were told when they were started: a list of its own, as it takes a call an instance.</summary>
+    public static readonly FactType ToldInstances = Described("Instances", "Instance", "InstanceId", "instance", view => view.Instances()) with
+    {
+        Name = "ToldInstances",
+        Parts =
+        [
+            // Of one that is terminated AWS tells no attribute.
+            new("UserData", "DescribeInstanceAttribute", instance => (string?)instance["State"]?["Name"] == "terminated" ? null
+                : new() { ["InstanceId"] = instance["InstanceId"]!.DeepClone(), ["Attribute"] = "userData" }) { Member = "InstanceAttribute" },
+        ],
     };
 
     private static FactType OwnSnapshots(string name, params string[] restorers)

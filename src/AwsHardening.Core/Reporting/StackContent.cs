@@ -36,15 +36,11 @@ internal static partial class StackContent
     }
 
     /// <summary>True for a value that is a secret by its look, or by its name where it is no more than the place of one.</summary>
-    public static bool IsSecret(string name, string? value) => value is { Length: > 0 } && !HiddenOrElsewhere().IsMatch(value) && (SecretLook().IsMatch(value) || SecretName().IsMatch(name));
+    public static bool IsSecret(string name, string? value) => value is { Length: > 0 } && !HiddenOrElsewhere().IsMatch(value) && (SecretText.IsIn(value) || SecretName().IsMatch(name));
 
     // What NoEcho hides, what Secrets Manager or Parameter Store is asked for, and the ARN or path of what they keep.
     [GeneratedRegex(@"^(\*+$|\{\{resolve:|arn:|/)")]
     private static partial Regex HiddenOrElsewhere();
-
-    // An access key, and the head of a private key (IAM User Guide: IAM identifiers).
-    [GeneratedRegex(@"\bAKIA[A-Z2-7]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----")]
-    private static partial Regex SecretLook();
 
     [GeneratedRegex(@"(password|passwd|secret|secret_?(access_?)?key|token|api_?key|private_?key)$", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();

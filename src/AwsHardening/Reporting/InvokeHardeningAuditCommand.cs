@@ -86,6 +86,7 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("account:GetAlternateContact", When = "a chosen rule needs it")]
 [RequiresIamAction("securityhub:DescribeHub", When = "a chosen rule needs it")]
 [RequiresIamAction("rds:DescribeDBInstances", When = "a chosen rule needs it")]
+[RequiresIamAction("ec2:DescribeInstanceAttribute", When = "a chosen rule needs it")]
 [RequiresIamAction("ec2:DescribeImages", When = "a chosen rule needs it")]
 [RequiresIamAction("ec2:DescribeSnapshots", When = "a chosen rule needs it")]
 [RequiresIamAction("ec2:DescribeVolumes", When = "a chosen rule needs it")]

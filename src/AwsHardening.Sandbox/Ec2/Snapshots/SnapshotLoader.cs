@@ -45,9 +45,9 @@ internal sealed class SnapshotLoader : ISnapshotLoader
         _scene = new LoadScene(service.State.Region(region));
         _copy = new SnapshotCopy(region);
         service.State.Copy = _copy;
-        foreach (var operation in new[] { "DescribeVolumes", "DescribeSnapshots", "DescribeImages" })
+        foreach (var operation in new[] { "DescribeVolumes", "DescribeSnapshots", "DescribeImages", "DescribeInstanceAttribute" })
         {
-            _copy.AddUnread(operation, null, "The snapshot does not say what the account stores.");
+            _copy.AddUnread(operation, null, "The snapshot does not say what the account stores, nor what its instances were told.");
         }
 
         // A new Region has AWS's own: the snapshot says which the account saw.

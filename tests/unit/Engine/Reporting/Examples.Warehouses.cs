@@ -94,6 +94,7 @@ internal static partial class Examples
             }),
             ["ec2-security-group-all-ports"] = (a => a.Group(AuditScene.In(0, "10.9.0.0/16", "-1")), a => a.Group(AuditScene.In(443, "10.9.0.0/16"))),
             ["iam-root-signing-certificate"] = (a => a.Service<IamService>().AddSigningCertificate(), _ => { }),
+            ["ec2-instance-user-data"] = (a => Told(a, "export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE"), a => Told(a, "yum update -y")),
             ["cloudwatch-actions"] = (a => Silent(a, enabled: false), a => Silent(a, enabled: true)),
         };
 
@@ -172,6 +173,11 @@ internal static partial class Examples
     {
         LoadBalancerName = "example", AvailabilityZones = new[] { $"{account.Region}a" },
         Listeners = new[] { new { Protocol = protocol, LoadBalancerPort = 443, InstancePort = 80, SSLCertificateId = protocol == "HTTPS" ? Issued(account) : null } },
+    });
+
+    private static void Told(SandboxAccount account, string text) => account.Call("ec2", "RunInstances", new
+    {
+        ImageId = "ami-0123456789abcdef0", MinCount = 1, MaxCount = 1, SubnetId = account.Subnet(account.Vpc()), UserData = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
     });
 
     private static void Silent(SandboxAccount account, bool enabled) => account.Call("cloudwatch", "PutMetricAlarm", new

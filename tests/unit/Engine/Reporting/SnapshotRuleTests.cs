@@ -17,7 +17,7 @@ public sealed class SnapshotRuleTests
         "rds-multi-az", "rds-public", "s3-bucket-logging", "securityhub-enabled", "ssm-document-sharing",
         // Nor warehouses, volumes, snapshots of databases, mail, stacks, certificates, domains and Classic Load Balancers.
         "acm-certificate-expiry", "acm-certificate-transparency", "cloudformation-secrets", "cloudformation-stack-role", "cloudformation-termination-protection",
-        "ec2-image-public", "ec2-snapshot-encryption", "ec2-snapshot-public", "ec2-volume-encryption",
+        "ec2-image-public", "ec2-instance-user-data", "ec2-snapshot-encryption", "ec2-snapshot-public", "ec2-volume-encryption",
         "elb-classic-access-logs", "elb-classic-tls", "elb-classic-tls-policy",
         "iam-root-signing-certificate", "rds-backups", "rds-certificate-authority", "rds-cluster-snapshot-public", "rds-snapshot-public", "redshift-activity-logs", "redshift-audit-logs",
         "redshift-encryption", "redshift-public", "redshift-tls", "redshift-version-upgrades", "route53-domain-auto-renew", "route53-domain-transfer-lock",

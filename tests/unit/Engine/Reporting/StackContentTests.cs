@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Reporting;
 using Xunit;
@@ -21,6 +22,23 @@ public sealed class StackContentTests
     [InlineData("PasswordLength", "14", false)]
     [InlineData("Url", "https://example.com/AKIA", false)]
     public void A_secret_is_known_by_its_look_or_by_its_name(string name, string? value, bool secret) => Assert.Equal(secret, StackContent.IsSecret(name, value));
+
+    [Fact]
+    public void A_key_is_found_in_what_is_packed_too_and_nothing_in_what_is_no_base_64()
+    {
+        var text = "#!/bin/sh\naws configure set aws_access_key_id AKIAIOSFODNN7EXAMPLE"u8;
+        using var packed = new MemoryStream();
+        using (var writer = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+        {
+            writer.Write(text);
+        }
+
+        Assert.True(SecretText.IsInBase64(Convert.ToBase64String(text)));
+        Assert.True(SecretText.IsInBase64(Convert.ToBase64String(packed.ToArray())));
+        Assert.False(SecretText.IsInBase64(Convert.ToBase64String(packed.ToArray()[..12])));
+        Assert.False(SecretText.IsInBase64("AKIAIOSFODNN7EXAMPLE "));
+        Assert.False(SecretText.IsInBase64("not base 64"));
+    }
 
     [Fact]
     public void Of_a_stack_no_value_is_kept()

@@ -97,6 +97,7 @@ internal sealed class SpareParts
             .ToDictionary(operation => operation.Name, _ => Nothing);
         foreach (var (operation, request) in new (string, object)[]
         {
+            ("DescribeInstanceAttribute", new { InstanceId = _instance, Attribute = "userData" }),
             ("DescribeVpcAttribute", new { VpcId = _vpc, Attribute = "enableDnsSupport" }),
             ("DescribeSecurityGroupReferences", new { GroupId = new[] { _group } }),
             ("DescribeStaleSecurityGroups", new { VpcId = _vpc }),
