@@ -51,6 +51,7 @@
         'Get-HardeningChange'
         'Get-HardeningJournal'
         'Get-HardeningPermission'
+        'Get-HardeningRule'
         'Get-IamUserStatus'
         'Get-ManagedInstance'
         'Get-NaclRule'

@@ -20,39 +20,36 @@ $null = New-Item -ItemType Directory -Force $folder
 $byHand = 'scout.md'
 Get-ChildItem $folder -Filter *.md | Where-Object Name -ne $byHand | Remove-Item
 Import-Module $Module
-# The engine is in a load context of its own; a session leads there.
-$session = Connect-AwsHardening -Sandbox Fnd203
-$engine = [AwsHardening.HardeningSession].GetProperty('Handle', [System.Reflection.BindingFlags] 'Instance,NonPublic').GetValue($session)
-$rules = $engine.GetType().Assembly.GetType('AwsHardening.Core.Reporting.RuleCatalog').GetProperty('All').GetValue($null)
+$rules = Get-HardeningRule
 foreach ($rule in $rules) {
-    $info = $rule.Info
-    $repair = $info.Repair ? 'Repair-HardeningFinding repairs what it finds, but for what a finding says in CannotRepairReason.'
-        : "Repair-HardeningFinding leaves it: $($info.ByHand ?? 'this module has no repair for it.')"
-    $compliance = $info.Compliance.Count -gt 0 ? ($info.Compliance -join ', ') : 'none'
+    $repair = $rule.CanRepair ? 'Repair-HardeningFinding repairs what it finds, but for what a finding says in CannotRepairReason.'
+        : "Repair-HardeningFinding leaves it: $($rule.CannotRepairReason)"
+    $compliance = $rule.Compliance.Count -gt 0 ? ($rule.Compliance -join ', ') : 'none'
     @"
-# $($info.Id)
+# $($rule.RuleId)
 
-$($info.Title)
+$($rule.Title)
 
 | | |
 |---|---|
-| Severity | $($info.Severity) |
-| Service | $($info.Service) |
+| Severity | $($rule.Severity) |
+| Service | $($rule.Service) |
 | Compliance | $compliance |
-| IAM actions | $(($rule.Needs.IamActions | Sort-Object -Unique) -join ', ') |
+| IAM actions | $($rule.IamActions -join ', ') |
 
 ## Why
 
-$($info.Rationale)
+$($rule.Rationale)
 
 ## What to do
 
-$($info.Remediation) Where a command of this module fixes a finding, the finding names it.
+$($rule.Remediation) Where a command of this module fixes a finding, the finding names it.
 
 $repair
-"@ | Set-Content (Join-Path $folder "$($info.Id).md")
+"@ | Set-Content (Join-Path $folder "$($rule.RuleId).md")
 }
 
-@('# Rules', '', "What Invoke-HardeningAudit judges. [What became of Scout's rules]($byHand) says which of them stand for the rules of Scout2 and ScoutSuite.", '', '| Rule | Severity | What it asks for |', '|---|---|---|') +
-    ($rules | ForEach-Object { "| [$($_.Info.Id)]($($_.Info.Id).md) | $($_.Info.Severity) | $($_.Info.Title) |" }) |
+$intro = "What Invoke-HardeningAudit judges. Get-HardeningRule lists them at the prompt; [Scout's rules]($byHand) says which of them stand for the rules of Scout2 and ScoutSuite."
+@('# Rules', '', $intro, '', '| Rule | Severity | What it asks for |', '|---|---|---|') +
+    ($rules | ForEach-Object { "| [$($_.RuleId)]($($_.RuleId).md) | $($_.Severity) | $($_.Title) |" }) |
     Set-Content (Join-Path $folder 'README.md')

@@ -75,8 +75,8 @@ Describe '<Name>' -ForEach $commands {
         # A plan carries what it is of: handling one as a file or a text needs no account.
         $none = 'Connect-AwsHardening', 'Disconnect-AwsHardening', 'Export-HardeningPlan', 'Import-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan',
             'Compare-AccountSnapshot', 'Compare-HardeningAudit', 'Get-ProtectedDataInfo', 'Exit-AssumedRole', 'Get-HardeningPermission',
-            # So do findings.
-            'Export-HardeningReport', 'Show-HardeningReport',
+            # So do findings, and rules are the module's own.
+            'Export-HardeningReport', 'Show-HardeningReport', 'Get-HardeningRule',
             # A vault is of this machine.
             'Get-VaultCredential', 'Import-VaultCredential', 'Remove-VaultCredential', 'Save-VaultCredential'
         if ($Name -notin $none) {
@@ -147,6 +147,7 @@ Describe '<Name>' -ForEach $commands {
             { $_ -in 'Export-HardeningPlan', 'Join-HardeningPlan', 'Show-HardeningPlan', 'Compare-NetworkPath' } { @{ Plan = New-BadPlan } }
             'Get-ProtectedDataInfo' { @{ InputObject = 'no message' } }
             'Get-HardeningPermission' { @{ Command = 'No-SuchCommand' } }
+            'Get-HardeningRule' { @{ Rule = 'no-such-rule' } }
             'Exit-AssumedRole' { @{} }
             { $_ -in 'Get-VaultCredential', 'Remove-VaultCredential' } { @{ Name = 'no-such-credential'; Vault = 'File' } }
             'Save-VaultCredential' { @{ Name = 'no name!'; Vault = 'File'; Credential = [pscredential]::new('AKIAIOSFODNN7EXAMPLE', (New-Secret 'nobody')) } }

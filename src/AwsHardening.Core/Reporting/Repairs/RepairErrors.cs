@@ -6,12 +6,24 @@ namespace AwsHardening.Core.Reporting.Repairs;
 /// <summary>Why findings are not repaired.</summary>
 internal static class RepairErrors
 {
-    public static OperationError NotRepairable(HardeningFinding finding, string why) => Left(
-        finding, why, finding.RemediationIsCommand ? $"Run {finding.Remediation}, after a look at what it does with -WhatIf."
-            : finding.Remediation ?? "Look at the rule's page.");
+    private const string NotRepairableId = "FindingNotRepairable";
+
+    // How many of many an error names.
+    private const int Named = 5;
+
+    /// <summary>Findings of one rule that stay for one reason.</summary>
+    public static OperationError NotRepairable(IReadOnlyList<HardeningFinding> alike)
+    {
+        var why = alike[0].CannotRepairReason ?? "this module has no repair for it.";
+        var actions = alike.Select(WhatToDo).Distinct(StringComparer.Ordinal).ToArray();
+        return alike.Count == 1 ? Left(alike[0], why, actions[0]) : new(
+            NotRepairableId, OperationErrorCategory.InvalidOperation,
+            $"{alike.Count} findings of {alike[0].RuleId} were left as they are: {why} They are of {Some(alike.Select(one => $"{one.ResourceId} in {one.Region}"), ", ")}.",
+            Some(actions, " "), alike);
+    }
 
     public static OperationError Left(HardeningFinding finding, string why, string action) => new(
-        "FindingNotRepairable", OperationErrorCategory.InvalidOperation, $"{Name(finding)} was left as it is: {why}", action, finding);
+        NotRepairableId, OperationErrorCategory.InvalidOperation, $"{Name(finding)} was left as it is: {why}", action, finding);
 
     public static OperationError NothingMends(HardeningFinding finding, string? why) => Left(
         finding, why ?? $"what its repair would change is as it should be already, and yet {finding.Reason}.",
@@ -45,6 +57,12 @@ internal static class RepairErrors
         "RepairDrifted", OperationErrorCategory.InvalidResult,
         $"The change of {change.ResourceId} ({change.ResourceName}) was not made: it no longer fits what the changes before it left: {string.Join("; ", differences)}.",
         "Audit and repair again.", change.ResourceId);
+
+    private static string WhatToDo(HardeningFinding finding) =>
+        finding.RemediationIsCommand ? $"Run {finding.Remediation}, after a look at what it does with -WhatIf." : finding.Remediation ?? "Look at the rule's page.";
+
+    private static string Some(IEnumerable<string> all, string between) => all.ToArray() is { Length: > Named } many
+        ? $"{string.Join(between, many.Take(Named))}{between}and so on: {many.Length - Named} more" : string.Join(between, all);
 
     private static string Name(HardeningFinding finding) => $"Finding {finding.RuleId} of {finding.ResourceId} in {finding.Region}";
 }

@@ -15,7 +15,7 @@ public static class RepairOperation
     /// <param name="session">The session; each finding is repaired in its own Region.</param>
     /// <param name="findings">The findings.</param>
     /// <param name="options">How.</param>
-    /// <param name="host">Asked before every change; takes one error a finding that stays.</param>
+    /// <param name="host">Asked before every change; takes errors for the findings that stay: one for those of one rule that stay for one reason.</param>
     /// <param name="cancellationToken">Stops before the next change, never within one.</param>
     /// <returns>The journaled changes.</returns>
     public static async IAsyncEnumerable<HardeningChange> RepairAsync(

@@ -12,9 +12,10 @@ internal static class RepairPlanner
     public static async Task PlanAsync(RepairScene scene, IReadOnlyList<FindingKey> keys)
     {
         var cases = await new Rejudgement(scene.Session, scene.Host, scene.CancellationToken).StillFailAsync(keys);
-        foreach (var one in cases.Where(one => !one.Finding.CanRepair))
+        // An account without Security Hub is without it in every Region: that is said once.
+        foreach (var alike in cases.Select(one => one.Finding).Where(finding => !finding.CanRepair).GroupBy(finding => (finding.RuleId, finding.CannotRepairReason)))
         {
-            await scene.Host.WriteErrorAsync(RepairErrors.NotRepairable(one.Finding, one.Finding.CannotRepairReason ?? "this module has no repair for it."), scene.CancellationToken);
+            await scene.Host.WriteErrorAsync(RepairErrors.NotRepairable(alike.ToArray()), scene.CancellationToken);
         }
 
         foreach (var kind in cases.Where(one => one.Finding.CanRepair).GroupBy(one => one.Rule.Info.Repair!.GetType())

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AwsHardening.Core.Reporting;
+using AwsHardening.Core.Reporting.Repairs;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Faults;
 using AwsHardening.UnitTests.Engine.Support;
@@ -84,6 +85,21 @@ public sealed class RepairTests : IDisposable
         Assert.Equal(("FindingNotRepairable", failing[0].ResourceId), (error.Id, ((HardeningFinding)error.Target!).ResourceId));
         Assert.Contains(failing[0].CannotRepairReason!, error.Message);
         Assert.Equal(failing[0].Remediation, error.Action);
+    }
+
+    [Fact]
+    public async Task What_stays_for_one_reason_is_said_once_and_names_each_of_few_and_some_of_many()
+    {
+        _account.Group(In(3306));
+        _account.Group(In(3306));
+        var two = await FailingAsync("ec2-security-group-high-risk-ports");
+        await AssertUnchangedAsync(two);
+        var error = Assert.Single(_host.Errors);
+        Assert.Equal(two.Select(one => one.ResourceId), Assert.IsAssignableFrom<IReadOnlyList<HardeningFinding>>(error.Target).Select(one => one.ResourceId));
+        Assert.StartsWith("2 findings of ec2-security-group-high-risk-ports were left as they are:", error.Message);
+        Assert.Contains($"They are of {two[0].ResourceId} in {two[0].Region}, {two[1].ResourceId} in {two[1].Region}.", error.Message);
+        Assert.Equal(two[0].Remediation, error.Action);
+        Assert.EndsWith("and so on: 2 more.", RepairErrors.NotRepairable([.. Enumerable.Repeat(two[0], 7)]).Message);
     }
 
     [Fact]
