@@ -6,6 +6,8 @@ internal static class AsffResourceTypes
     private static readonly Dictionary<string, string> s_types = new(StringComparer.Ordinal)
     {
         ["AWS::Account"] = "AwsAccount",
+        ["AWS::CertificateManager::Certificate"] = "AwsCertificateManagerCertificate",
+        ["AWS::CloudFormation::Stack"] = "AwsCloudFormationStack",
         ["AWS::CloudTrail::Trail"] = "AwsCloudTrailTrail",
         ["AWS::DynamoDB::Table"] = "AwsDynamoDbTable",
         ["AWS::EC2::Instance"] = "AwsEc2Instance",
@@ -15,6 +17,7 @@ internal static class AsffResourceTypes
         ["AWS::EC2::Subnet"] = "AwsEc2Subnet",
         ["AWS::EC2::Volume"] = "AwsEc2Volume",
         ["AWS::EC2::VPC"] = "AwsEc2Vpc",
+        ["AWS::ElasticLoadBalancing::LoadBalancer"] = "AwsElbLoadBalancer",
         ["AWS::ElasticLoadBalancingV2::LoadBalancer"] = "AwsElbv2LoadBalancer",
         ["AWS::GuardDuty::Detector"] = "AwsGuardDutyDetector",
         ["AWS::IAM::Group"] = "AwsIamGroup",
@@ -22,7 +25,10 @@ internal static class AsffResourceTypes
         ["AWS::IAM::Role"] = "AwsIamRole",
         ["AWS::IAM::User"] = "AwsIamUser",
         ["AWS::KMS::Key"] = "AwsKmsKey",
+        ["AWS::RDS::DBClusterSnapshot"] = "AwsRdsDbClusterSnapshot",
         ["AWS::RDS::DBInstance"] = "AwsRdsDbInstance",
+        ["AWS::RDS::DBSnapshot"] = "AwsRdsDbSnapshot",
+        ["AWS::Redshift::Cluster"] = "AwsRedshiftCluster",
         ["AWS::S3::Bucket"] = "AwsS3Bucket",
     };
 

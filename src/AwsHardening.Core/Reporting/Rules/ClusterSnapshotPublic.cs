@@ -1,3 +1,6 @@
+using AwsHardening.Core.Reporting.Repairs;
+using AwsHardening.Core.Storage;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No snapshot of DB clusters is public.</summary>
@@ -12,6 +15,6 @@ internal sealed class ClusterSnapshotPublic() : SharedSnapshotRule(FactTypes.Clu
         Compliance = ["FSBP/RDS.1"],
         Rationale = Why,
         Remediation = "Take the sharing back: aws rds modify-db-cluster-snapshot-attribute --attribute-name restore --values-to-remove all.",
-        ByHand = Hand,
+        Repair = SwitchRepair.Unshare(Switches.ClusterSnapshot),
     };
 }

@@ -1,3 +1,6 @@
+using AwsHardening.Core.Reporting.Repairs;
+using AwsHardening.Core.Storage;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No snapshot of DB instances is public.</summary>
@@ -12,6 +15,6 @@ internal sealed class DatabaseSnapshotPublic() : SharedSnapshotRule(FactTypes.Da
         Compliance = ["FSBP/RDS.1"],
         Rationale = Why,
         Remediation = "Take the sharing back: aws rds modify-db-snapshot-attribute --attribute-name restore --values-to-remove all.",
-        ByHand = Hand,
+        Repair = SwitchRepair.Unshare(Switches.DatabaseSnapshot),
     };
 }

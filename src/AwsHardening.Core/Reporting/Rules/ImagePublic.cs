@@ -1,3 +1,6 @@
+using AwsHardening.Core.Reporting.Repairs;
+using AwsHardening.Core.Storage;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No image of the account is public.</summary>
@@ -11,7 +14,7 @@ internal sealed class ImagePublic() : ResourceRule(FactTypes.Images)
         Service = "ec2",
         Rationale = "Whoever has an account at AWS starts an instance from a public image and reads all that is on its disk.",
         Remediation = "Take the sharing back: aws ec2 modify-image-attribute --launch-permission Remove=[{Group=all}].",
-        ByHand = "somebody may start instances from it who should then be named instead.",
+        Repair = SwitchRepair.Unshare(Switches.Image),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

@@ -8,7 +8,6 @@ internal abstract class SharedSnapshotRule(FactType snapshots, string attributes
     private const string Everybody = "all";
 
     protected const string Why = "Whoever has an account at AWS restores a public snapshot and reads all that is in it; there are those who look for nothing else.";
-    protected const string Hand = "somebody may restore it who should then be named instead.";
 
     protected sealed override Verdict? Judge(AuditResource resource, AuditPlace place)
     {

@@ -1,3 +1,6 @@
+using AwsHardening.Core.Reporting.Repairs;
+using AwsHardening.Core.Storage;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Stacks are protected from deletion.</summary>
@@ -12,7 +15,7 @@ internal sealed class StackProtection() : ResourceRule(FactTypes.Stacks)
         Compliance = ["SecurityHub/CloudFormation.3"],
         Rationale = "One call takes a stack away with all that is in it.",
         Remediation = "Turn termination protection on: aws cloudformation update-termination-protection --enable-termination-protection.",
-        ByHand = "whoever deletes the stack from a pipeline would be stopped.",
+        Repair = new SwitchRepair(Switches.Stack, on: true, "Protect the stack from deletion", "whoever deletes it from a pipeline is stopped"),
     };
 
     // A nested stack is protected by the one that it is in.

@@ -1,3 +1,6 @@
+using AwsHardening.Core.Reporting.Repairs;
+using AwsHardening.Core.Storage;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>No snapshot of EBS is public.</summary>
@@ -12,7 +15,7 @@ internal sealed class VolumeSnapshotPublic() : ResourceRule(FactTypes.VolumeSnap
         Compliance = ["FSBP/EC2.1"],
         Rationale = "Whoever has an account at AWS makes a volume of a public snapshot and reads all that is on it; there are those who look for nothing else.",
         Remediation = "Take the sharing back: aws ec2 modify-snapshot-attribute --attribute createVolumePermission --operation-type remove --group-names all.",
-        ByHand = "somebody may restore it who should then be named instead.",
+        Repair = SwitchRepair.Unshare(Switches.VolumeSnapshot),
     };
 
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(

@@ -38,6 +38,7 @@ internal static class VolumeOperations
         // Of other accounts there is nothing to see here, whoever is asked for.
         table.Add("DescribeSnapshots", call => s_snapshots.Answer(call, call.Region.VolumeSnapshots, Visible(call, call.Region.VolumeSnapshots.Rows, "OwnerIds", "RestorableByUserIds")));
         table.Add("DescribeImages", call => s_images.Answer(call, call.Region.Images, Visible(call, call.Region.Images.Rows, "Owners", "ExecutableUsers")));
+        table.Add("DescribeSnapshotAttribute", DescribeSharing);
         table.Add("ModifySnapshotAttribute", ShareSnapshot);
         table.Add("ModifyImageAttribute", ShareImage);
     }
@@ -100,6 +101,19 @@ internal static class VolumeOperations
         var made = call.Region.Images.Add(new MachineImage(call.NewId(ResourceKind.Image), call.AccountId, name, call.Now));
         made.SetTags(tags);
         return Json.Of(("ImageId", made.Id));
+    }
+
+    private static JsonObject DescribeSharing(Ec2Call call)
+    {
+        var snapshot = call.Region.VolumeSnapshots.Get(call.Input.Required("SnapshotId"));
+        if (call.Input.Required("Attribute") != "createVolumePermission")
+        {
+            throw Ec2Errors.InvalidValue($"Value ({call.Input.Text("Attribute")}) for parameter attribute is invalid. Unknown attribute.");
+        }
+
+        call.StopIfDryRun();
+        return Json.Of(("SnapshotId", snapshot.Id), ("CreateVolumePermissions", Json.List(
+            (snapshot.IsPublic ? [Json.Of(("Group", Everybody))] : Array.Empty<JsonObject>()).Concat(snapshot.Accounts.Select(account => Json.Of(("UserId", account)))))));
     }
 
     private static JsonObject ShareSnapshot(Ec2Call call)

@@ -98,6 +98,7 @@ internal sealed class SpareParts
         foreach (var (operation, request) in new (string, object)[]
         {
             ("DescribeInstanceAttribute", new { InstanceId = _instance, Attribute = "userData" }),
+            ("DescribeSnapshotAttribute", new { SnapshotId = _volumeSnapshot, Attribute = "createVolumePermission" }),
             ("DescribeVpcAttribute", new { VpcId = _vpc, Attribute = "enableDnsSupport" }),
             ("DescribeSecurityGroupReferences", new { GroupId = new[] { _group } }),
             ("DescribeStaleSecurityGroups", new { VpcId = _vpc }),

@@ -1,0 +1,31 @@
+using AwsHardening.Core.Storage;
+
+namespace AwsHardening.Core.Reporting.Repairs;
+
+/// <summary>Turns one setting of a resource on or off; what that may cut off is asked about.</summary>
+/// <param name="setting">The setting.</param>
+/// <param name="on">What it is to be.</param>
+/// <param name="action">What is done, as an order: <c>Take the sharing with everybody back</c>.</param>
+/// <param name="risk">What may go wrong by it.</param>
+internal sealed class SwitchRepair(Switch setting, bool on, string action, string risk) : Repair
+{
+    private readonly Switch _setting = setting;
+    private readonly bool _on = on;
+    private readonly string _action = action;
+    private readonly string _risk = risk;
+
+    /// <summary>Lets everybody no longer restore or start something.</summary>
+    public static SwitchRepair Unshare(Switch setting) =>
+        new(setting, on: false, "Take the sharing with everybody back", "somebody of another account may use it, who is to be named then");
+
+    public override async Task PlanAsync(RepairScene scene, IReadOnlyList<RepairCase> cases)
+    {
+        foreach (var one in cases)
+        {
+            var repair = one.By<SwitchRepair>();
+            var header = scene.Header(one.Region, repair._setting.ResourceType, one.Id, one.Id, $"{repair._action}: {one.Id}.");
+            var change = SwitchKind.Turn(repair._setting, header, await scene.PresentAsync(header), repair._on);
+            scene.Add(repair._action, change is null ? null : change with { Risks = [repair._risk] });
+        }
+    }
+}
