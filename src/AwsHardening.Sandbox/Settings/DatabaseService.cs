@@ -14,6 +14,7 @@ internal sealed class DatabaseService : SettingsService
 
     private readonly SortedDictionary<(string Region, string Id), JsonObject> _instances = [];
     private readonly SortedDictionary<(string Region, string Id), JsonObject> _clusters = [];
+    private readonly DatabaseParameters _parameters = new();
 
     public DatabaseService(SandboxAccount account)
         : base("rds", account)
@@ -22,6 +23,7 @@ internal sealed class DatabaseService : SettingsService
         Operations.Add("DescribeDBInstances", call => RecordPages.Answer(
             call, "DBInstances", call.Text("DBInstanceIdentifier") is { } id ? [Find(call.Region, id)] : _instances.Where(one => one.Key.Region == call.Region).Select(one => one.Value)));
         Operations.Add("CreateDBCluster", CreateCluster);
+        _parameters.Register(Operations);
         new DatabaseSnapshots(account, "DBSnapshot", "DBInstance", "snapshot") { Source = Find }.Register(Operations);
         new DatabaseSnapshots(account, "DBClusterSnapshot", "DBCluster", "cluster-snapshot") { Source = FindCluster, ErrorsEnd = "Fault" }.Register(Operations);
     }
@@ -43,6 +45,7 @@ internal sealed class DatabaseService : SettingsService
         instance["MultiAZ"] = call.Flag("MultiAZ") ?? false;
         instance["AutoMinorVersionUpgrade"] = call.Flag("AutoMinorVersionUpgrade") ?? true;
         instance["BackupRetentionPeriod"] = call.Number("BackupRetentionPeriod") ?? 1;
+        instance["DBParameterGroups"] = Json.List([Json.Of(("DBParameterGroupName", _parameters.Of(call)), ("ParameterApplyStatus", "in-sync"))]);
         instance["CACertificateIdentifier"] = call.Text("CACertificateIdentifier") ?? NewestAuthority;
         return _instances.TryAdd((call.Region, id), instance) ? Json.Of(("DBInstance", instance.DeepClone()))
             : throw new AwsErrorException("DBInstanceAlreadyExists", "DB instance already exists");

@@ -93,6 +93,7 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("elasticloadbalancing:DescribeLoadBalancerPolicies", When = "a chosen rule needs it")]
 [RequiresIamAction("rds:DescribeDBClusterSnapshotAttributes", When = "a chosen rule needs it")]
 [RequiresIamAction("rds:DescribeDBClusterSnapshots", When = "a chosen rule needs it")]
+[RequiresIamAction("rds:DescribeDBParameters", When = "a chosen rule needs it")]
 [RequiresIamAction("rds:DescribeDBSnapshotAttributes", When = "a chosen rule needs it")]
 [RequiresIamAction("rds:DescribeDBSnapshots", When = "a chosen rule needs it")]
 [RequiresIamAction("redshift:DescribeClusterParameters", When = "a chosen rule needs it")]

@@ -47,6 +47,12 @@ internal static partial class Examples
             }),
             ["rds-backups"] = (a => Database(a, new { }), a => Database(a, new { BackupRetentionPeriod = 7 })),
             ["rds-certificate-authority"] = (a => Database(a, new { CACertificateIdentifier = "rds-ca-2019" }), a => Database(a, new { })),
+            ["rds-tls"] = (a => Database(a, new { EngineVersion = "14.12" }), a =>
+            {
+                a.Call("rds", "CreateDBParameterGroup", new { DBParameterGroupName = "own", DBParameterGroupFamily = "postgres14", Description = "own" });
+                a.Call("rds", "ModifyDBParameterGroup", new { DBParameterGroupName = "own", Parameters = new[] { new { ParameterName = "rds.force_ssl", ParameterValue = "1", ApplyMethod = "immediate" } } });
+                Database(a, new { EngineVersion = "14.12", DBParameterGroupName = "own" });
+            }),
             ["rds-snapshot-public"] = (a => DatabaseSnapshot(a, "all"), a => DatabaseSnapshot(a, "111122223333")),
             ["rds-cluster-snapshot-public"] = (a => ClusterSnapshot(a, "all"), a => ClusterSnapshot(a, "111122223333")),
             ["cloudformation-termination-protection"] = (a => Stack(a), a =>

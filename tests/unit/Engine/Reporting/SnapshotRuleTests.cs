@@ -19,7 +19,7 @@ public sealed class SnapshotRuleTests
         "acm-certificate-expiry", "acm-certificate-transparency", "cloudformation-secrets", "cloudformation-stack-role", "cloudformation-termination-protection",
         "ec2-image-public", "ec2-instance-user-data", "ec2-snapshot-encryption", "ec2-snapshot-public", "ec2-volume-encryption",
         "elb-classic-access-logs", "elb-classic-tls", "elb-classic-tls-policy",
-        "iam-root-signing-certificate", "rds-backups", "rds-certificate-authority", "rds-cluster-snapshot-public", "rds-snapshot-public", "redshift-activity-logs", "redshift-audit-logs",
+        "iam-root-signing-certificate", "rds-backups", "rds-certificate-authority", "rds-cluster-snapshot-public", "rds-snapshot-public", "rds-tls", "redshift-activity-logs", "redshift-audit-logs",
         "redshift-encryption", "redshift-public", "redshift-tls", "redshift-version-upgrades", "route53-domain-auto-renew", "route53-domain-transfer-lock",
         "ses-identity-dkim", "ses-identity-dkim-verified", "ses-identity-public",
     ];

@@ -52,6 +52,11 @@ public sealed class BotoSettingsTests
         rds.create_db_snapshot(DBInstanceIdentifier='d', DBSnapshotIdentifier='n')
         rds.modify_db_snapshot_attribute(DBSnapshotIdentifier='n', AttributeName='restore', ValuesToAdd=['all'])
         shared = rds.describe_db_snapshot_attributes(DBSnapshotIdentifier='n')['DBSnapshotAttributesResult']['DBSnapshotAttributes']
+        tls = [{'Name': 'parameter-name', 'Values': ['rds.force_ssl', 'require_secure_transport']}]
+        rds.create_db_parameter_group(DBParameterGroupName='own', DBParameterGroupFamily='mysql8.4', Description='own')
+        rds.modify_db_parameter_group(DBParameterGroupName='own', Parameters=[{'ParameterName': 'require_secure_transport', 'ParameterValue': '1', 'ApplyMethod': 'immediate'}])
+        print('parameters', [(g, [p['ParameterValue'] for p in rds.describe_db_parameters(DBParameterGroupName=g, Filters=tls)['Parameters']]) for g in ('own', 'default.postgres14', 'default.postgres17')],
+            rds.describe_db_instances()['DBInstances'][0]['DBParameterGroups'][0]['DBParameterGroupName'], code(rds.describe_db_parameters, DBParameterGroupName='none'))
         rds.create_db_cluster(DBClusterIdentifier='c', Engine='aurora-mysql', StorageEncrypted=True)
         rds.create_db_cluster_snapshot(DBClusterIdentifier='c', DBClusterSnapshotIdentifier='n')
         print('rds', rds.describe_db_instances()['DBInstances'][0]['BackupRetentionPeriod'], shared[0]['AttributeValues'],
@@ -88,6 +93,10 @@ public sealed class BotoSettingsTests
         ec2.modify_snapshot_attribute(SnapshotId=snapshot, Attribute='createVolumePermission', OperationType='add', GroupNames=['all'])
         image = ec2.create_image(InstanceId=ec2.describe_instances()['Reservations'][0]['Instances'][0]['InstanceId'], Name='image')['ImageId']
         ec2.modify_image_attribute(ImageId=image, LaunchPermission={'Add': [{'Group': 'all'}]})
+        told = ec2.run_instances(ImageId='ami-00000000', MinCount=1, MaxCount=1, SubnetId=ec2.describe_subnets()['Subnets'][0]['SubnetId'], UserData='echo')['Instances'][0]['InstanceId']
+        import base64
+        print('told', base64.b64decode(ec2.describe_instance_attribute(InstanceId=told, Attribute='userData')['UserData']['Value']),
+            ec2.describe_snapshot_attribute(SnapshotId=snapshot, Attribute='createVolumePermission')['CreateVolumePermissions'])
         hidden = ec2.create_snapshot(VolumeId=ec2.create_volume(AvailabilityZone='us-east-1a', Size=8, Encrypted=True)['VolumeId'])['SnapshotId']
         print('ec2', volume['Encrypted'], before, everybody(), ec2.describe_images(Owners=['self'])['Images'][0]['Public'], len(ec2.describe_images(Owners=['amazon'])['Images']),
             code(ec2.modify_snapshot_attribute, SnapshotId=hidden, Attribute='createVolumePermission', OperationType='add', GroupNames=['all']),
@@ -103,10 +112,12 @@ public sealed class BotoSettingsTests
                 "mail EMAIL_ADDRESS False 3 True ['example.com'] NotFoundException",
                 "redshift [20, 1] ['true'] ['connectionlog'] ClusterNotFound InvalidClusterParameterGroupState",
                 "stacks True **** here ValidationError AlreadyExistsException",
+                "parameters [('own', ['1']), ('default.postgres14', ['0']), ('default.postgres17', ['1'])] default.postgres17 DBParameterGroupNotFound",
                 "rds 0 ['all'] 0 InvalidDBClusterSnapshotStateFault DBSnapshotNotFound InvalidParameterValue",
                 "acm 0 1 ENABLED ResourceNotFoundException",
                 "domains [(False, True), (True, False)] UnsupportedTLD",
                 "elb ['old'] ['WebAppLoadBalancer'] False LoadBalancerNotFound",
+                "told b'echo' [{'Group': 'all'}]",
                 "ec2 False 0 1 True 0 OperationNotPermitted InvalidVolume.NotFound",
             ],
             await Boto.RunAsync(server, Script));
