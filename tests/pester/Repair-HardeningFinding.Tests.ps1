@@ -84,14 +84,33 @@ Describe 'Repair-HardeningFinding' {
         (Complete 'Repair-HardeningFinding -RuleId ec2-instance-').CompletionText | Should -Be 'ec2-instance-imdsv2'
     }
 
-    It 'repairs in each account the findings that are its own' {
+    It 'repairs in each account the findings that are its own, which the report of both keeps apart' {
         $null = Connect-AwsHardening -Sandbox Organization
         $sessions = Get-OrganizationAccount shop, payments | Invoke-AssumeRole OrganizationAccountAccessRole
-        $findings = $sessions | Invoke-HardeningAudit -Rule ec2-ebs-default-encryption -Region us-east-1
-        $changes = $sessions | Repair-HardeningFinding -Finding $findings -ErrorVariable problem
+        $audit = @{ Rule = 'ec2-ebs-default-encryption', 'ec2-security-group-default-closed'; Region = 'us-east-1' }
+        $findings = $sessions | Invoke-HardeningAudit @audit
+        $path = Join-Path $TestDrive 'both'
+        $null = $findings | Export-HardeningReport -Path $path -Format Json, Csv, Ocsf, Asff, Html
+        $said = $findings | ForEach-Object { "$($_.AccountId) $($_.ResourceId)" } | Sort-Object
+        $said | Should -Match '^(200000000003|200000000004) '
+        ($said -replace ' .*' | Sort-Object -Unique) | Should -Be ($sessions.AccountId | Sort-Object)
+        Import-Csv "$path.csv" | ForEach-Object { "$($_.AccountId) $($_.ResourceId)" } | Sort-Object | Should -Be $said
+        (Get-Content "$path.json" -Raw | ConvertFrom-Json).findings | ForEach-Object { "$($_.accountId) $($_.resourceId)" } | Sort-Object | Should -Be $said
+        Get-Content "$path.ocsf.json" -Raw | ConvertFrom-Json | ForEach-Object { $_.cloud.account.uid } | Sort-Object | Should -Be ($said -replace ' .*')
+        (Get-Content "$path.asff.json" -Raw | ConvertFrom-Json).AwsAccountId | Sort-Object | Should -Be ($said -replace ' .*' | Sort-Object)
+
+        # A finding of one, though both are said: nothing is asked or changed in the other.
+        $first, $second = $findings | Where-Object RuleId -EQ 'ec2-ebs-default-encryption'
+        $changes = @($sessions | Repair-HardeningFinding -Finding $first -ErrorVariable problem)
         $problem | Should -BeNullOrEmpty
-        $changes.AccountId | Sort-Object | Should -Be ($sessions.AccountId | Sort-Object)
-        ($sessions | Invoke-HardeningAudit -Rule ec2-ebs-default-encryption -Region us-east-1).Status | Sort-Object -Unique | Should -Be 'Pass'
+        $changes.AccountId | Should -Be $first.AccountId
+        $now = $sessions | Invoke-HardeningAudit @audit | Where-Object RuleId -EQ 'ec2-ebs-default-encryption'
+        ($now | Where-Object AccountId -EQ $first.AccountId).Status | Should -Be 'Pass'
+        ($now | Where-Object AccountId -EQ $second.AccountId).Status | Should -Be 'Fail'
+        $changes = $sessions | Repair-HardeningFinding -Finding $now -WarningAction Ignore -ErrorVariable problem
+        $problem | Should -BeNullOrEmpty
+        $changes.AccountId | Should -Be $second.AccountId
+        ($sessions | Invoke-HardeningAudit @audit | Where-Object RuleId -EQ 'ec2-ebs-default-encryption').Status | Should -Be 'Pass', 'Pass'
     }
 }
 

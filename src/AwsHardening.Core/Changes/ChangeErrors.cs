@@ -1,3 +1,4 @@
+using AwsHardening.Core.Audit.Alarms;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Changes;
@@ -64,9 +65,10 @@ internal static class ChangeErrors
 
     public static OperationError StillNeeded(ResourceChange change, ResourceChange later) => new(
         "ChangeStillNeeded", OperationErrorCategory.InvalidOperation,
-        $"Change {later.Id} of {later.ResourceId} ({later.ResourceName}) relies on what change {change.Id} made: without it, what "
-            + $"{later.Id} replaced would be cut off. Nothing was changed.",
-        $"Take both back, in one command: Undo-HardeningChange -Id {change.Id}, {later.Id}", change.Id);
+        $"Change {later.Id} of {later.ResourceId} ({later.ResourceName}) relies on what change {change.Id} made, and would be left without it. Nothing was changed.",
+        later.PartOf == AlarmScene.PartOf && change.PartOf != later.PartOf
+            ? "Take down the security alarms and the log delivery that they read first: Disable-SecurityAlarm -All -IncludeLogDelivery"
+            : $"Take both back, in one command: Undo-HardeningChange -Id {change.Id}, {later.Id}", change.Id);
 
     public static OperationError Drifted(ResourceChange change, IReadOnlyList<string> differences, bool forced) => new(
         "ChangeDrifted", OperationErrorCategory.InvalidResult,

@@ -75,7 +75,7 @@ internal static partial class AwsErrors
     /// <param name="target">The item.</param>
     public static OperationError Describe(Exception exception, string doing, string iamAction, object? target)
     {
-        if (exception is OperationException ready)
+        if ((exception is UnreadFactException ? exception.InnerException : exception) is OperationException ready)
         {
             return ready.Error;
         }

@@ -61,7 +61,7 @@ internal static class AssumeRoleErrors
                 ? $"Let an identity policy of the caller allow sts:AssumeRole on {request.RoleArn}."
             : said.Contains("resource-based policy", StringComparison.OrdinalIgnoreCase) || said.Contains("trust", StringComparison.OrdinalIgnoreCase)
                 ? "Let the role's trust policy name the caller."
-            : $"Two policies must agree: the role's trust policy must name the caller, and in another account an identity policy of the caller must allow sts:AssumeRole on {request.RoleArn}. AWS answers the same for a role that is not there.";
+            : $"Two policies must agree: the role's trust policy must name the caller, and in another account an identity policy of the caller must allow sts:AssumeRole on {request.RoleArn}. AWS answers the same for a role that is not there, and for some seconds for one whose policies were just made.";
         var conditions = string.Concat(
             source is MfaCredentials ? "" : " Where the trust policy wants MFA (aws:MultiFactorAuthPresent), say -MfaSerial and -MfaToken.",
             request.ExternalId is null ? " Where it wants an external id (sts:ExternalId), say -ExternalId." : "",

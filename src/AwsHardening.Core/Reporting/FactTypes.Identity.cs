@@ -1,3 +1,4 @@
+using AwsHardening.Core.Identity;
 using static AwsHardening.Core.Reporting.FactServices;
 
 namespace AwsHardening.Core.Reporting;
@@ -15,7 +16,7 @@ internal static partial class FactTypes
     /// <summary>The lines of the credential report: root and users, with how they sign in and when they last did.</summary>
     public static readonly FactType Credentials = Iam.List("Credentials", "GetCredentialReport", "", "User", "user", "arn") with
     {
-        Read = (view, account, stop) => view.InRoomAsync(() => CredentialReading.ReadAsync(view.Session, account, stop)),
+        Read = (view, _, stop) => view.InRoomAsync(() => CredentialReport.ReadAsync(view.Session, stop)),
         ReadActions = ["iam:GenerateCredentialReport", "iam:GetCredentialReport"],
     };
 

@@ -71,6 +71,13 @@ public sealed class IamService : IServiceHandler
         set => _consistency.Delay = value;
     }
 
+    /// <summary>For how long a credential report, or one of services last accessed, is being made; ready at once unless it is set.</summary>
+    public TimeSpan ReportDelay
+    {
+        get => State.ReportDelay;
+        set => State.ReportDelay = value;
+    }
+
     /// <summary>True for what was made so short a time ago that nobody knows of it.</summary>
     internal bool IsNew(DateTimeOffset made) => _consistency.IsNew(made);
 

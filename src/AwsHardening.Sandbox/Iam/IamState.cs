@@ -37,6 +37,9 @@ internal sealed partial class IamState
     /// <summary>Who used what last.</summary>
     public UseLog Uses { get; }
 
+    /// <summary>For how long a report is being made.</summary>
+    public TimeSpan ReportDelay { get; set; }
+
     /// <summary>Managed policies by ARN.</summary>
     public SortedDictionary<string, ManagedPolicy> Policies { get; } = new(StringComparer.Ordinal);
 

@@ -1,7 +1,4 @@
 using System.Management.Automation;
-using AwsHardening.Account;
-using AwsHardening.Changes;
-using AwsHardening.Completion;
 using AwsHardening.Core.Audit;
 using AwsHardening.Core.Audit.Alarms;
 using AwsHardening.Help;
@@ -44,19 +41,8 @@ namespace AwsHardening.Audit;
 [RequiresIamAction("logs:DescribeLogGroups", When = "-IncludeLogDelivery is said")]
 [RequiresIamAction("logs:DescribeLogStreams", When = "-IncludeLogDelivery is said")]
 [RequiresIamAction("logs:DeleteLogGroup", When = "-IncludeLogDelivery is said")]
-public sealed class DisableSecurityAlarmCommand : ChangeCmdlet
+public sealed class DisableSecurityAlarmCommand : SecurityAlarmChangeCmdlet
 {
-    /// <summary>The alarms.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Name", ValueFromPipelineByPropertyName = true, HelpMessage = "The alarms, such as RootUse.")]
-    [ArgumentCompleter(typeof(SecurityAlarmCompleter))]
-    [ValidateNotNullOrEmpty]
-    [NotASession]
-    public string[] Name { get; set; } = [];
-
-    /// <summary>All alarms.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "All", HelpMessage = "All alarms that were set up, with the topic and its key.")]
-    public SwitchParameter All { get; set; }
-
     /// <summary>Take the delivery back too.</summary>
     [Parameter(HelpMessage = "Take back too that the trail delivers to CloudWatch Logs, where Enable-SecurityAlarm brought it about.")]
     public SwitchParameter IncludeLogDelivery { get; set; }
@@ -68,7 +54,7 @@ public sealed class DisableSecurityAlarmCommand : ChangeCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var options = new DisableAlarmOptions { Names = All ? [] : Name, IncludeLogDelivery = IncludeLogDelivery, Force = Force, RevertAfter = RevertAfter };
+        var options = new DisableAlarmOptions { Names = Names, IncludeLogDelivery = IncludeLogDelivery, Force = Force, RevertAfter = RevertAfter };
         MakeOrPlan(
             (host, stop) => SecurityAlarmOperation.PlanDisableAsync(OpenSession(), options, host, stop),
             (host, stop) => SecurityAlarmOperation.DisableAsync(OpenSession(), options, host, stop));

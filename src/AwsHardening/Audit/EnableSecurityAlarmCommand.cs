@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using AwsHardening.Account;
-using AwsHardening.Changes;
 using AwsHardening.Completion;
 using AwsHardening.Core.Audit;
 using AwsHardening.Core.Audit.Alarms;
@@ -48,19 +46,8 @@ namespace AwsHardening.Audit;
 [RequiresIamAction("events:TestEventPattern", When = "findings are told of")]
 [RequiresIamAction("events:PutRule", When = "findings are told of")]
 [RequiresIamAction("events:PutTargets", When = "findings are told of")]
-public sealed class EnableSecurityAlarmCommand : ChangeCmdlet
+public sealed class EnableSecurityAlarmCommand : SecurityAlarmChangeCmdlet
 {
-    /// <summary>The alarms.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Name", ValueFromPipelineByPropertyName = true, HelpMessage = "The alarms, such as RootUse.")]
-    [ArgumentCompleter(typeof(SecurityAlarmCompleter))]
-    [ValidateNotNullOrEmpty]
-    [NotASession]
-    public string[] Name { get; set; } = [];
-
-    /// <summary>All alarms.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "All", HelpMessage = "All alarms that the module knows.")]
-    public SwitchParameter All { get; set; }
-
     /// <summary>Who is told.</summary>
     [Parameter(HelpMessage = "Addresses that are told by e-mail, once each has confirmed it.")]
     [ValidatePattern(@"^[^@\s|]+@[^@\s|]+$")]
@@ -103,7 +90,7 @@ public sealed class EnableSecurityAlarmCommand : ChangeCmdlet
     {
         var options = new SecurityAlarmOptions
         {
-            Names = All ? [] : Name,
+            Names = Names,
             Emails = [.. Email.Distinct(StringComparer.OrdinalIgnoreCase)],
             TopicArn = TopicArn,
             TrailName = TrailName,

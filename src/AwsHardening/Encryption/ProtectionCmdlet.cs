@@ -146,6 +146,14 @@ public abstract class ProtectionCmdlet : SessionCmdlet
         UseCache = !NoDataKeyCache,
     };
 
+    /// <summary>What the parameters of reading say beside the others.</summary>
+    private protected static object Reading(object options, string[] discoveryAccountId, bool allowUncommitted, int maxEncryptedDataKey) => (ProtectionOptions)options with
+    {
+        DiscoveryAccountIds = discoveryAccountId.Length == 0 ? null : discoveryAccountId.Contains("*") ? [] : [.. discoveryAccountId],
+        AllowUncommitted = allowUncommitted,
+        MaxDataKeys = maxEncryptedDataKey,
+    };
+
     private protected Dictionary<string, string> ContextPairs() => (EncryptionContext ?? []).Cast<DictionaryEntry>()
         .ToDictionary(pair => Text(pair.Key), pair => Text(pair.Value), StringComparer.Ordinal);
 

@@ -29,12 +29,7 @@ public sealed class TestProtectedDataCommand : ProtectionCmdlet
     public int MaxEncryptedDataKey { get; set; } = 20;
 
     /// <inheritdoc />
-    private protected override object Options() => (ProtectionOptions)base.Options() with
-    {
-        DiscoveryAccountIds = DiscoveryAccountId.Length == 0 ? null : DiscoveryAccountId.Contains("*") ? [] : [.. DiscoveryAccountId],
-        AllowUncommitted = AllowUncommitted,
-        MaxDataKeys = MaxEncryptedDataKey,
-    };
+    private protected override object Options() => Reading(base.Options(), DiscoveryAccountId, AllowUncommitted, MaxEncryptedDataKey);
 
     private protected override void TakeFile(string path) => Test(path, path, () => FileProtection.Open(path));
 

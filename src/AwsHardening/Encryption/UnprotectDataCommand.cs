@@ -44,12 +44,7 @@ public sealed class UnprotectDataCommand : ProtectionOutputCmdlet
     public SwitchParameter AsBase64 { get; set; }
 
     /// <inheritdoc />
-    private protected override object Options() => (ProtectionOptions)base.Options() with
-    {
-        DiscoveryAccountIds = DiscoveryAccountId.Length == 0 ? null : DiscoveryAccountId.Contains("*") ? [] : [.. DiscoveryAccountId],
-        AllowUncommitted = AllowUncommitted,
-        MaxDataKeys = MaxEncryptedDataKey,
-    };
+    private protected override object Options() => Reading(base.Options(), DiscoveryAccountId, AllowUncommitted, MaxEncryptedDataKey);
 
     private protected override void TakeFile(string path) => WriteFile(
         path, path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? path[..^Extension.Length] : $"{path}.decrypted", Action, Doing, Needed,

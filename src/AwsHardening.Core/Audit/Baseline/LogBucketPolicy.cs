@@ -23,21 +23,7 @@ internal static class LogBucketPolicy
     public static IEnumerable<JsonObject> ForConfig(string partition, string bucket, string? keyPrefix, string accountId)
     {
         var arn = HardenedBucket.Arn(partition, bucket);
-        JsonObject Source(bool writes)
-        {
-            var equals = new JsonObject { ["aws:SourceAccount"] = accountId };
-            if (writes)
-            {
-                equals["s3:x-amz-acl"] = "bucket-owner-full-control";
-            }
-
-            return new()
-            {
-                ["StringEquals"] = equals,
-                ["ArnLike"] = new JsonObject { ["aws:SourceArn"] = $"arn:{partition}:config:*:{accountId}:*" },
-            };
-        }
-
+        JsonObject Source(bool writes) => LogBucketPolicy.Source($"arn:{partition}:config:*:{accountId}:*", accountId, writes);
         yield return Statement("ConfigBucketCheck", "config", ["s3:GetBucketAcl", "s3:ListBucket"], arn, Source(writes: false));
         yield return Statement("ConfigWrite", "config", ["s3:PutObject"], $"{arn}/{Logs(keyPrefix, accountId)}/Config/*", Source(writes: true));
     }
@@ -45,23 +31,20 @@ internal static class LogBucketPolicy
     public static IEnumerable<JsonObject> ForFlowLogs(string partition, string bucket, string accountId)
     {
         var arn = HardenedBucket.Arn(partition, bucket);
-        JsonObject Source(bool writes)
-        {
-            var equals = new JsonObject { ["aws:SourceAccount"] = accountId };
-            if (writes)
-            {
-                equals["s3:x-amz-acl"] = "bucket-owner-full-control";
-            }
-
-            return new()
-            {
-                ["StringEquals"] = equals,
-                ["ArnLike"] = new JsonObject { ["aws:SourceArn"] = $"arn:{partition}:logs:*:{accountId}:*" },
-            };
-        }
-
+        JsonObject Source(bool writes) => LogBucketPolicy.Source($"arn:{partition}:logs:*:{accountId}:*", accountId, writes);
         yield return Statement("FlowLogAclCheck", "delivery.logs", ["s3:GetBucketAcl"], arn, Source(writes: false));
         yield return Statement("FlowLogWrite", "delivery.logs", ["s3:PutObject"], $"{arn}/AWSLogs/{accountId}/*", Source(writes: true));
+    }
+
+    private static JsonObject Source(string arns, string accountId, bool writes)
+    {
+        var equals = new JsonObject { ["aws:SourceAccount"] = accountId };
+        if (writes)
+        {
+            equals["s3:x-amz-acl"] = "bucket-owner-full-control";
+        }
+
+        return new() { ["StringEquals"] = equals, ["ArnLike"] = new JsonObject { ["aws:SourceArn"] = arns } };
     }
 
     private static string Logs(string? keyPrefix, string accountId) =>

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Reading;
+
 namespace AwsHardening.Core.Audit;
 
 /// <summary>
@@ -6,20 +8,10 @@ namespace AwsHardening.Core.Audit;
 /// </summary>
 /// <param name="scan">Finds the records.</param>
 /// <param name="take">Takes each event that may be meant.</param>
-internal sealed class RecordSink(RecordScan scan, Func<TrailEvent, CancellationToken, ValueTask> take) : Stream
+internal sealed class RecordSink(RecordScan scan, Func<TrailEvent, CancellationToken, ValueTask> take) : WriteOnlyStream
 {
     /// <summary>The size of a piece in bytes: small enough to stay in a core's cache.</summary>
     public const int Piece = 1 << 18;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -29,19 +21,4 @@ internal sealed class RecordSink(RecordScan scan, Func<TrailEvent, CancellationT
             await take(found, cancellationToken);
         }
     }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

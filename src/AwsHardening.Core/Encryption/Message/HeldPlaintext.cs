@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Encryption.Message;
 
@@ -7,7 +8,7 @@ namespace AwsHardening.Core.Encryption.Message;
 /// Plaintext that may not be seen yet: encrypted under a key that lives as long as this, in memory and, when it is much, in a
 /// file that goes when it is closed.
 /// </summary>
-internal sealed class HeldPlaintext : Stream
+internal sealed class HeldPlaintext : WriteOnlyStream
 {
     private const int BlockLength = 64 << 10;
     private const int MaxInMemory = 8 << 20;
@@ -24,20 +25,6 @@ internal sealed class HeldPlaintext : Stream
         using var key = new SecretBytes(32);
         RandomNumberGenerator.Fill(key.Span);
         _aes = new AesGcm(key.Span, AlgorithmSuite.TagLength);
-    }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>Lets the plaintext go.</summary>
@@ -68,21 +55,6 @@ internal sealed class HeldPlaintext : Stream
             }
         }
     }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

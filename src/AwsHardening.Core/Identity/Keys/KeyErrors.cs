@@ -33,6 +33,13 @@ internal static class KeyErrors
         $"The new key {keyId} of credential '{name}' is stored, and AWS does not take it yet. {cause.Message} The old key is in use as before.",
         $"Run Update-AccessKey -Name {name} again: it goes on where it stopped.", name, cause);
 
+    public static OperationException WrongSecret(string name, string userName, string keyId, Exception cause) => new(
+        "AccessKeyNotProven", OperationErrorCategory.InvalidResult,
+        $"The secret that is stored for the new key {keyId} of credential '{name}' is not the one that AWS gave out, and that one is nowhere else. {cause.Message} "
+            + "The old key is in use as before, and no rotation gets past the new one while it is there.",
+        $"Delete access key {keyId} of user {userName}: Undo-HardeningChange takes back the change that made it, which Get-HardeningChange lists. "
+            + $"Then run Update-AccessKey -Name {name} again: it forgets the wrong secret and makes another key.", name, cause);
+
     public static OperationException OtherAccount(string name, string accountId, string sessionAccount) => new(
         "AccessKeyOfAnotherAccount", OperationErrorCategory.InvalidOperation,
         $"Credential '{name}' is of account {accountId}, and the session of account {sessionAccount}. Nothing was changed.",

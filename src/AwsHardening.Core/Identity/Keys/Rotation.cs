@@ -89,7 +89,8 @@ internal sealed class Rotation(AwsSession opened, string name, RotationOptions o
 
         if (await KeyProof.WhyNotAsync(_acting, next, owner.Arn, cancellationToken) is { } reason)
         {
-            throw KeyErrors.NotProven(name, next.AccessKeyId, reason);
+            throw AwsErrors.Code(reason) == "SignatureDoesNotMatch"
+                ? KeyErrors.WrongSecret(name, run.UserName, next.AccessKeyId, reason) : KeyErrors.NotProven(name, next.AccessKeyId, reason);
         }
 
         await PromoteAsync(current, next);

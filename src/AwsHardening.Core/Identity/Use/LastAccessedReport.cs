@@ -7,7 +7,8 @@ namespace AwsHardening.Core.Identity.Use;
 /// <summary>AWS's own record of use (IAM User Guide: Refine permissions in AWS using last accessed information).</summary>
 internal static class LastAccessedReport
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
+    private const string What = "the service last accessed details";
+    private const string Get = "iam:GetServiceLastAccessedDetails";
 
     /// <summary>The services that an identity may use, with their last use.</summary>
     /// <exception cref="UnreadFactException">AWS refused, or could not make the report.</exception>
@@ -16,6 +17,7 @@ internal static class LastAccessedReport
         var session = reads.Session;
         var job = (string)(await AuditReads.ReadAsync(
             session, "iam", "GenerateServiceLastAccessedDetails", new() { ["Arn"] = arn, ["Granularity"] = "ACTION_LEVEL" }, cancellationToken))["JobId"]!;
+        var wait = new ReportWait(session, What, Get);
         List<ServiceUse> services = [];
         string? marker = null;
         while (true)
@@ -30,11 +32,11 @@ internal static class LastAccessedReport
             switch ((string?)page["JobStatus"])
             {
                 case "IN_PROGRESS":
-                    await Task.Delay(s_pause, session.AccountClock, cancellationToken);
+                    await wait.PauseAsync(cancellationToken);
                     continue;
                 case "FAILED":
                     throw new UnreadFactException(new InvalidDataException($"AWS could not make the report: {page["Error"]?["Message"]}"))
-                        { What = "the service last accessed details", IamAction = "iam:GetServiceLastAccessedDetails" };
+                        { What = What, IamAction = Get };
             }
 
             services.AddRange((page["ServicesLastAccessed"] as JsonArray ?? []).OfType<JsonObject>().Select(Service));

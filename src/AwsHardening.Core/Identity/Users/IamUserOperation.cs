@@ -13,7 +13,7 @@ namespace AwsHardening.Core.Identity.Users;
 public static class IamUserOperation
 {
     /// <summary>The root user's name, as the credential report has it.</summary>
-    public const string Root = "<root_account>";
+    public const string Root = CredentialReport.Root;
 
     // IAM answers some 20 reads a second of an account; each user takes about eight.
     private const int AtOnce = 4;

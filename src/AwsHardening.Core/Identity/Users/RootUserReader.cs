@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
-using AwsHardening.Core.Audit;
-using AwsHardening.Core.Errors;
 using AwsHardening.Core.Reading;
 
 namespace AwsHardening.Core.Identity.Users;
@@ -13,8 +9,6 @@ namespace AwsHardening.Core.Identity.Users;
 /// </summary>
 internal sealed class RootUserReader(IdentityReads reads, CallerIdentity account, DateTimeOffset now, int inactiveDays)
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
-
     public async Task<IamUserStatus> ReadAsync(CancellationToken cancellationToken)
     {
         var summary = await reads.AskAsync("iam", "GetAccountSummary", [], IamUserOperation.Root);
@@ -70,38 +64,20 @@ internal sealed class RootUserReader(IdentityReads reads, CallerIdentity account
         return own.Length > 0 ? own : [new IamMfaDevice(null, "Hardware", null)];
     }
 
-    private async Task<IReadOnlyDictionary<string, string>?> ReportAsync(CancellationToken cancellationToken)
+    private async Task<JsonObject?> ReportAsync(CancellationToken cancellationToken)
     {
-        var started = await reads.AskAsync("iam", "GenerateCredentialReport", [], IamUserOperation.Root);
-        while (started.IsKnown)
+        try
         {
-            try
-            {
-                var answer = await AuditReads.ReadAsync(reads.Session, "iam", "GetCredentialReport", [], cancellationToken);
-                return Root(Encoding.UTF8.GetString(Convert.FromBase64String((string)answer["Content"]!)));
-            }
-            catch (UnreadFactException e) when (AwsErrors.Code(e) is "ReportInProgress" or "ReportNotPresent" or "CredentialReportNotReadyException")
-            {
-                await Task.Delay(s_pause, reads.Session.AccountClock, cancellationToken);
-            }
-            catch (UnreadFactException e)
-            {
-                reads.Note(e, IamUserOperation.Root);
-                return null;
-            }
+            return (await CredentialReport.ReadAsync(reads.Session, cancellationToken)).FirstOrDefault(line => (string?)line["user"] == IamUserOperation.Root);
         }
-
-        return null;
+        catch (UnreadFactException e)
+        {
+            reads.Note(e, IamUserOperation.Root);
+            return null;
+        }
     }
 
-    private static Dictionary<string, string>? Root(string csv)
-    {
-        var lines = csv.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();
-        return lines.Skip(1).FirstOrDefault(line => line[0] == IamUserOperation.Root) is { } row
-            ? lines[0].Zip(row).ToDictionary(pair => pair.First, pair => pair.Second) : null;
-    }
-
-    private IamAccessKeyStatus[]? Keys(IReadOnlyDictionary<string, string>? report) => report is null ? null :
+    private IamAccessKeyStatus[]? Keys(JsonObject? report) => report is null ? null :
     [
         .. new[] { "access_key_1", "access_key_2" }.Where(key => Is(report, $"{key}_active") == true || Time(report, $"{key}_last_rotated") is not null)
             .Select(key => new IamAccessKeyStatus
@@ -118,13 +94,9 @@ internal sealed class RootUserReader(IdentityReads reads, CallerIdentity account
 
     private static bool? Flag(JsonNode? map, string name) => map?[name] is { } value ? (int)value != 0 : null;
 
-    private static bool? Is(IReadOnlyDictionary<string, string>? report, string column) =>
-        report?.GetValueOrDefault(column) is { } text ? text == "true" : null;
+    private static bool? Is(JsonObject? report, string column) => Text(report, column) is { } text ? text == "true" : null;
 
-    private static string? Text(IReadOnlyDictionary<string, string>? report, string column) =>
-        report?.GetValueOrDefault(column) is { } text and not ("N/A" or "no_information" or "not_supported") ? text : null;
+    private static string? Text(JsonObject? report, string column) => (string?)report?[column];
 
-    private static DateTimeOffset? Time(IReadOnlyDictionary<string, string>? report, string column) =>
-        DateTimeOffset.TryParse(Text(report, column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time : null;
+    private static DateTimeOffset? Time(JsonObject? report, string column) => IdentityReads.Time(report?[column]);
 }

@@ -19,10 +19,10 @@ internal sealed class BucketRepair(BucketSetting setting) : Repair
     public override async Task PlanAsync(RepairScene scene, IReadOnlyList<RepairCase> cases)
     {
         JsonObject? block = null;
-        foreach (var bucket in cases.GroupBy(one => one.Id))
+        await foreach (var (bucket, begun, present) in scene.PresentAsync(
+            cases, same => scene.Header(same[0].Region, BucketKind.Type, same[0].Id, same[0].Id, Why(same[0].Id, Settings(same)))))
         {
-            var one = bucket.First();
-            BucketSetting[] settings = [.. bucket.Select(finding => finding.By<BucketRepair>()._setting).Distinct()];
+            var (one, settings) = (bucket[0], Settings(bucket));
             if (settings.Contains(BucketSetting.Ownership) && await WhoElseAsync(scene, one) is { Length: > 0 } others)
             {
                 await scene.LeaveAsync(
@@ -31,14 +31,12 @@ internal sealed class BucketRepair(BucketSetting setting) : Repair
                 settings = [.. settings.Where(setting => setting != BucketSetting.Ownership)];
             }
 
-            var words = string.Join(", ", settings.Select(Word));
-            var header = scene.Header(one.Region, BucketKind.Type, bucket.Key, bucket.Key, $"Raises bucket {bucket.Key}: {words}.");
-            var present = await scene.PresentAsync(header);
             if (!BucketContent.IsThere(present) || settings.Length == 0)
             {
                 continue;
             }
 
+            var header = begun with { Why = Why(one.Id, settings) };
             var change = HardenedBucket.Plan(header, present, scene.Session.Partition, new HardenedBucketOptions
             {
                 Only = settings,
@@ -48,10 +46,11 @@ internal sealed class BucketRepair(BucketSetting setting) : Repair
             {
                 block ??= await AccountBlockKind.ReadAsync(scene.Aws, scene.Caller.AccountId, scene.CancellationToken);
                 var risk = await new PublicBuckets(scene.Aws, scene.Caller.AccountId, throttleLimit: 1)
-                    .LookAsync(new JsonObject { ["Name"] = bucket.Key, ["BucketRegion"] = header.Region }, block, scene.CancellationToken);
+                    .LookAsync(new JsonObject { ["Name"] = one.Id, ["BucketRegion"] = header.Region }, block, scene.CancellationToken);
                 change = risk is null || change is null ? change : change with { Risks = [risk] };
             }
 
+            var words = Words(settings);
             scene.Add(char.ToUpperInvariant(words[0]) + words[1..], change);
         }
     }
@@ -62,6 +61,12 @@ internal sealed class BucketRepair(BucketSetting setting) : Repair
             scene.Aws.In(one.Region), "s3", "GetBucketAcl", new() { ["Bucket"] = one.Id, ["ExpectedBucketOwner"] = scene.Caller.AccountId }, scene.CancellationToken);
         return [.. AclGrants.Grantees(acl)];
     }
+
+    private static BucketSetting[] Settings(RepairCase[] same) => [.. same.Select(one => one.By<BucketRepair>()._setting).Distinct()];
+
+    private static string Why(string bucket, BucketSetting[] settings) => $"Raises bucket {bucket}: {Words(settings)}.";
+
+    private static string Words(BucketSetting[] settings) => string.Join(", ", settings.Select(Word));
 
     private static string Word(BucketSetting setting) => setting.Name switch
     {

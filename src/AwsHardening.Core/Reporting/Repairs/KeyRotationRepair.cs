@@ -7,10 +7,10 @@ internal sealed class KeyRotationRepair : Repair
 {
     public override async Task PlanAsync(RepairScene scene, IReadOnlyList<RepairCase> cases)
     {
-        foreach (var one in cases)
+        await foreach (var (_, header, present) in scene.PresentAsync(
+            cases, same => scene.Header(same[0].Region, KeyKind.Type, same[0].Id, same[0].Id, $"Rotates key {same[0].Id} every year.")))
         {
-            var header = scene.Header(one.Region, KeyKind.Type, one.Id, one.Id, $"Rotates key {one.Id} every year.");
-            scene.Add("Turn rotation on", KeyKind.Rotate(one.Id, await scene.PresentAsync(header))?.Build(header));
+            scene.Add("Turn rotation on", KeyKind.Rotate(header.ResourceId, present)?.Build(header));
         }
     }
 }

@@ -10,11 +10,12 @@ internal sealed class LogRetentionRepair(int days) : Repair
 
     public override async Task PlanAsync(RepairScene scene, IReadOnlyList<RepairCase> cases)
     {
-        foreach (var one in cases)
+        static int Days(RepairCase[] same) => same.Max(one => one.By<LogRetentionRepair>()._days);
+
+        await foreach (var (same, header, present) in scene.PresentAsync(
+            cases, same => scene.Header(same[0].Region, LogGroupKind.Type, same[0].Id, same[0].Id, $"Keeps the events of log group {same[0].Id} for {Days(same)} days.")))
         {
-            var kept = one.By<LogRetentionRepair>()._days;
-            var header = scene.Header(one.Region, LogGroupKind.Type, one.Id, one.Id, $"Keeps the events of log group {one.Id} for {kept} days.");
-            scene.Add($"Keep events for {kept} days", LogGroupKind.Keep(one.Id, await scene.PresentAsync(header), kept)?.Build(header));
+            scene.Add($"Keep events for {Days(same)} days", LogGroupKind.Keep(header.ResourceId, present, Days(same))?.Build(header));
         }
     }
 }

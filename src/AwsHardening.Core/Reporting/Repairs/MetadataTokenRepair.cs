@@ -7,12 +7,14 @@ internal sealed class MetadataTokenRepair : Repair
 {
     public override async Task PlanAsync(RepairScene scene, IReadOnlyList<RepairCase> cases)
     {
-        foreach (var one in cases)
+        await foreach (var (_, header, present) in scene.PresentAsync(
+            cases,
+            same => scene.Header(
+                same[0].Region, InstanceKind.Type, same[0].Id, same[0].Id,
+                $"Has the metadata of {same[0].Id} ask for a token; software on it that knows version 1 alone gets no answer any more, nor do containers where the hop limit is 1."),
+            header => InstanceKind.TokensAsync(scene.Aws.In(header.Region), header.ResourceId, scene.CancellationToken)))
         {
-            var header = scene.Header(
-                one.Region, InstanceKind.Type, one.Id, one.Id, $"Has the metadata of {one.Id} ask for a token; software on it that knows version 1 alone gets no answer any more.");
-            var present = await InstanceKind.TokensAsync(scene.Aws.In(one.Region), one.Id, scene.CancellationToken);
-            scene.Add("Require a token for instance metadata (IMDSv2)", InstanceKind.RequireTokens(one.Id, present)?.Build(header));
+            scene.Add("Require a token for instance metadata (IMDSv2)", InstanceKind.RequireTokens(header.ResourceId, present)?.Build(header));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Changes;
 using AwsHardening.Core.Changes.Plans;
+using AwsHardening.Core.Errors;
 using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
 
@@ -10,6 +11,9 @@ namespace AwsHardening.Core.Reporting.Repairs;
 /// <summary>Where repairs are worked out: the account in each of its Regions, and the changes that are down so far.</summary>
 internal sealed class RepairScene(HardeningSession session, CallerIdentity caller, RepairHost host, CancellationToken cancellationToken) : IDisposable
 {
+    // How many resources are read at the same time; the session's budget stands above it.
+    private const int AtOnce = 8;
+
     private readonly Dictionary<string, HardeningSession> _elsewhere = new(StringComparer.Ordinal);
     private readonly List<RepairStep> _steps = [];
     private readonly List<HardeningPlanRead> _reads = [];
@@ -87,6 +91,43 @@ internal sealed class RepairScene(HardeningSession session, CallerIdentity calle
     /// <exception cref="UnreadFactException">It could not be read.</exception>
     public async Task<JsonObject> PresentAsync(ResourceChange header) =>
         Foresee(header, await ResourceKinds.Of(header.ResourceType).ReadAsync(Aws.In(header.Region), header, CancellationToken));
+
+    /// <summary>The same of many, which are read together. One that cannot be read is an error of its own, and left out.</summary>
+    /// <param name="cases">The findings; those of one resource come together.</param>
+    /// <param name="header">The beginning of a resource's change.</param>
+    /// <param name="read">Reads the resource; null for as its kind does.</param>
+    public async IAsyncEnumerable<(RepairCase[] Cases, ResourceChange Header, JsonObject Present)> PresentAsync(
+        IReadOnlyList<RepairCase> cases, Func<RepairCase[], ResourceChange> header, Func<ResourceChange, Task<JsonObject>>? read = null)
+    {
+        read ??= one => ResourceKinds.Of(one.ResourceType).ReadAsync(Aws.In(one.Region), one, CancellationToken);
+        var all = cases.GroupBy(one => (one.Region, one.Id)).Select(same => same.ToArray()).Select(same => (Cases: same, Header: header(same))).ToArray();
+        foreach (var together in all.Chunk(AtOnce))
+        {
+            foreach (var (same, begun, present) in await Task.WhenAll(together.Select(async one => (one.Cases, one.Header, await TryAsync(() => read(one.Header))))))
+            {
+                if (present.IsKnown)
+                {
+                    yield return (same, begun, Foresee(begun, present.Value));
+                }
+                else if (present.Reason is UnreadFactException unread)
+                {
+                    await Host.WriteErrorAsync(AwsErrors.Describe(unread, $"reading {unread.What}", unread.IamAction, same[0].Finding), CancellationToken);
+                }
+            }
+        }
+    }
+
+    private static async Task<Fact<T>> TryAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return Fact.Known(await read());
+        }
+        catch (UnreadFactException e)
+        {
+            return Fact.Unknown<T>(e);
+        }
+    }
 
     /// <summary>The same, of what was read.</summary>
     public JsonObject Foresee(ResourceChange header, JsonObject present) => Foresight.Of(Changes, header, present)

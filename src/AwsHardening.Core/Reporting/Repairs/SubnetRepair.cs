@@ -7,11 +7,12 @@ internal sealed class SubnetRepair : Repair
 {
     public override async Task PlanAsync(RepairScene scene, IReadOnlyList<RepairCase> cases)
     {
-        foreach (var one in cases)
+        await foreach (var (_, header, present) in scene.PresentAsync(
+            cases,
+            same => scene.Header(
+                same[0].Region, SubnetKind.Type, same[0].Id, same[0].Id, $"Gives what is launched in {same[0].Id} no public address unless the launch asks for one.")))
         {
-            var header = scene.Header(
-                one.Region, SubnetKind.Type, one.Id, one.Id, $"Gives what is launched in {one.Id} no public address unless the launch asks for one.");
-            scene.Add("Give out no public addresses", SubnetKind.KeepPrivate(one.Id, await scene.PresentAsync(header))?.Build(header));
+            scene.Add("Give out no public addresses", SubnetKind.KeepPrivate(header.ResourceId, present)?.Build(header));
         }
     }
 }

@@ -1,3 +1,4 @@
+using AwsHardening.Core.Changes;
 using AwsHardening.Core.Storage;
 
 namespace AwsHardening.Core.Reporting.Repairs;
@@ -20,12 +21,18 @@ internal sealed class SwitchRepair(Switch setting, bool on, string action, strin
 
     public override async Task PlanAsync(RepairScene scene, IReadOnlyList<RepairCase> cases)
     {
-        foreach (var one in cases)
+        // Things of two kinds may have one name.
+        foreach (var kind in cases.GroupBy(one => one.By<SwitchRepair>()))
         {
-            var repair = one.By<SwitchRepair>();
-            var header = scene.Header(one.Region, repair._setting.ResourceType, one.Id, one.Id, $"{repair._action}: {one.Id}.");
-            var change = SwitchKind.Turn(repair._setting, header, await scene.PresentAsync(header), repair._on);
-            scene.Add(repair._action, change is null ? null : change with { Risks = [repair._risk] });
+            await foreach (var (same, header, present) in scene.PresentAsync([.. kind], same => kind.Key.Header(scene, same[0])))
+            {
+                var change = SwitchKind.Turn(kind.Key._setting, header, present, kind.Key._on);
+                scene.Add(kind.Key._action, change is null ? null : change with { Risks = [kind.Key._risk] });
+            }
         }
     }
+
+    public override bool Mends(ResourceChange change, HardeningFinding finding) => change.ResourceType == finding.ResourceType && base.Mends(change, finding);
+
+    private ResourceChange Header(RepairScene scene, RepairCase one) => scene.Header(one.Region, _setting.ResourceType, one.Id, one.Id, $"{_action}: {one.Id}.");
 }

@@ -12,14 +12,16 @@ internal sealed class TableRepair(string setting) : Repair
 
     public override async Task PlanAsync(RepairScene scene, IReadOnlyList<RepairCase> cases)
     {
-        foreach (var table in cases.GroupBy(one => (one.Region, one.Id)))
+        static string[] Settings(RepairCase[] same) => [.. same.Select(one => one.By<TableRepair>()._setting).Distinct()];
+
+        await foreach (var (same, header, present) in scene.PresentAsync(
+            cases,
+            same => scene.Header(
+                same[0].Region, DataKeyTableKind.Type, same[0].Id, same[0].Id, $"Turns {Words(Settings(same))} of table {same[0].Id} on.")))
         {
-            var settings = table.Select(one => one.By<TableRepair>()._setting).Distinct().ToArray();
-            var words = string.Join(" and ", settings.Select(Word));
-            var header = scene.Header(table.Key.Region, DataKeyTableKind.Type, table.Key.Id, table.Key.Id, $"Turns {words} of table {table.Key.Id} on.");
-            var present = await scene.PresentAsync(header);
+            var settings = Settings(same);
             string[] missing = [.. settings.Where(setting => present[DataKeyTableKind.Exists]?.GetValue<bool>() == true && present[setting]?.GetValue<bool>() != true)];
-            scene.Add($"Turn {words} on", missing.Length == 0 ? null : header with
+            scene.Add($"Turn {Words(settings)} on", missing.Length == 0 ? null : header with
             {
                 Before = new JsonObject(missing.Select(setting => KeyValuePair.Create(setting, (JsonNode?)false))),
                 After = new JsonObject(missing.Select(setting => KeyValuePair.Create(setting, (JsonNode?)true))),
@@ -39,6 +41,8 @@ internal sealed class TableRepair(string setting) : Repair
                 id, "dynamodb", "UpdateContinuousBackups",
                 new() { ["TableName"] = header.ResourceId, ["PointInTimeRecoverySpecification"] = new JsonObject { [setting] = on } }, counterpart, []);
     }
+
+    private static string Words(IEnumerable<string> settings) => string.Join(" and ", settings.Select(Word));
 
     private static string Word(string setting) => setting == DataKeyTableKind.Protected ? "deletion protection" : "point-in-time recovery";
 }

@@ -1,3 +1,5 @@
+using AwsHardening.Core.Identity;
+
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>What the credential report says of a user.</summary>
@@ -5,7 +7,7 @@ internal static class CredentialFacts
 {
     public static readonly string[] Keys = ["access_key_1", "access_key_2"];
 
-    public static bool IsRoot(AuditResource user) => user["user"].Text == "<root_account>";
+    public static bool IsRoot(AuditResource user) => user["user"].Text == CredentialReport.Root;
 
     public static bool Is(AuditResource user, string column) => user[column].Text == "true";
 

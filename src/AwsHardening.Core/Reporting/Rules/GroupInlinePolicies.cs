@@ -1,7 +1,7 @@
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Groups have managed policies, not inline ones.</summary>
-internal sealed class GroupInlinePolicies() : ResourceRule(FactTypes.Groups)
+internal sealed class GroupInlinePolicies() : InlinePolicyRule(FactTypes.Groups, "GroupPolicyList")
 {
     public override RuleInfo Info { get; } = new()
     {
@@ -13,10 +13,4 @@ internal sealed class GroupInlinePolicies() : ResourceRule(FactTypes.Groups)
         Remediation = "Make a managed policy of it.",
         ByHand = "what the managed policy is to be called, and who else is to have it, is yours to say.",
     };
-
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place)
-    {
-        var inline = resource["GroupPolicyList"].Items.Select(policy => ("GroupPolicyList", (object?)policy["PolicyName"])).ToArray();
-        return Verdict.When(inline.Length == 0, "it has none", $"it has {inline.Length} inline policies", inline);
-    }
 }

@@ -1,7 +1,7 @@
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Instances that call AWS do so by a role of their own.</summary>
-internal sealed class InstanceProfile() : ResourceRule(FactTypes.Instances)
+internal sealed class InstanceProfile : InstanceRule
 {
     public override RuleInfo Info { get; } = new()
     {
@@ -15,10 +15,7 @@ internal sealed class InstanceProfile() : ResourceRule(FactTypes.Instances)
         ByHand = "which role the machine is to have is yours to say; Enable-SessionManager gives it one for Session Manager.",
     };
 
-    // Neither is it there nor will it be again.
-    private static bool IsGone(AuditResource instance) => instance["State.Name"].Text is "terminated" or "shutting-down";
-
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => IsGone(resource) ? null : Verdict.When(
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(
         resource["IamInstanceProfile.Arn"].Exists, "it has an instance profile", "it has no instance profile", ("IamInstanceProfile.Arn", resource["IamInstanceProfile.Arn"]))
         .FixedBy($"Enable-SessionManager -InstanceId {resource["InstanceId"]} -Region {place.Name}");
 }

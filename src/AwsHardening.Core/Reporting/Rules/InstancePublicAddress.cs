@@ -1,7 +1,7 @@
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Instances have no public IPv4 address.</summary>
-internal sealed class InstancePublicAddress() : ResourceRule(FactTypes.Instances)
+internal sealed class InstancePublicAddress : InstanceRule
 {
     public override RuleInfo Info { get; } = new()
     {
@@ -15,10 +15,7 @@ internal sealed class InstancePublicAddress() : ResourceRule(FactTypes.Instances
         ByHand = "no call takes the address from an instance that was launched with it.",
     };
 
-    // Neither is it there nor will it be again.
-    private static bool IsGone(AuditResource instance) => instance["State.Name"].Text is "terminated" or "shutting-down";
-
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => IsGone(resource) ? null : Verdict.When(
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(
         !resource["PublicIpAddress"].Exists, "it has no public address", $"it has {resource["PublicIpAddress"]}",
         ("PublicIpAddress", resource["PublicIpAddress"]), ("SubnetId", resource["SubnetId"]));
 }

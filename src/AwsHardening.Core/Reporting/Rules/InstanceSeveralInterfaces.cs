@@ -1,7 +1,7 @@
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>Instances have one network interface.</summary>
-internal sealed class InstanceSeveralInterfaces() : ResourceRule(FactTypes.Instances)
+internal sealed class InstanceSeveralInterfaces : InstanceRule
 {
     public override RuleInfo Info { get; } = new()
     {
@@ -15,10 +15,7 @@ internal sealed class InstanceSeveralInterfaces() : ResourceRule(FactTypes.Insta
         ByHand = "which of its interfaces carries what is known on the machine alone.",
     };
 
-    // Neither is it there nor will it be again.
-    private static bool IsGone(AuditResource instance) => instance["State.Name"].Text is "terminated" or "shutting-down";
-
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => IsGone(resource) ? null : Verdict.When(
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => Verdict.When(
         resource["NetworkInterfaces"].Items.Count() <= 1, "it has one", $"it has {resource["NetworkInterfaces"].Items.Count()}",
         [.. resource["NetworkInterfaces"].Items.Select(side => (side["NetworkInterfaceId"].ToString(), (object?)side["SubnetId"]))]);
 }

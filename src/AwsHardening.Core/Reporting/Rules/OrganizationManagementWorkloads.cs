@@ -18,7 +18,7 @@ internal sealed class OrganizationManagementWorkloads() : OrganizationRule(FactT
     protected override Verdict Judge(AuditResource organization, AuditPlace place)
     {
         var found = new[] { FactTypes.Instances, FactTypes.LoadBalancers, FactTypes.Tables }
-            .SelectMany(type => Everywhere(place, type).Where(one => one["State.Name"].Text != "terminated").Select(one => (type.ResourceType, (object?)one[type.Id]))).ToArray();
+            .SelectMany(type => Everywhere(place, type).Where(one => type != FactTypes.Instances || !InstanceRule.IsGone(one)).Select(one => (type.ResourceType, (object?)one[type.Id]))).ToArray();
         return Reporting.Verdict.When(found.Length == 0, "no instance, load balancer or table is there", $"{found.Length} instances, load balancers and tables are there", [("MasterAccountId", organization["MasterAccountId"]), .. found]);
     }
 }

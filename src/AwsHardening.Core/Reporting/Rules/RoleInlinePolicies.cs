@@ -1,7 +1,7 @@
 namespace AwsHardening.Core.Reporting.Rules;
 
-/// <summary>Roles have managed policies, not inline ones.</summary>
-internal sealed class RoleInlinePolicies() : ResourceRule(FactTypes.Roles)
+/// <summary>Roles have managed policies, not inline ones. A service's own roles are left out: nobody can change them.</summary>
+internal sealed class RoleInlinePolicies() : InlinePolicyRule(FactTypes.Roles, "RolePolicyList")
 {
     public override RuleInfo Info { get; } = new()
     {
@@ -14,9 +14,5 @@ internal sealed class RoleInlinePolicies() : ResourceRule(FactTypes.Roles)
         ByHand = "what the managed policy is to be called, and who else is to have it, is yours to say.",
     };
 
-    protected override Verdict? Judge(AuditResource resource, AuditPlace place)
-    {
-        var inline = resource["RolePolicyList"].Items.Select(policy => ("RolePolicyList", (object?)policy["PolicyName"])).ToArray();
-        return TrustRule.IsServiceLinked(resource) ? null : Verdict.When(inline.Length == 0, "it has none", $"it has {inline.Length} inline policies", inline);
-    }
+    protected override Verdict? Judge(AuditResource resource, AuditPlace place) => TrustRule.IsServiceLinked(resource) ? null : base.Judge(resource, place);
 }

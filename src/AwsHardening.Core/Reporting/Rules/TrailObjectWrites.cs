@@ -3,7 +3,7 @@ using AwsHardening.Core.Reporting.Repairs;
 namespace AwsHardening.Core.Reporting.Rules;
 
 /// <summary>A trail records who writes the objects of all buckets.</summary>
-internal sealed class TrailObjectWrites() : AccountRule(FactTypes.Trails)
+internal sealed class TrailObjectWrites() : TrailObjectRule("WriteOnly")
 {
     public override RuleInfo Info { get; } = new()
     {
@@ -16,12 +16,4 @@ internal sealed class TrailObjectWrites() : AccountRule(FactTypes.Trails)
         Remediation = "Add data events of S3 to a trail; each costs.",
         Repair = new BaselineRepair(AuditBaselineService.CloudTrail, "AWS::S3::Object"),
     };
-
-    protected override Verdict? Verdict(AuditPlace place)
-    {
-        var trails = Everywhere(place, FactTypes.Trails).ToArray();
-        var good = trails.FirstOrDefault(trail => TrailFacts.IsLogging(trail) && TrailFacts.LogsObjects(trail, "WriteOnly"));
-        return Reporting.Verdict.When(good is not null, $"trail {good?["Name"]} does", "no trail does", [.. trails.Select(trail => (trail["Name"].ToString(), (object?)trail["Selectors"]))])
-            .FixedBy("Enable-AuditBaseline -Include CloudTrail -DataEvent AWS::S3::Object");
-    }
 }

@@ -6,7 +6,10 @@ using AwsHardening.Sandbox.Services;
 
 namespace AwsHardening.Sandbox.Iam;
 
-/// <summary>The credential report: made at most every four hours (IAM User Guide: Generate credential reports for your AWS account).</summary>
+/// <summary>
+/// The credential report: made at most every four hours (IAM User Guide: Generate credential reports for your AWS account). AWS does not say
+/// how it writes a name with a comma; this is what its media type means by it (RFC 4180).
+/// </summary>
 internal sealed class CredentialReport(IamState state)
 {
     private const string None = "N/A";
@@ -24,15 +27,15 @@ internal sealed class CredentialReport(IamState state)
         "cert_2_last_rotated",
     ];
 
-    private (string Text, DateTimeOffset Made)? _report;
+    private (string Text, DateTimeOffset Asked)? _report;
 
     public void Register(OperationSet set)
     {
         set.Add("GenerateCredentialReport", _ =>
         {
-            if (_report is { } kept && state.Now - kept.Made < s_kept)
+            if (_report is { } kept && state.Now - kept.Asked < s_kept)
             {
-                return Json.Of(("State", "COMPLETE"));
+                return Json.Of(("State", IsUnderWay(kept.Asked) ? "INPROGRESS" : "COMPLETE"));
             }
 
             _report = (Write(), state.Now);
@@ -40,13 +43,18 @@ internal sealed class CredentialReport(IamState state)
         });
         set.Add("GetCredentialReport", _ => _report is not { } report
             ? throw new AwsErrorException("ReportNotPresent", "Report not present.", 410)
-            : state.Now - report.Made >= s_kept ? throw new AwsErrorException("ReportExpired", "Report has expired.", 410)
+            : state.Now - report.Asked >= s_kept ? throw new AwsErrorException("ReportExpired", "Report has expired.", 410)
+            : IsUnderWay(report.Asked) ? throw new AwsErrorException("ReportInProgress", "Report is being generated.", 404)
             : Json.Of(
                 ("Content", Convert.ToBase64String(Encoding.UTF8.GetBytes(report.Text))), ("ReportFormat", "text/csv"),
-                ("GeneratedTime", Json.Time(report.Made))));
+                ("GeneratedTime", Json.Time(report.Asked))));
     }
 
-    private string Write() => string.Join('\n', state.Owners.Select(owner => string.Join(',', Row(owner))).Prepend(string.Join(',', s_columns)));
+    private bool IsUnderWay(DateTimeOffset asked) => state.Now - asked < state.ReportDelay;
+
+    private string Write() => string.Join('\n', state.Owners.Select(owner => string.Join(',', Row(owner).Select(Field))).Prepend(string.Join(',', s_columns)));
+
+    private static string Field(string text) => text.AsSpan().IndexOfAny(',', '"') < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private IEnumerable<string> Row(SignInOwner owner)
     {

@@ -46,16 +46,25 @@ internal sealed class LastAccessed(IamState state)
     {
         var id = call.Required("JobId");
         var job = _jobs.TryGetValue(id, out var found) ? found : throw IamErrors.NoSuchEntity($"Job with id {id} cannot be found.");
+        if (state.Now - job.Made < state.ReportDelay)
+        {
+            return Json.Of(
+                ("JobStatus", "IN_PROGRESS"), ("JobType", Type(job.Actions)), ("JobCreationDate", Json.Time(job.Made)),
+                ("JobCompletionDate", Json.Time(state.Now)), ("ServicesLastAccessed", new JsonArray()));
+        }
+
         var granted = Policies(job.Arn).SelectMany(policy => GrantedActions(policy.Document)).ToList();
         var answer = IamState.Page(call, "ServicesLastAccessed", s_services
             .Where(service => granted.Exists(action => IsOf(action, IamAction.Prefix(service.Model))))
             .OrderBy(service => service.Name, StringComparer.Ordinal).Select(service => Service(service, job.Arn, job.Actions ? granted : null)));
         answer["JobStatus"] = "COMPLETED";
-        answer["JobType"] = job.Actions ? "ACTION_LEVEL" : "SERVICE_LEVEL";
+        answer["JobType"] = Type(job.Actions);
         answer["JobCreationDate"] = Json.Time(job.Made);
         answer["JobCompletionDate"] = Json.Time(job.Made);
         return answer;
     }
+
+    private static string Type(bool actions) => actions ? "ACTION_LEVEL" : "SERVICE_LEVEL";
 
     private JsonObject Service((string Model, string Name) service, string arn, List<string>? granted)
     {

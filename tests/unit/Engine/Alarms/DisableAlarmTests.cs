@@ -1,5 +1,6 @@
 using AwsHardening.Core.Audit;
 using AwsHardening.Core.Audit.Alarms;
+using AwsHardening.UnitTests.Engine.Audit;
 using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
 
@@ -24,6 +25,25 @@ public class DisableAlarmTests
         Assert.Equal(before, rehearsal.State().ToJsonString());
         // And once more from the beginning.
         Assert.DoesNotContain(await rehearsal.EnableAsync(host, AlarmScene.Options("RootUse")), item => item.Status == "Failed");
+        Assert.Empty(host.Errors);
+    }
+
+    [Fact]
+    public async Task A_trail_that_alarms_read_stays_and_it_is_said_what_goes_before_it()
+    {
+        using var rehearsal = Rehearsal.Fnd203();
+        var trail = AuditScene.Options() with { Include = [AuditBaselineService.CloudTrail] };
+        await rehearsal.EnableAsync(new TestHost(), trail);
+        await rehearsal.EnableAsync(new TestHost(), AlarmScene.Options("RootUse"));
+        var host = new TestHost();
+        var items = await DisableBaselineAsync(rehearsal, host);
+        var error = Assert.Single(host.Errors);
+        Assert.Equal(("ChangeStillNeeded", true), (error.Id, error.Action.EndsWith("Disable-SecurityAlarm -All -IncludeLogDelivery", StringComparison.Ordinal)));
+        Assert.Equal("Failed", items.Single(item => item.Service == "CloudTrail").Status);
+        Assert.NotNull(rehearsal.Account.Trail());
+        host = new TestHost();
+        await rehearsal.DisableAsync(host, new() { IncludeLogDelivery = true });
+        Assert.Equal("Removed", (await DisableBaselineAsync(rehearsal, host)).Single(item => item.Service == "CloudTrail").Status);
         Assert.Empty(host.Errors);
     }
 
@@ -112,4 +132,7 @@ public class DisableAlarmTests
         Assert.Empty(host.Errors);
         Assert.Single(rehearsal.Mutations, call => call.Operation == "Unsubscribe");
     }
+
+    private static Task<IReadOnlyList<AuditBaselineItem>> DisableBaselineAsync(Rehearsal rehearsal, TestHost host) => AuditScene.ListAsync(
+        AuditBaselineOperation.DisableAsync(rehearsal.Session, new(), host, TestContext.Current.CancellationToken));
 }

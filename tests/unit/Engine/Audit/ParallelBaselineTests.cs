@@ -18,7 +18,7 @@ public sealed class ParallelBaselineTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Changes_of_several_Regions_are_in_flight_at_the_same_time_and_the_journal_stays_whole()
     {
-        var gate = new Gate(_rehearsal, "CreateDetector", AuditScene.Regions.Length);
+        var gate = new Gate(_rehearsal.Account, "CreateDetector", AuditScene.Regions.Length);
         var items = await _rehearsal.EnableAsync(_host);
         Assert.Equal(AuditScene.Regions.Order(), gate.Regions.Order());
         Assert.Empty(_host.Errors);
@@ -34,7 +34,7 @@ public sealed class ParallelBaselineTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task No_more_Regions_than_the_limit_are_set_up_at_once()
     {
-        var gate = new Gate(_rehearsal, "CreateDetector", 2);
+        var gate = new Gate(_rehearsal.Account, "CreateDetector", 2);
         await _rehearsal.EnableAsync(_host, AuditScene.Options() with { Include = [AuditBaselineService.GuardDuty], ThrottleLimit = 2 });
         Assert.Equal(2, gate.Most);
         Assert.Equal(3, gate.Regions.Count);
@@ -50,7 +50,7 @@ public sealed class ParallelBaselineTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task A_Region_that_is_refused_is_told_and_the_others_are_set_up()
     {
-        var gate = new Gate(_rehearsal, "CreateDetector", AuditScene.Regions.Length);
+        var gate = new Gate(_rehearsal.Account, "CreateDetector", AuditScene.Regions.Length);
         _rehearsal.Account.Faults.Add(new FaultRule(FaultKind.AccessDenied, "guardduty", "CreateDetector") { When = FaultOccurrence.Nth(2) });
         var items = await _rehearsal.EnableAsync(_host);
         Assert.Equal(3, gate.Regions.Count);
@@ -68,7 +68,7 @@ public sealed class ParallelBaselineTests : IDisposable
     public async Task Whoever_reads_no_further_leaves_nothing_under_way_and_a_whole_journal()
     {
         var options = AuditScene.Options() with { Include = [AuditBaselineService.GuardDuty] };
-        var gate = new Gate(_rehearsal, "CreateDetector", AuditScene.Regions.Length);
+        var gate = new Gate(_rehearsal.Account, "CreateDetector", AuditScene.Regions.Length);
         await foreach (var item in AuditBaselineOperation.EnableAsync(_rehearsal.Session, options, _host, TestContext.Current.CancellationToken))
         {
             Assert.Equal("Created", item.Status);
@@ -93,51 +93,5 @@ public sealed class ParallelBaselineTests : IDisposable
         Assert.All(await _rehearsal.ChangesAsync(), change => Assert.NotEqual(HardeningChangeStatus.Interrupted, change.Status));
         Assert.All(view.Changes, change => Assert.Equal(
             change.Entries.Count(entry => entry.Kind == JournalKind.Intent), change.Entries.Count(entry => entry.Kind == JournalKind.Outcome)));
-    }
-
-    /// <summary>Lets calls of an operation through once so many of them wait.</summary>
-    private sealed class Gate
-    {
-        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly object _lock = new();
-        private readonly List<string> _regions = [];
-        private int _waiting;
-
-        public Gate(Rehearsal rehearsal, string operation, int wanted) => rehearsal.Account.OnArrival = async call =>
-        {
-            if (call.Operation != operation)
-            {
-                return;
-            }
-
-            lock (_lock)
-            {
-                _regions.Add(call.Region);
-                Most = Math.Max(Most, ++_waiting);
-                if (_waiting == wanted)
-                {
-                    _open.TrySetResult();
-                }
-            }
-
-            await _open.Task;
-            lock (_lock)
-            {
-                _waiting--;
-            }
-        };
-
-        public int Most { get; private set; }
-
-        public IReadOnlyList<string> Regions
-        {
-            get
-            {
-                lock (_lock)
-                {
-                    return [.. _regions];
-                }
-            }
-        }
     }
 }

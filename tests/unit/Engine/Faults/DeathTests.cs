@@ -86,35 +86,9 @@ public class DeathTests(ITestOutputHelper output)
     }
 
     /// <summary>Runs until the write, and answers the journal at that moment; null when there are fewer writes.</summary>
-    private static async Task<byte[]?> KillAsync(FaultRun run, int write, CallStage at, bool undo)
-    {
-        byte[]? journal = null;
-        var writes = 0;
-        run.Account.OnCall = (stage, call) =>
-        {
-            var isWrite = call.Operation.StartsWith("Authorize", StringComparison.Ordinal) || call.Operation.StartsWith("Revoke", StringComparison.Ordinal);
-            if (journal is null && isWrite && stage == at && ++writes == write)
-            {
-                journal = ReadShared(run.JournalPath);
-            }
-
-            if (journal is not null)
-            {
-                throw new ProcessEndedException();
-            }
-        };
-        await (undo ? run.UndoAllAsync() : run.SetAsync());
-        run.Account.OnCall = null;
-        return journal;
-    }
-
-    private static byte[] ReadShared(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var copy = new MemoryStream();
-        file.CopyTo(copy);
-        return copy.ToArray();
-    }
+    private static Task<byte[]?> KillAsync(FaultRun run, int write, CallStage at, bool undo) => ProcessDeath.AtAsync(
+        run.Account, write, at, () => JournalRemains.Read(run.JournalPath), () => undo ? run.UndoAllAsync() : run.SetAsync(),
+        call => call.Operation.StartsWith("Authorize", StringComparison.Ordinal) || call.Operation.StartsWith("Revoke", StringComparison.Ordinal));
 
     private static void Cut(string path, int lines, bool torn)
     {
@@ -137,6 +111,4 @@ public class DeathTests(ITestOutputHelper output)
             File.Delete(JournalHead.PathFor(path));
         }
     }
-
-    private sealed class ProcessEndedException() : Exception("The process ended.");
 }

@@ -7,12 +7,6 @@ namespace AwsHardening.UnitTests.Engine.Faults;
 /// <summary>Every call of the main job and of its undo goes wrong in every way, once and from then on.</summary>
 public class FaultTests(ITestOutputHelper output)
 {
-    private static readonly FaultKind[] s_kinds =
-    [
-        FaultKind.Throttle, FaultKind.ServerError, FaultKind.AccessDenied, FaultKind.ExpiredToken,
-        FaultKind.TimeoutBeforeEffect, FaultKind.TimeoutAfterEffect, FaultKind.DropResponse,
-    ];
-
     private static readonly bool s_deep = Environment.GetEnvironmentVariable("AWS_HARDENING_DEEP") is { Length: > 0 };
 
     public static TheoryData<string> Scenes => ["Fnd203", "tagged", "1", "admin ports"];
@@ -74,12 +68,8 @@ public class FaultTests(ITestOutputHelper output)
     }
 
     private static IEnumerable<(FaultKind Kind, FaultOccurrence When, string Name)> Faults(int calls, FaultScene scene) =>
-        from call in Enumerable.Range(1, calls)
-        from kind in s_kinds
-        from fault in new[] { (kind, FaultOccurrence.Nth(call), $"{kind} at call {call}"), (kind, FaultOccurrence.After(call - 1), $"{kind} from call {call} on") }
         // A random account adds little to what FND203 shows of faults that stay: those are left to the long run.
-        where fault.Item2.To == fault.Item2.From || s_deep || !scene.IsRandom
-        select fault;
+        FaultPoints.Of(calls).Where(fault => fault.When.To == fault.When.From || s_deep || !scene.IsRandom);
 
     private static FaultScene Scene(string name) => name switch
     {

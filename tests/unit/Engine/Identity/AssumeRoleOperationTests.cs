@@ -45,6 +45,7 @@ public class AssumeRoleOperationTests
         Assert.Contains("user/operator", error.Message);
         Assert.Contains("role/other", error.Message);
         Assert.Contains("trust policy", error.Action);
+        Assert.Contains("just made", error.Action);
         Assert.Contains("-MfaSerial", error.Action);
         Assert.Contains("-ExternalId", error.Action);
         Assert.DoesNotContain("very-secret", error.ToString());

@@ -124,6 +124,18 @@ public sealed class PermissionUseTests : IDisposable
         Assert.Contains("iam:GenerateServiceLastAccessedDetails", _host.Errors.Single().Action, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(3600, false)]
+    public async Task A_report_is_waited_for_and_not_for_ever(int seconds, bool read)
+    {
+        Bench.User("joe", IdentityBench.Anything);
+        Bench.Iam.ReportDelay = TimeSpan.FromSeconds(seconds);
+        Assert.Equal(read, (await FindAsync(new() { UserName = ["joe"] })).Count > 0);
+        Assert.Equal(read ? [] : ["ReportNotReady"], _host.Errors.Select(error => error.Id));
+        Assert.All(_host.Errors, error => Assert.Contains("the service last accessed details ready within 5 minutes", error.Message, StringComparison.Ordinal));
+    }
+
     private Task<IReadOnlyList<PermissionUse>> FindAsync(PermissionUseQuery query) =>
         QuestionScene.ListAsync(PermissionUseOperation.FindAsync(_scene.Session, query, _host, QuestionScene.Token));
 

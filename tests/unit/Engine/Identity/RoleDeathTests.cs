@@ -56,30 +56,8 @@ public class RoleDeathTests(ITestOutputHelper output)
     private static async Task<RolesScene?> KillAsync(string job, CallStage at, int write)
     {
         var scene = RoleFaultTests.Scene(job);
-        byte[]? journal = null;
-        var writes = 0;
-        scene.Account.OnCall = (stage, call) =>
-        {
-            if (journal is null && call is { Service: "iam" } && IsWrite(call.Operation) && stage == at && ++writes == write)
-            {
-                journal = scene.ReadJournal();
-            }
-
-            if (journal is not null)
-            {
-                throw new ProcessEndedException();
-            }
-        };
-        try
-        {
-            await RoleFaultTests.RunAsync(scene, job);
-        }
-        catch (ProcessEndedException)
-        {
-            // It died while it was reading what to do next.
-        }
-
-        scene.Account.OnCall = null;
+        var journal = await ProcessDeath.AtAsync(
+            scene.Account, write, at, scene.ReadJournal, () => RoleFaultTests.RunAsync(scene, job), call => call is { Service: "iam" } && IsWrite(call.Operation));
         if (journal is null)
         {
             scene.Dispose();
@@ -93,6 +71,4 @@ public class RoleDeathTests(ITestOutputHelper output)
 
     private static bool IsWrite(string operation) =>
         !operation.StartsWith("Get", StringComparison.Ordinal) && !operation.StartsWith("List", StringComparison.Ordinal);
-
-    private sealed class ProcessEndedException() : Exception("The process ended.");
 }

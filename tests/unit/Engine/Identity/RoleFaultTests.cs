@@ -7,12 +7,6 @@ namespace AwsHardening.UnitTests.Engine.Identity;
 /// <summary>Every write about roles, users, groups, policies and passwords goes wrong in every way; then there is a way back, and a way on.</summary>
 public class RoleFaultTests(ITestOutputHelper output)
 {
-    private static readonly FaultKind[] s_kinds =
-    [
-        FaultKind.Throttle, FaultKind.ServerError, FaultKind.AccessDenied, FaultKind.ExpiredToken,
-        FaultKind.TimeoutBeforeEffect, FaultKind.TimeoutAfterEffect, FaultKind.DropResponse,
-    ];
-
     [Theory]
     [InlineData("new")]
     [InlineData("raise")]
@@ -21,19 +15,19 @@ public class RoleFaultTests(ITestOutputHelper output)
     public async Task Whatever_goes_wrong_there_is_a_way_back_and_a_way_on(string job)
     {
         string after;
-        string[] writes;
+        IReadOnlyList<(string Service, string Operation, int Nth)> writes;
         using (var clean = Scene(job))
         {
             await RunAsync(clean, job);
             Assert.Empty(clean.Host.Errors);
             after = clean.Picture();
-            writes = [.. clean.Account.Calls.Where(call => call.Mutating).Select(call => call.Operation)];
+            writes = FaultPoints.Writes(clean.Account);
         }
 
         var points = 0;
-        foreach (var (operation, nth) in writes.Select((write, index) => (write, writes.Take(index + 1).Count(other => other == write))))
+        foreach (var (_, operation, nth) in writes)
         {
-            foreach (var kind in s_kinds)
+            foreach (var kind in FaultPoints.Kinds)
             {
                 var name = $"{job}: {kind} at {operation} {nth}";
                 using (var scene = await BreakAsync(job, kind, operation, nth))
@@ -54,8 +48,8 @@ public class RoleFaultTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{job}: {points} fault points at {writes.Length} calls");
-        Assert.True(points >= s_kinds.Length);
+        output.WriteLine($"{job}: {points} fault points at {writes.Count} calls");
+        Assert.True(points >= FaultPoints.Kinds.Length);
     }
 
     private static async Task<RolesScene> BreakAsync(string job, FaultKind kind, string operation, int nth)

@@ -110,21 +110,13 @@ internal sealed class RolesScene : IDisposable
 
     public Task<IReadOnlyList<HardeningChange>> InvokeAsync(HardeningPlan plan) => _rehearsal.InvokeAsync(plan, Host);
 
-    public byte[] ReadJournal()
-    {
-        using var file = new FileStream(_rehearsal.JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var copy = new MemoryStream();
-        file.CopyTo(copy);
-        return copy.ToArray();
-    }
+    public byte[] ReadJournal() => JournalRemains.Read(_rehearsal.JournalPath);
 
-    /// <summary>Puts back what a dead process had written; the head it leaves is that of its last entry.</summary>
+    /// <summary>Puts back what a dead process had written.</summary>
     public void WriteJournal(byte[] journal)
     {
         File.WriteAllBytes(_rehearsal.JournalPath, journal);
-        var lines = File.ReadAllLines(_rehearsal.JournalPath);
-        using var head = new JournalHead(_rehearsal.JournalPath);
-        head.Write(lines.Length, JournalChain.Sha256(lines[^1]));
+        JournalRemains.WriteHead(_rehearsal.JournalPath);
     }
 
     public void Reopen() => _rehearsal.Reopen();

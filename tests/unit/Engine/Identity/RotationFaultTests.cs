@@ -1,4 +1,5 @@
 using AwsHardening.Sandbox.Faults;
+using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
 
 namespace AwsHardening.UnitTests.Engine.Identity;
@@ -9,12 +10,6 @@ namespace AwsHardening.UnitTests.Engine.Identity;
 /// </summary>
 public class RotationFaultTests(ITestOutputHelper output)
 {
-    private static readonly FaultKind[] s_kinds =
-    [
-        FaultKind.DropResponse, FaultKind.TimeoutAfterEffect, FaultKind.TimeoutBeforeEffect, FaultKind.ServerError, FaultKind.Throttle,
-        FaultKind.AccessDenied, FaultKind.ExpiredToken,
-    ];
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -22,7 +17,7 @@ public class RotationFaultTests(ITestOutputHelper output)
     {
         var clean = await RotationRun.CleanAsync(itself);
         var points = 0;
-        foreach (var kind in s_kinds)
+        foreach (var kind in FaultPoints.Kinds)
         {
             foreach (var lasting in new[] { false, true })
             {

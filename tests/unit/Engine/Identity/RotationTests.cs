@@ -126,7 +126,7 @@ public sealed class RotationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_new_key_whose_secret_is_not_the_one_that_AWS_gave_out_replaces_nothing()
+    public async Task A_new_key_whose_secret_is_not_the_one_that_AWS_gave_out_replaces_nothing_and_goes_as_the_error_says()
     {
         _bench.Account.Faults.Add(new(Sandbox.Faults.FaultKind.AccessDenied, "sts", "GetCallerIdentity") { When = Sandbox.Faults.FaultOccurrence.After(1) });
         await _bench.UpdateAsync(new TestHost());
@@ -145,6 +145,18 @@ public sealed class RotationTests : IAsyncLifetime
         Assert.Contains("signature", error.Message);
         Assert.Equal("Active", _bench.Keys[_old]);
         _bench.AssertWorkingKey("not proven");
+        var lost = Assert.Single(_bench.Keys.Keys, key => key != _old);
+        Assert.Contains($"Delete access key {lost} of user {KeyBench.User}: Undo-HardeningChange", error.Action);
+        host = new TestHost { Continues = true };
+        await _bench.Rehearsal.UndoAsync([(await _bench.Rehearsal.ChangesAsync())[^1].ChangeId], host);
+        Assert.Empty(host.Errors.Select(error => error.Message));
+        Assert.DoesNotContain(lost, _bench.Keys.Keys);
+        host = new TestHost();
+        var rotated = await _bench.UpdateAsync(host);
+        Assert.Empty(host.Errors);
+        Assert.Equal([rotated!.AccessKeyId!], _bench.Keys.Keys);
+        Assert.Equal([KeyBench.Name], _bench.Vault.Names);
+        _bench.AssertWorkingKey("rotated in the end");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using AwsHardening.Sandbox.Faults;
 using AwsHardening.UnitTests.Engine.Faults;
 using AwsHardening.UnitTests.Engine.Story;
+using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
 
 namespace AwsHardening.UnitTests.Engine.Journals;
@@ -8,12 +9,6 @@ namespace AwsHardening.UnitTests.Engine.Journals;
 /// <summary>Every call to S3 that a shared journal makes goes wrong in every way, once and from then on.</summary>
 public class SharedFaultTests(ITestOutputHelper output)
 {
-    private static readonly FaultKind[] s_kinds =
-    [
-        FaultKind.Throttle, FaultKind.ServerError, FaultKind.AccessDenied, FaultKind.ExpiredToken,
-        FaultKind.TimeoutBeforeEffect, FaultKind.TimeoutAfterEffect, FaultKind.DropResponse,
-    ];
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -22,7 +17,7 @@ public class SharedFaultTests(ITestOutputHelper output)
         var scene = FaultScene.SharedJournal;
         var clean = await CleanRun.OfAsync(scene);
         var (points, resumed, untouched) = (0, 0, 0);
-        foreach (var kind in s_kinds)
+        foreach (var kind in FaultPoints.Kinds)
         {
             foreach (var stays in new[] { false, true })
             {

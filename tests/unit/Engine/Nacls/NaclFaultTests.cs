@@ -15,12 +15,6 @@ namespace AwsHardening.UnitTests.Engine.Nacls;
 /// </summary>
 public class NaclFaultTests(ITestOutputHelper output)
 {
-    private static readonly FaultKind[] s_kinds =
-    [
-        FaultKind.Throttle, FaultKind.ServerError, FaultKind.AccessDenied, FaultKind.ExpiredToken,
-        FaultKind.TimeoutBeforeEffect, FaultKind.TimeoutAfterEffect, FaultKind.DropResponse,
-    ];
-
     private static readonly IsolationNaclOptions s_options = new()
     {
         Name = "isolation",
@@ -46,7 +40,7 @@ public class NaclFaultTests(ITestOutputHelper output)
     {
         var clean = await CleanAsync(act);
         var (points, resumed) = (0, 0);
-        foreach (var (kind, when, name) in Faults(clean.Calls))
+        foreach (var (kind, when, name) in FaultPoints.Of(clean.Calls))
         {
             using var rehearsal = Rehearsal.Fnd203();
             await PrepareAsync(rehearsal, act);
@@ -54,7 +48,7 @@ public class NaclFaultTests(ITestOutputHelper output)
             var host = new TestHost();
             await DoAsync(rehearsal, act, host);
             rehearsal.Account.Faults.Clear();
-            AssertEachOnce(rehearsal, name);
+            FaultPoints.AssertMadeOnce(rehearsal.Account, name);
             await AssertKnownAsync(rehearsal, clean, name);
             Assert.True(host.Errors.Count > 0 || NaclContentOf.Of(rehearsal.Account).SequenceEqual(clean.After), $"{name}: nobody was told");
             resumed += points / 2 % 2 == 0 ? await AssertResumesAsync(rehearsal, clean, name) : 0;
@@ -92,8 +86,8 @@ public class NaclFaultTests(ITestOutputHelper output)
                 struck = true;
                 points++;
                 var name = $"{act}, death at write {write}, {stage}";
-                File.WriteAllBytes(rehearsal.JournalPath, left.Journal);
-                File.WriteAllBytes(JournalHead.PathFor(rehearsal.JournalPath), left.Head);
+                File.WriteAllBytes(rehearsal.JournalPath, left[0]);
+                File.WriteAllBytes(JournalHead.PathFor(rehearsal.JournalPath), left[1]);
                 await AssertKnownAsync(rehearsal, clean, name);
                 resumed += resume ? await AssertResumesAsync(rehearsal, clean, name) : 0;
                 await AssertWayBackAsync(rehearsal, clean, name);
@@ -200,7 +194,7 @@ public class NaclFaultTests(ITestOutputHelper output)
         Assert.True(host.Errors.Count == 0, $"{name}: {string.Join("; ", host.Errors.Select(error => error.Message))}");
         Assert.All(resumed, change => Assert.Equal(HardeningChangeStatus.Applied, change.Status));
         Assert.True(open.Length == 0 || NaclContentOf.Of(rehearsal.Account).SequenceEqual(clean.After), $"{name}: not completed");
-        AssertEachOnce(rehearsal, name);
+        FaultPoints.AssertMadeOnce(rehearsal.Account, name);
         return resumed.Count;
     }
 
@@ -217,47 +211,11 @@ public class NaclFaultTests(ITestOutputHelper output)
         Assert.True(clean.First.SequenceEqual(NaclContentOf.Of(rehearsal.Account)), $"{name}: not as it was at first. {errors}");
     }
 
-    private static void AssertEachOnce(Rehearsal rehearsal, string name)
-    {
-        var effects = rehearsal.Mutations.Select(call => $"{call.Operation} {call.Parameters.ToJsonString()}").ToArray();
-        Assert.True(effects.Distinct().Count() == effects.Length, $"{name}: a change was made twice");
-    }
-
-    private static async Task<(byte[] Journal, byte[] Head)?> KillAsync(Rehearsal rehearsal, Act act, int write, CallStage at)
-    {
-        (byte[], byte[])? left = null;
-        var writes = 0;
-        rehearsal.Account.OnCall = (stage, call) =>
-        {
-            if (left is null && stage == at && call.Operation.Contains("NetworkAcl", StringComparison.Ordinal)
-                && !call.Operation.StartsWith("Describe", StringComparison.Ordinal) && ++writes == write)
-            {
-                left = (Read(rehearsal.JournalPath), Read(JournalHead.PathFor(rehearsal.JournalPath)));
-            }
-
-            if (left is not null)
-            {
-                throw new InvalidOperationException("The process ended.");
-            }
-        };
-        await DoAsync(rehearsal, act, new TestHost());
-        rehearsal.Account.OnCall = null;
-        return left;
-    }
-
-    private static byte[] Read(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var copy = new MemoryStream();
-        file.CopyTo(copy);
-        return copy.ToArray();
-    }
-
-    private static IEnumerable<(FaultKind Kind, FaultOccurrence When, string Name)> Faults(int calls) =>
-        from call in Enumerable.Range(1, calls)
-        from kind in s_kinds
-        from fault in new[] { (kind, FaultOccurrence.Nth(call), $"{kind} at call {call}"), (kind, FaultOccurrence.After(call - 1), $"{kind} from call {call} on") }
-        select fault;
+    private static Task<byte[][]?> KillAsync(Rehearsal rehearsal, Act act, int write, CallStage at) => ProcessDeath.AtAsync<byte[][]>(
+        rehearsal.Account, write, at,
+        () => [JournalRemains.Read(rehearsal.JournalPath), JournalRemains.Read(JournalHead.PathFor(rehearsal.JournalPath))],
+        () => DoAsync(rehearsal, act, new TestHost()),
+        call => call.Operation.Contains("NetworkAcl", StringComparison.Ordinal) && !call.Operation.StartsWith("Describe", StringComparison.Ordinal));
 
     private sealed record CleanRun(IReadOnlyList<string> First, IReadOnlyList<string> Before, IReadOnlyList<string> After, int Calls);
 

@@ -151,6 +151,30 @@ public sealed class RepairTests : IDisposable
         Assert.Equal(3, _host.Errors.Count(error => error.Id == "RepairDependsOnAnother"));
     }
 
+    // Would wait for ever, if one were read after the other.
+    [Fact(Timeout = 60_000)]
+    public async Task Resources_of_one_kind_are_read_together_and_one_that_cannot_be_read_is_an_error_of_its_own()
+    {
+        foreach (var group in new[] { "one", "two", "three" })
+        {
+            _account.Call("logs", "CreateLogGroup", new { logGroupName = group });
+            _account.Call("logs", "PutRetentionPolicy", new { logGroupName = group, retentionInDays = 30 });
+        }
+
+        var failing = await FailingAsync("logs-retention");
+        Assert.Equal(3, failing.Count);
+        // The rule needs no streams: they are read where the repair is worked out.
+        var gate = new Gate(_account, "DescribeLogStreams", 3);
+        _account.Faults.Add(new FaultRule(FaultKind.AccessDenied, "logs", "DescribeLogStreams") { When = FaultOccurrence.Nth(2) });
+        var changes = await _bench.RepairAsync(failing, _host);
+        Assert.Equal(3, gate.Most);
+        var error = Assert.Single(_host.Errors);
+        Assert.Equal("AccessDenied", error.Id);
+        Assert.Equal(
+            failing.Select(finding => finding.ResourceId).Order(),
+            changes.Select(change => change.ResourceId).Append(((HardeningFinding)error.Target!).ResourceId).Order());
+    }
+
     [Fact]
     public async Task Findings_of_several_Regions_are_one_plan_and_each_is_repaired_in_its_own()
     {
@@ -217,6 +241,17 @@ public sealed class RepairTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_things_of_one_name_are_both_repaired()
+    {
+        Examples.All["rds-snapshot-public"].Fails(_account);
+        Examples.All["rds-cluster-snapshot-public"].Fails(_account);
+        var failing = await FailingAsync("rds-snapshot-public", "rds-cluster-snapshot-public");
+        Assert.Single(failing.Select(finding => finding.ResourceId).Distinct());
+        Assert.Equal(2, (await _bench.RepairAsync(failing, new TestHost { Continues = true })).Count);
+        Assert.Empty(await FailingAsync("rds-snapshot-public", "rds-cluster-snapshot-public"));
+    }
+
+    [Fact]
     public async Task Nothing_of_a_trail_is_raised_that_was_not_asked_for()
     {
         _account.Trail(allRegions: false);
@@ -250,6 +285,19 @@ public sealed class RepairTests : IDisposable
         Assert.Equal("eu-west-1", failing.Region);
         Assert.Equal(HardeningChangeStatus.Applied, Assert.Single(await _bench.RepairAsync([failing], _host)).Status);
         Assert.Equal(FindingStatus.Pass, Assert.Single(await _bench.AuditAsync("cloudtrail-log-validation")).Status);
+    }
+
+    [Fact]
+    public async Task A_token_for_metadata_is_required_and_the_hop_limit_stays()
+    {
+        var instance = _account.Instance();
+        _account.Call("ec2", "ModifyInstanceMetadataOptions", new { InstanceId = instance, HttpPutResponseHopLimit = 3 });
+        Assert.Equal(HardeningChangeStatus.Applied, Assert.Single(await _bench.RepairAsync(await FailingAsync("ec2-instance-imdsv2"), _host)).Status);
+        var sent = _bench.Rehearsal.Mutations[^1];
+        Assert.Equal("ModifyInstanceMetadataOptions", sent.Operation);
+        Assert.Equal(["HttpTokens", "InstanceId"], sent.Parameters.Select(pair => pair.Key).Order());
+        var shown = _account.Call("ec2", "DescribeInstances")["Reservations"]![0]!["Instances"]![0]!["MetadataOptions"]!;
+        Assert.Equal(("required", 3), ((string?)shown["HttpTokens"], (int)shown["HttpPutResponseHopLimit"]!));
     }
 
     [Fact]

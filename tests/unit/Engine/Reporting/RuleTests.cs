@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AwsHardening.Core.Reporting;
 using AwsHardening.Sandbox;
 using AwsHardening.Sandbox.Faults;
@@ -46,6 +47,15 @@ public sealed class RuleTests
         var member = SandboxOrganization.Create(management).AddAccount("member");
         Assert.Empty(await AuditScene.AuditAsync(member, new AuditOptions { Region = [member.Region], Service = ["organizations"] }));
         Assert.NotEmpty(await AuditScene.AuditAsync(management, new AuditOptions { Region = [management.Region], Service = ["organizations"] }));
+    }
+
+    [Fact]
+    public async Task An_instance_that_is_gone_is_not_judged()
+    {
+        var account = SandboxAccount.Create();
+        account.Invoke("ec2", "TerminateInstances", new() { ["InstanceIds"] = new JsonArray(account.Instance(publicAddress: true)) });
+        Assert.NotEmpty(account.Call("ec2", "DescribeInstances")["Reservations"]!.AsArray());
+        Assert.Empty(await AuditScene.AuditAsync(account, new AuditOptions { Region = [account.Region], Rule = ["ec2-instance-*"] }));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Account.Snapshots;
 using AwsHardening.Sandbox;
+using AwsHardening.Sandbox.Faults;
 using AwsHardening.UnitTests.Engine.Support;
 using Xunit;
 
@@ -48,6 +49,18 @@ internal sealed class SnapshotBench : IDisposable
         {
             writer.WriteLine(line);
         }
+    }
+
+    /// <summary>What AWS refused to show, a copy refuses too; and a copy of the copy is the same.</summary>
+    public async Task AssertUnreadAsync(SandboxAccount account, string service, string operation)
+    {
+        account.Faults.Add(new FaultRule(FaultKind.AccessDenied, service, operation));
+        var host = new TestHost();
+        var path = await ExportAsync(account, host);
+        Assert.NotEmpty(host.Errors);
+        var copy = SandboxAccount.FromSnapshot(path);
+        Assert.ThrowsAny<AwsErrorException>(() => copy.Invoke(service, operation, []));
+        Assert.Equal(Lines(path), Lines(await ExportAsync(copy)));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

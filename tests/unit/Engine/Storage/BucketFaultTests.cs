@@ -8,12 +8,6 @@ namespace AwsHardening.UnitTests.Engine.Storage;
 /// <summary>Every call of making, raising and undoing a bucket goes wrong in every way, once and from then on.</summary>
 public class BucketFaultTests(ITestOutputHelper output)
 {
-    private static readonly FaultKind[] s_kinds =
-    [
-        FaultKind.Throttle, FaultKind.ServerError, FaultKind.AccessDenied, FaultKind.ExpiredToken,
-        FaultKind.TimeoutBeforeEffect, FaultKind.TimeoutAfterEffect, FaultKind.DropResponse,
-    ];
-
     private static readonly StateBucketOptions s_options = new()
     {
         KmsKeyId = "alias/state",
@@ -28,7 +22,7 @@ public class BucketFaultTests(ITestOutputHelper output)
     {
         var (before, after, calls) = await CleanAsync(adopt, undo: false);
         var points = 0;
-        foreach (var (kind, when, name) in Faults(calls))
+        foreach (var (kind, when, name) in FaultPoints.Of(calls))
         {
             using var scene = Scene(adopt);
             scene.Account.Faults.Add(new FaultRule(kind, "s3") { When = when });
@@ -51,7 +45,7 @@ public class BucketFaultTests(ITestOutputHelper output)
     {
         var (before, after, calls) = await CleanAsync(adopt, undo: true);
         var points = 0;
-        foreach (var (kind, when, name) in Faults(calls))
+        foreach (var (kind, when, name) in FaultPoints.Of(calls))
         {
             using var scene = Scene(adopt);
             var made = await scene.NewAsync(s_options);
@@ -115,10 +109,4 @@ public class BucketFaultTests(ITestOutputHelper output)
     // Versioning that was never on and versioning that is suspended are as near as AWS lets them come.
     private static string Plain(string state) =>
         state.Replace("GetBucketVersioning {\"Status\":\"Suspended\"}", "GetBucketVersioning {}", StringComparison.Ordinal);
-
-    private static IEnumerable<(FaultKind Kind, FaultOccurrence When, string Name)> Faults(int calls) =>
-        from call in Enumerable.Range(1, calls)
-        from kind in s_kinds
-        from fault in new[] { (kind, FaultOccurrence.Nth(call), $"{kind} at call {call}"), (kind, FaultOccurrence.After(call - 1), $"{kind} from call {call} on") }
-        select fault;
 }

@@ -38,6 +38,22 @@ public class ReportTests
     }
 
     [Fact]
+    public void A_report_takes_its_time()
+    {
+        _bench.Iam.ReportDelay = TimeSpan.FromSeconds(10);
+        var job = _bench.Call("iam", "GenerateServiceLastAccessedDetails", new { Arn = "arn:aws:iam::123456789012:user/admin" })["JobId"]!;
+        string Used() => (string)_bench.Call("iam", "GetServiceLastAccessedDetails", new { JobId = (string)job! })["JobStatus"]!;
+        Assert.Equal("STARTED", (string?)_bench.Call("iam", "GenerateCredentialReport")["State"]);
+        Assert.Equal("INPROGRESS", (string?)_bench.Call("iam", "GenerateCredentialReport")["State"]);
+        Assert.Equal(("ReportInProgress", 404), Refused("GetCredentialReport") is var busy ? (busy.Code, busy.Status) : default);
+        Assert.Equal("IN_PROGRESS", Used());
+        _bench.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("COMPLETE", (string?)_bench.Call("iam", "GenerateCredentialReport")["State"]);
+        _bench.Call("iam", "GetCredentialReport");
+        Assert.Equal("COMPLETED", Used());
+    }
+
+    [Fact]
     public void Passwords_follow_the_policy_of_the_account()
     {
         _bench.User("audit");
