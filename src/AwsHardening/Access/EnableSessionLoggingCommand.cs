@@ -2,6 +2,7 @@ using System.Management.Automation;
 using AwsHardening.Completion;
 using AwsHardening.Core.Access;
 using AwsHardening.Help;
+using AwsHardening.Pipeline;
 
 namespace AwsHardening.Access;
 
@@ -60,7 +61,7 @@ public sealed class EnableSessionLoggingCommand : AccessChangeCmdlet
 
     /// <summary>The log group.</summary>
     [Parameter(Position = 1, HelpMessage = "The log group for session logs; made where it is not there.")]
-    [ValidatePattern(@"^[.\-_/#A-Za-z0-9]{1,512}$")]
+    [ValidateText(@"[\w./#-]{1,512}", "the name of a log group, such as /aws-hardening/session-logs")]
     public string LogGroupName { get; set; } = "/aws-hardening/session-logs";
 
     /// <summary>The prefix of keys.</summary>

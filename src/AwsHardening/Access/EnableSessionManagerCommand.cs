@@ -3,6 +3,7 @@ using AwsHardening.Account;
 using AwsHardening.Completion;
 using AwsHardening.Core.Access;
 using AwsHardening.Help;
+using AwsHardening.Pipeline;
 
 namespace AwsHardening.Access;
 
@@ -42,7 +43,7 @@ public sealed class EnableSessionManagerCommand : AccessChangeCmdlet
 
     /// <summary>The role for instances that have none.</summary>
     [Parameter(HelpMessage = "The role and instance profile for instances that have none; made where they are not there.")]
-    [ValidatePattern(@"^[\w+=,.@-]{1,64}$")]
+    [ValidateText(@"[\w+=,.@-]{1,64}", "the name of a role: 1 to 64 letters, digits and _+=,.@-")]
     public string RoleName { get; set; } = "AwsHardeningSessionManager";
 
     /// <summary>Cut flows that were not to be cut.</summary>

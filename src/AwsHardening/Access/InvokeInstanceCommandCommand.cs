@@ -3,6 +3,7 @@ using AwsHardening.Account;
 using AwsHardening.Completion;
 using AwsHardening.Core.Access;
 using AwsHardening.Help;
+using AwsHardening.Pipeline;
 
 namespace AwsHardening.Access;
 
@@ -42,7 +43,7 @@ public sealed class InvokeInstanceCommandCommand : SessionCmdlet
     /// <summary>Paths of instance metadata.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Metadata",
         HelpMessage = "Paths of instance metadata to read with IMDSv2, such as instance-id or iam/security-credentials/.")]
-    [ValidatePattern(@"^[A-Za-z0-9/_.:+=,@-]+$")]
+    [ValidateText(@"[\w/.:+=,@-]+", "a path of instance metadata, such as iam/info")]
     [ArgumentCompleter(typeof(MetadataPathCompleter))]
     public string[] Metadata { get; set; } = [];
 

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using AwsHardening.Completion;
-using AwsHardening.Core.Audit;
 using AwsHardening.Core.Audit.Alarms;
+using AwsHardening.Core.Audit;
 using AwsHardening.Help;
+using AwsHardening.Pipeline;
 
 namespace AwsHardening.Audit;
 
@@ -50,13 +51,13 @@ public sealed class EnableSecurityAlarmCommand : SecurityAlarmChangeCmdlet
 {
     /// <summary>Who is told.</summary>
     [Parameter(HelpMessage = "Addresses that are told by e-mail, once each has confirmed it.")]
-    [ValidatePattern(@"^[^@\s|]+@[^@\s|]+$")]
+    [ValidateText(@"[^@\s|]+@[^@\s|]+", "an e-mail address, such as security@example.com")]
     [ValidateNotNullOrEmpty]
     public string[] Email { get; set; } = [];
 
     /// <summary>A topic of the user's own.</summary>
     [Parameter(HelpMessage = "A topic of yours that is told instead of one that is made; it stays as it is, and what it lacks is said.")]
-    [ValidatePattern(@"^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$")]
+    [ValidateText(@"arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+", "the ARN of a topic, such as arn:aws:sns:us-east-1:123456789012:security")]
     public string? TopicArn { get; set; }
 
     /// <summary>The trail.</summary>
@@ -67,12 +68,12 @@ public sealed class EnableSecurityAlarmCommand : SecurityAlarmChangeCmdlet
 
     /// <summary>The log group to be made.</summary>
     [Parameter(HelpMessage = "The log group that is made where the trail delivers to none.")]
-    [ValidatePattern(@"^[\w./#-]{1,512}$")]
+    [ValidateText(@"[\w./#-]{1,512}", "the name of a log group, such as /aws/cloudtrail/audit")]
     public string? LogGroupName { get; set; }
 
     /// <summary>The metrics' namespace.</summary>
     [Parameter(HelpMessage = "The namespace of the metrics that filters count in.")]
-    [ValidatePattern(@"^(?!AWS/)[\w./#:-]{1,255}$")]
+    [ValidateText(@"(?!AWS/)[\w./#:-]{1,255}", "a namespace of metrics of your own, such as Security/Alarms: those that begin with AWS/ are AWS's")]
     public string Namespace { get; set; } = SecurityAlarmOptions.DefaultNamespace;
 
     /// <summary>The least severity of findings.</summary>

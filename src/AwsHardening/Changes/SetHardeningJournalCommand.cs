@@ -3,6 +3,7 @@ using AwsHardening.Account;
 using AwsHardening.Completion;
 using AwsHardening.Core.Changes.Journals;
 using AwsHardening.Help;
+using AwsHardening.Pipeline;
 
 namespace AwsHardening.Changes;
 
@@ -47,7 +48,7 @@ public sealed class SetHardeningJournalCommand : SessionCmdlet
     /// <summary>Who must own the bucket.</summary>
     [Parameter(ParameterSetName = Shared, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The account that must own the bucket; the session's own unless said.")]
-    [ValidatePattern("^[0-9]{12}$")]
+    [ValidateText(@"\d{12}", "an account: an account is twelve digits, such as 123456789012")]
     public string? ExpectedBucketOwner { get; set; }
 
     /// <summary>Keep it on this machine.</summary>

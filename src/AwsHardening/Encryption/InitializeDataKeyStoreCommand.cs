@@ -3,6 +3,7 @@ using AwsHardening.Account;
 using AwsHardening.Changes;
 using AwsHardening.Core.Encryption.Store;
 using AwsHardening.Help;
+using AwsHardening.Pipeline;
 
 namespace AwsHardening.Encryption;
 
@@ -32,7 +33,7 @@ public sealed class InitializeDataKeyStoreCommand : ChangeCmdlet
 
     /// <summary>The alias of the KMS key.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The alias of the KMS key, such as alias/workshop.")]
-    [ValidatePattern("^alias/[a-zA-Z0-9:/_-]+$")]
+    [ValidateText(@"alias/[\w:/-]+", "the alias of a key, such as alias/workshop")]
     public string KeyAlias { get; set; } = "alias/workshop";
 
     /// <summary>Answer the second question with yes.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using AwsHardening.Core.Encryption.Data;
 using AwsHardening.Core.Encryption.Message;
 using AwsHardening.Help;
+using AwsHardening.Pipeline;
 
 namespace AwsHardening.Encryption;
 
@@ -16,7 +17,7 @@ public sealed class TestProtectedDataCommand : ProtectionCmdlet
 {
     /// <summary>Accounts whose keys may be asked.</summary>
     [Parameter(HelpMessage = "Accounts whose KMS keys may be asked, where no -KmsKeyId is said; left out, the caller's own.")]
-    [ValidatePattern("^([0-9]{12}|\\*)$")]
+    [ValidateText(@"\d{12}|\*", "an account, such as 123456789012, or * for any")]
     public string[] DiscoveryAccountId { get; set; } = [];
 
     /// <summary>Read messages without key commitment.</summary>

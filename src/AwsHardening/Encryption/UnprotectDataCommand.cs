@@ -23,7 +23,7 @@ public sealed class UnprotectDataCommand : ProtectionOutputCmdlet
 
     /// <summary>Accounts whose keys may be asked.</summary>
     [Parameter(HelpMessage = "Accounts whose KMS keys may be asked, where no -KmsKeyId is said; left out, the caller's own.")]
-    [ValidatePattern("^([0-9]{12}|\\*)$")]
+    [ValidateText(@"\d{12}|\*", "an account, such as 123456789012, or * for any")]
     public string[] DiscoveryAccountId { get; set; } = [];
 
     /// <summary>Read messages without key commitment.</summary>

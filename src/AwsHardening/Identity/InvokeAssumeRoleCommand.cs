@@ -41,7 +41,7 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
     [Parameter(Position = 0, ParameterSetName = ProcessSet, HelpMessage = "The role's name, with its path where it has one, in each account.")]
     [Parameter(ParameterSetName = CommandSet, HelpMessage = "The role's name, with its path where it has one, in each account.")]
     [ArgumentCompleter(typeof(RoleNameCompleter))]
-    [ValidatePattern(@"^[\w+=,.@/-]{1,512}$")]
+    [ValidateText(@"[\w+=,.@/-]{1,512}", "the name of a role, such as admin or team/admin")]
     public string? RoleName { get; set; }
 
     /// <summary>The role's ARN.</summary>
@@ -66,7 +66,7 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
 
     /// <summary>The session's name.</summary>
     [Parameter(HelpMessage = "The session's name, which CloudTrail shows: 2 to 64 letters, digits or any of +=,.@-_ and no spaces.")]
-    [ValidatePattern(@"^[\w+=,.@-]{2,64}$")]
+    [ValidateText(@"[\w+=,.@-]{2,64}", "the name of a session: 2 to 64 letters, digits and _+=,.@-")]
     public string? SessionName { get; set; }
 
     /// <summary>How long its credentials last.</summary>
@@ -77,7 +77,7 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
     /// <summary>The user's MFA device.</summary>
     [Parameter(HelpMessage = "The user's MFA device: its ARN, or a hardware device's serial number.")]
     [ArgumentCompleter(typeof(MfaSerialCompleter))]
-    [ValidatePattern(@"^[\w+=/:,.@-]{9,256}$")]
+    [ValidateText(@"[\w+=/:,.@-]{9,256}", "the serial number or ARN of an MFA device, such as arn:aws:iam::123456789012:mfa/me")]
     public string? MfaSerial { get; set; }
 
     /// <summary>The code that it shows.</summary>
@@ -102,7 +102,7 @@ public sealed class InvokeAssumeRoleCommand : PlacedCmdlet
 
     /// <summary>Who stands behind the session.</summary>
     [Parameter(HelpMessage = "Who stands behind the session, in CloudTrail's sourceIdentity: 2 to 64 characters.")]
-    [ValidatePattern(@"^[\w+=,.@-]{2,64}$")]
+    [ValidateText(@"[\w+=,.@-]{2,64}", "a source identity: 2 to 64 letters, digits and _+=,.@-")]
     public string? SourceIdentity { get; set; }
 
     /// <summary>How many accounts are worked on at the same time.</summary>

@@ -4,6 +4,7 @@ using AwsHardening.Changes;
 using AwsHardening.Completion;
 using AwsHardening.Core.Identity.Roles;
 using AwsHardening.Help;
+using AwsHardening.Pipeline;
 
 namespace AwsHardening.Identity;
 
@@ -31,7 +32,9 @@ namespace AwsHardening.Identity;
 [RequiresIamAction("sts:GetCallerIdentity")]
 public sealed class NewRoleAccessCommand : ChangeCmdlet
 {
-    private const string NamePattern = @"^[\w+=,.@-]{1,64}$";
+    private const string NamePattern = @"[\w+=,.@-]{1,64}";
+
+    private const string Name = "a name that IAM takes: 1 to 64 letters, digits and _+=,.@-";
 
     private readonly List<string> _readers = [];
     private readonly List<string> _readerGroups = [];
@@ -68,23 +71,23 @@ public sealed class NewRoleAccessCommand : ChangeCmdlet
     /// <summary>The role for looking.</summary>
     [Parameter(HelpMessage = "The role for looking, with ReadOnlyAccess.")]
     [ArgumentCompleter(typeof(IamRoleNameCompleter))]
-    [ValidatePattern(NamePattern)]
+    [ValidateText(NamePattern, Name)]
     public string ReadOnlyRoleName { get; set; } = "read_only";
 
     /// <summary>The role for administering.</summary>
     [Parameter(HelpMessage = "The role for administering, with AdministratorAccess.")]
     [ArgumentCompleter(typeof(IamRoleNameCompleter))]
-    [ValidatePattern(NamePattern)]
+    [ValidateText(NamePattern, Name)]
     public string AdminRoleName { get; set; } = "admin";
 
     /// <summary>The beginning of the policies' names.</summary>
     [Parameter(HelpMessage = "What stands before a role's name in the name of the policy that lets users assume it.")]
-    [ValidatePattern(NamePattern)]
+    [ValidateText(NamePattern, Name)]
     public string AssumePolicyPrefix { get; set; } = "assume_";
 
     /// <summary>The policy for MFA devices.</summary>
     [Parameter(HelpMessage = "The policy that lets users enrol MFA devices of their own.")]
-    [ValidatePattern(NamePattern)]
+    [ValidateText(NamePattern, Name)]
     public string MfaPolicyName { get; set; } = "self_service_mfa";
 
     /// <summary>No policy for MFA devices.</summary>
@@ -97,7 +100,7 @@ public sealed class NewRoleAccessCommand : ChangeCmdlet
 
     /// <summary>Bounds both roles.</summary>
     [Parameter(HelpMessage = "The ARN of a policy that bounds what both roles may do.")]
-    [ValidatePattern(@"^arn:[\w-]+:iam::(\d{12}|aws):policy/.+$")]
+    [ValidateText(@"arn:[\w-]+:iam::(\d{12}|aws):policy/.+", "the ARN of a policy, such as arn:aws:iam::123456789012:policy/boundary")]
     public string? PermissionsBoundary { get; set; }
 
     /// <summary>How long a session may be.</summary>
