@@ -4,6 +4,7 @@ using AwsHardening.Sandbox.CloudWatch;
 using AwsHardening.Sandbox.Config;
 using AwsHardening.Sandbox.DynamoDb;
 using AwsHardening.Sandbox.Ec2;
+using AwsHardening.Sandbox.Edges;
 using AwsHardening.Sandbox.Elb;
 using AwsHardening.Sandbox.EventBridge;
 using AwsHardening.Sandbox.GuardDuty;
@@ -46,6 +47,9 @@ internal static class SandboxServices
         new SecurityHubService(account),
         new DatabaseService(account),
         new FileSystemService(account),
+        new DistributionService(account),
+        new RestApiService(account),
+        new HttpApiService(account),
         new FunctionService(account),
         new QueueService(account),
         new RepositoryService(account),

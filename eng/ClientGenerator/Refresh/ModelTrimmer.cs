@@ -25,6 +25,8 @@ internal sealed class ModelTrimmer(JsonObject model, JsonObject? paginators, Jso
         foreach (var name in keep)
         {
             var operation = WithoutProse(all[name]!)!;
+            // CloudFront's model writes its version into the name; clients, botocore's own among them, leave it out.
+            operation["name"] = name;
             trimmedOperations[name] = operation;
             Reach(operation, reached);
         }

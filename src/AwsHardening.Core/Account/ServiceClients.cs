@@ -1,5 +1,8 @@
 using Amazon.AccessAnalyzer;
 using Amazon.Account;
+using Amazon.APIGateway;
+using Amazon.ApiGatewayV2;
+using Amazon.CloudFront;
 using Amazon.CloudTrail;
 using Amazon.CloudWatch;
 using Amazon.ConfigService;
@@ -33,6 +36,12 @@ internal static class ServiceClients
             ? new AmazonAccessAnalyzerClient(config) : new AmazonAccessAnalyzerClient(credentials, config),
         "account" => (AmazonAccountConfig)configure(new AmazonAccountConfig()) is var config && credentials is null
             ? new AmazonAccountClient(config) : new AmazonAccountClient(credentials, config),
+        "apigateway" => (AmazonAPIGatewayConfig)configure(new AmazonAPIGatewayConfig()) is var config && credentials is null
+            ? new AmazonAPIGatewayClient(config) : new AmazonAPIGatewayClient(credentials, config),
+        "apigatewayv2" => (AmazonApiGatewayV2Config)configure(new AmazonApiGatewayV2Config()) is var config && credentials is null
+            ? new AmazonApiGatewayV2Client(config) : new AmazonApiGatewayV2Client(credentials, config),
+        "cloudfront" => (AmazonCloudFrontConfig)configure(new AmazonCloudFrontConfig()) is var config && credentials is null
+            ? new AmazonCloudFrontClient(config) : new AmazonCloudFrontClient(credentials, config),
         "cloudtrail" => (AmazonCloudTrailConfig)configure(new AmazonCloudTrailConfig()) is var config && credentials is null
             ? new AmazonCloudTrailClient(config) : new AmazonCloudTrailClient(credentials, config),
         "cloudwatch" => (AmazonCloudWatchConfig)configure(new AmazonCloudWatchConfig()) is var config && credentials is null

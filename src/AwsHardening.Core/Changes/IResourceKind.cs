@@ -126,6 +126,7 @@ internal static class ResourceKinds
         new Access.Kinds.SessionDocumentKind(),
         new Access.Kinds.VpcEndpointKind(),
         new Access.Kinds.VpcKind(),
+        new Edges.DistributionKind(),
         new Identity.Kinds.GroupKind(),
         new Identity.Kinds.ManagedPolicyKind(),
         new Identity.Kinds.PasswordPolicyKind(),

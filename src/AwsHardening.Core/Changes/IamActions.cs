@@ -6,6 +6,10 @@ namespace AwsHardening.Core.Changes;
 /// </summary>
 internal static class IamActions
 {
+    private const string ApiGateway = "apigateway";
+
+    private static readonly (string Verb, string Method)[] s_methods = [("Get", "GET"), ("Create", "POST"), ("Update", "PATCH"), ("Put", "PUT"), ("Delete", "DELETE")];
+
     private static readonly Dictionary<string, string> s_named = new(StringComparer.Ordinal)
     {
         ["s3:ListBuckets"] = "s3:ListAllMyBuckets",
@@ -30,11 +34,15 @@ internal static class IamActions
 
     /// <summary>The action, such as <c>s3:PutEncryptionConfiguration</c> for s3 and PutBucketEncryption.</summary>
     public static string Of(string service, string operation) =>
-        s_named.GetValueOrDefault($"{service}:{operation}") ?? $"{Prefix(service)}:{operation}";
+        s_named.GetValueOrDefault($"{service}:{operation}") ?? $"{Prefix(service)}:{(Prefix(service) == ApiGateway ? Method(operation) : operation)}";
+
+    // Actions, resources, and condition keys for Amazon API Gateway Management: the method of HTTP is the action, the path the resource.
+    private static string Method(string operation) => s_methods.First(one => operation.StartsWith(one.Verb, StringComparison.Ordinal)).Method;
 
     private static string Prefix(string service) => service switch
     {
         "accessanalyzer" => "access-analyzer",
+        "apigatewayv2" => ApiGateway,
         "efs" => "elasticfilesystem",
         "elbv2" => "elasticloadbalancing",
         _ => service,

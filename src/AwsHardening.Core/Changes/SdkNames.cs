@@ -29,6 +29,7 @@ internal static class SdkNames
         [("S3BucketVersioningConfig", "MFADelete")] = "EnableMfaDelete",
         [("LifecycleRule", "ID")] = "Id",
         [("S3Bucket", "Name")] = "BucketName",
+        [("DomainName", "domainName")] = "Name",
         [("GetBucketLocationResponse", "LocationConstraint")] = "Location",
         [("GetBucketLoggingResponse", "LoggingEnabled")] = "BucketLoggingConfig",
         [("S3BucketLoggingConfig", "TargetBucket")] = "TargetBucketName",
@@ -68,7 +69,7 @@ internal static class SdkNames
     // Some services' members begin with a small letter, which no property of the SDK does.
     private static bool IsCamel(Type type) => type.Namespace switch
     {
-        "Amazon.AccessAnalyzer.Model" or "Amazon.CloudWatchLogs.Model" or "Amazon.ECR.Model" => true,
+        "Amazon.AccessAnalyzer.Model" or "Amazon.APIGateway.Model" or "Amazon.CloudWatchLogs.Model" or "Amazon.ECR.Model" => true,
         // Requests and answers are written large there, what they hold is written small.
         "Amazon.ConfigService.Model" => (!type.Name.EndsWith("Request", StringComparison.Ordinal) && !type.Name.EndsWith("Response", StringComparison.Ordinal))
             || type.Name.StartsWith("GetResourceConfigHistory", StringComparison.Ordinal),

@@ -7,6 +7,12 @@ internal static class FactServices
 
     public static readonly FactService Account = new("account", "AWS::Account") { IsGlobal = true };
 
+    public static readonly FactService ApiGateway = new("apigateway", "AWS::ApiGateway") { Token = ("position", "position") };
+
+    public static readonly FactService ApiGatewayV2 = new("apigatewayv2", "AWS::ApiGatewayV2");
+
+    public static readonly FactService CloudFront = new("cloudfront", "AWS::CloudFront") { IsGlobal = true };
+
     public static readonly FactService CloudTrail = new("cloudtrail", "AWS::CloudTrail");
 
     public static readonly FactService CloudWatch = new("cloudwatch", "AWS::CloudWatch");

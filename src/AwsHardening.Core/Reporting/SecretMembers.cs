@@ -10,6 +10,8 @@ internal static class SecretMembers
     /// <summary>Their names. A test holds them against the models of what is read.</summary>
     public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
+        // A header that CloudFront adds proves to an origin who asks, and variables of a stage hold what their users please.
+        "HeaderValue", "StageVariableOverrides", "StageVariables", "Variables",
         "AuthToken", "ClientSecret", "Environment", "ExternalSecretRotationMetadata", "MasterUserPassword", "Password", "PrivateKey", "SecretAccessKey", "SecretString", "SessionToken", "UserData",
     };
 

@@ -17,6 +17,7 @@ internal static class CallTargets
         "iam" => IamTargets.Of(call),
         "ec2" => Ec2Targets.Of(call),
         "sns" => SnsTargets.Of(call),
+        "apigateway" or "apigatewayv2" => ApiTargets.Of(call),
         _ => NamedTargets.Of(call),
     }).Concat(PassedRoles(call));
 

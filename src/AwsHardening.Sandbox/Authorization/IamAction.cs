@@ -1,3 +1,5 @@
+using AwsHardening.Sandbox.Wire;
+
 namespace AwsHardening.Sandbox.Authorization;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace AwsHardening.Sandbox.Authorization;
 /// </summary>
 internal static class IamAction
 {
+    private const string ApiGateway = "apigateway";
+
     private static readonly Dictionary<string, string> s_named = new(StringComparer.Ordinal)
     {
         ["s3:ListBuckets"] = "s3:ListAllMyBuckets",
@@ -35,12 +39,17 @@ internal static class IamAction
 
     /// <summary>The action, such as <c>s3:PutEncryptionConfiguration</c> for s3 and PutBucketEncryption.</summary>
     public static string Of(string service, string operation) =>
-        s_named.GetValueOrDefault($"{service}:{operation}") ?? $"{Prefix(service)}:{operation}";
+        s_named.GetValueOrDefault($"{service}:{operation}") ?? $"{Prefix(service)}:{Word(service, operation)}";
+
+    // Actions, resources, and condition keys for Amazon API Gateway Management: the method of HTTP is the action, the path the resource.
+    private static string Word(string service, string operation) =>
+        Prefix(service) == ApiGateway && ServiceModel.Embedded(service)?.Operations.GetValueOrDefault(operation) is { } asked ? asked.HttpMethod : operation;
 
     /// <summary>The prefix of a service's actions.</summary>
     public static string Prefix(string service) => service switch
     {
         "accessanalyzer" => "access-analyzer",
+        "apigatewayv2" => ApiGateway,
         "efs" => "elasticfilesystem",
         "elbv2" => "elasticloadbalancing",
         "s3control" => "s3",

@@ -21,6 +21,7 @@ internal static class NamedTargets
             ? name.StartsWith("arn:", StringComparison.Ordinal) ? name : call.Arn(call.Service, prefix + name) : null;
         return (call.Service switch
         {
+            "cloudfront" => [call.Operation == "CreateDistribution" ? Distribution(call, "*") : input.Text("Id") is { } id ? Distribution(call, id) : null],
             "cloudtrail" => [Named("Name", "trail/") ?? Named("TrailName", "trail/")],
             "cloudwatch" => [Named("AlarmName", "alarm:"), Named("ResourceARN", ""), .. input.Texts("AlarmNames").Select(name => call.Arn("cloudwatch", $"alarm:{name}"))],
             "events" => [Named("ResourceARN", ""), Named("Rule", "rule/"), call.Operation.EndsWith("Rule", StringComparison.Ordinal) ? Named("Name", "rule/") : null],
@@ -36,6 +37,9 @@ internal static class NamedTargets
             _ => Array.Empty<string?>(),
         }).OfType<string>();
     }
+
+    // In no Region.
+    private static string Distribution(AskedCall call, string id) => $"arn:{call.Account.Partition.Name}:cloudfront::{call.Account.AccountId}:distribution/{id}";
 
     private static string? LogGroup(AskedCall call) => call.Input.Text("logGroupName") is { } group
         ? call.Arn("logs", $"log-group:{group}:log-stream:{call.Input.Text("logStreamName")}") : null;

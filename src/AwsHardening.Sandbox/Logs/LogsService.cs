@@ -21,6 +21,7 @@ public sealed class LogsService : IServiceHandler
         new GroupOperations(Regions).Register(_operations);
         new EventOperations(Regions).Register(_operations);
         new MetricFilterOperations(Regions).Register(_operations);
+        new DeliveryOperations(Regions, account).Register(_operations);
     }
 
     /// <inheritdoc/>

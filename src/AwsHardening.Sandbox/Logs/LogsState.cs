@@ -14,6 +14,12 @@ internal sealed partial class LogsState(SandboxAccount account, string region)
 
     public SortedDictionary<string, (string Document, DateTimeOffset Updated)> Policies { get; } = new(StringComparer.Ordinal);
 
+    public SortedDictionary<string, JsonObject> Sources { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, JsonObject> Destinations { get; } = new(StringComparer.Ordinal);
+
+    public List<JsonObject> Deliveries { get; } = [];
+
     public DateTimeOffset Now => account.Clock.GetUtcNow();
 
     private string ServicePrincipal => $"logs.{region}.{AwsPartition.OfRegion(region).DnsSuffix}";

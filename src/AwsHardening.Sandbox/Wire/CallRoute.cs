@@ -12,7 +12,7 @@ internal sealed record CallRoute(IServiceHandler Handler, ServiceModel Model, st
         foreach (IServiceHandler handler in account.Services)
         {
             if (ServiceModel.Embedded(handler.Service) is { } model
-                && (scope is null ? IsHostOf(model, host) : scope.Service == model.SigningName && model.IsS3Control == IsS3Control(request)))
+                && (scope is null ? IsHostOf(model, host) : scope.Service == model.SigningName) && IsMeant(model, request))
             {
                 return new CallRoute(
                     handler, model, scope?.Region ?? RegionOf(host, model) ?? account.Region, scope?.AccessKeyId ?? "");
@@ -23,6 +23,18 @@ internal sealed record CallRoute(IServiceHandler Handler, ServiceModel Model, st
             ? new AwsErrorException("MissingAuthenticationToken", "The request is missing Authentication Token", 403)
             : new AwsErrorException("UnknownService", $"The sandbox does not serve {scope.Service}.", 404);
     }
+
+    // Two services that sign alike are told apart by what is asked for.
+    private static bool IsMeant(ServiceModel model, WireRequest request) => model.ServiceId switch
+    {
+        "S3" => !IsS3Control(request),
+        "S3 Control" => IsS3Control(request),
+        "API Gateway" => !IsSecondVersion(request),
+        "ApiGatewayV2" => IsSecondVersion(request),
+        _ => true,
+    };
+
+    private static bool IsSecondVersion(WireRequest request) => request.RawPath.StartsWith("/v2/", StringComparison.Ordinal);
 
     // S3 Control signs as S3 does, under the path of its version, which a bucket's name could be: no call of S3's has the header.
     private static bool IsS3Control(WireRequest request) =>

@@ -25,9 +25,6 @@ internal sealed class ServiceModel
     /// <summary>S3 departs from its protocol in a few places.</summary>
     public bool IsS3 => ServiceId == "S3";
 
-    /// <summary>S3 Control cannot be told from S3 by its signature.</summary>
-    public bool IsS3Control => ServiceId == "S3 Control";
-
     public string? TargetPrefix { get; init; }
 
     /// <summary>True for a service that spoke query before and says its error codes as it did then.</summary>

@@ -6,6 +6,10 @@ internal static class AsffResourceTypes
     private static readonly Dictionary<string, string> s_types = new(StringComparer.Ordinal)
     {
         ["AWS::Account"] = "AwsAccount",
+        ["AWS::ApiGateway::RestApi"] = "AwsApiGatewayRestApi",
+        ["AWS::ApiGateway::Stage"] = "AwsApiGatewayStage",
+        ["AWS::ApiGatewayV2::Stage"] = "AwsApiGatewayV2Stage",
+        ["AWS::CloudFront::Distribution"] = "AwsCloudFrontDistribution",
         ["AWS::CloudTrail::Trail"] = "AwsCloudTrailTrail",
         ["AWS::DynamoDB::Table"] = "AwsDynamoDbTable",
         ["AWS::EC2::Instance"] = "AwsEc2Instance",

@@ -13,7 +13,12 @@ internal sealed class LogGroupLoader(LogsService service, string region) : Servi
 
     private readonly LogsState _state = service.Regions[region];
 
-    public override void Link() => Copy.AddUnread("DescribeResourcePolicies", null, "The snapshot does not say which services may write into log groups.");
+    public override void Link()
+    {
+        Copy.AddUnread("DescribeResourcePolicies", null, "The snapshot does not say which services may write into log groups.");
+        Copy.AddUnread("DescribeDeliverySources", null, "The snapshot does not say what services log.");
+        Copy.AddUnread("DescribeDeliveries", null, "The snapshot does not say where services log to.");
+    }
 
     protected override void Add(SnapshotRecord record, JsonObject data)
     {

@@ -31,6 +31,12 @@ internal static partial class Examples
         account.Call("s3", "DeletePublicAccessBlock", new { Bucket = "example-data" });
         Key(account);
         Database(account, new { });
+        account.Call("efs", "CreateFileSystem", new { CreationToken = "example" });
+        Deliver(account, Distribution(account, new { Origins = Many(Bucket(""), new { Id = "other", DomainName = "origin.example.com", CustomOriginConfig = new { HTTPPort = 80, HTTPSPort = 443, OriginProtocolPolicy = "https-only" } }), ViewerCertificate = Certificate("TLSv1.2_2021") }));
+        PrivateApi(account, Invoke("{}"));
+        RestStage(account);
+        Domain(account, "TLS_1_0");
+        account.Call("apigatewayv2", "CreateRoute", new { ApiId = HttpStage(account, new { }, socket: true), RouteKey = "$connect" });
         FileSystem(account, Open(Nobody, "elasticfilesystem:ClientMount"));
         Queue(account, new { Policy = Open(Nobody, "sqs:SendMessage") });
         FunctionUrl(account, "AWS_IAM");
