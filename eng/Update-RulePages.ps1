@@ -16,7 +16,9 @@ param(
 $ErrorActionPreference = 'Stop'
 $folder = Join-Path $PSScriptRoot '../docs/rules'
 $null = New-Item -ItemType Directory -Force $folder
-Get-ChildItem $folder -Filter *.md | Remove-Item
+# What is not made of the rules' own words stays.
+$byHand = 'scout.md'
+Get-ChildItem $folder -Filter *.md | Where-Object Name -ne $byHand | Remove-Item
 Import-Module $Module
 $rules = Get-HardeningRule
 foreach ($rule in $rules) {
@@ -47,6 +49,7 @@ $repair
 "@ | Set-Content (Join-Path $folder "$($rule.RuleId).md")
 }
 
-@('# Rules', '', 'What Invoke-HardeningAudit judges. Get-HardeningRule lists them at the prompt.', '', '| Rule | Severity | What it asks for |', '|---|---|---|') +
+$intro = "What Invoke-HardeningAudit judges. Get-HardeningRule lists them at the prompt; [Scout's rules]($byHand) says which of them stand for the rules of Scout2 and ScoutSuite."
+@('# Rules', '', $intro, '', '| Rule | Severity | What it asks for |', '|---|---|---|') +
     ($rules | ForEach-Object { "| [$($_.RuleId)]($($_.RuleId).md) | $($_.Severity) | $($_.Title) |" }) |
     Set-Content (Join-Path $folder 'README.md')

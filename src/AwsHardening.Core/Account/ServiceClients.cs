@@ -2,21 +2,27 @@ using Amazon.AccessAnalyzer;
 using Amazon.Account;
 using Amazon.APIGateway;
 using Amazon.ApiGatewayV2;
+using Amazon.CertificateManager;
+using Amazon.CloudFormation;
 using Amazon.CloudFront;
 using Amazon.CloudTrail;
 using Amazon.CloudWatch;
 using Amazon.ConfigService;
 using Amazon.ECR;
-using Amazon.EventBridge;
 using Amazon.ElasticFileSystem;
+using Amazon.ElasticLoadBalancing;
+using Amazon.EventBridge;
 using Amazon.GuardDuty;
 using Amazon.Lambda;
 using Amazon.Organizations;
 using Amazon.RDS;
+using Amazon.Redshift;
+using Amazon.Route53Domains;
 using Amazon.Runtime;
 using Amazon.S3Control;
 using Amazon.SecretsManager;
 using Amazon.SecurityHub;
+using Amazon.SimpleEmailV2;
 using Amazon.SimpleNotificationService;
 using Amazon.SQS;
 
@@ -42,6 +48,10 @@ internal static class ServiceClients
             ? new AmazonApiGatewayV2Client(config) : new AmazonApiGatewayV2Client(credentials, config),
         "cloudfront" => (AmazonCloudFrontConfig)configure(new AmazonCloudFrontConfig()) is var config && credentials is null
             ? new AmazonCloudFrontClient(config) : new AmazonCloudFrontClient(credentials, config),
+        "acm" => (AmazonCertificateManagerConfig)configure(new AmazonCertificateManagerConfig()) is var config && credentials is null
+            ? new AmazonCertificateManagerClient(config) : new AmazonCertificateManagerClient(credentials, config),
+        "cloudformation" => (AmazonCloudFormationConfig)configure(new AmazonCloudFormationConfig()) is var config && credentials is null
+            ? new AmazonCloudFormationClient(config) : new AmazonCloudFormationClient(credentials, config),
         "cloudtrail" => (AmazonCloudTrailConfig)configure(new AmazonCloudTrailConfig()) is var config && credentials is null
             ? new AmazonCloudTrailClient(config) : new AmazonCloudTrailClient(credentials, config),
         "cloudwatch" => (AmazonCloudWatchConfig)configure(new AmazonCloudWatchConfig()) is var config && credentials is null
@@ -54,6 +64,8 @@ internal static class ServiceClients
             ? new AmazonECRClient(config) : new AmazonECRClient(credentials, config),
         "efs" => (AmazonElasticFileSystemConfig)configure(new AmazonElasticFileSystemConfig()) is var config && credentials is null
             ? new AmazonElasticFileSystemClient(config) : new AmazonElasticFileSystemClient(credentials, config),
+        "elb" => (AmazonElasticLoadBalancingConfig)configure(new AmazonElasticLoadBalancingConfig()) is var config && credentials is null
+            ? new AmazonElasticLoadBalancingClient(config) : new AmazonElasticLoadBalancingClient(credentials, config),
         "guardduty" => (AmazonGuardDutyConfig)configure(new AmazonGuardDutyConfig()) is var config && credentials is null
             ? new AmazonGuardDutyClient(config) : new AmazonGuardDutyClient(credentials, config),
         "lambda" => (AmazonLambdaConfig)configure(new AmazonLambdaConfig()) is var config && credentials is null
@@ -64,10 +76,16 @@ internal static class ServiceClients
             ? new AmazonRDSClient(config) : new AmazonRDSClient(credentials, config),
         "secretsmanager" => (AmazonSecretsManagerConfig)configure(new AmazonSecretsManagerConfig()) is var config && credentials is null
             ? new AmazonSecretsManagerClient(config) : new AmazonSecretsManagerClient(credentials, config),
+        "redshift" => (AmazonRedshiftConfig)configure(new AmazonRedshiftConfig()) is var config && credentials is null
+            ? new AmazonRedshiftClient(config) : new AmazonRedshiftClient(credentials, config),
+        "route53domains" => (AmazonRoute53DomainsConfig)configure(new AmazonRoute53DomainsConfig()) is var config && credentials is null
+            ? new AmazonRoute53DomainsClient(config) : new AmazonRoute53DomainsClient(credentials, config),
         "securityhub" => (AmazonSecurityHubConfig)configure(new AmazonSecurityHubConfig()) is var config && credentials is null
             ? new AmazonSecurityHubClient(config) : new AmazonSecurityHubClient(credentials, config),
         "s3control" => Control((AmazonS3ControlConfig)configure(new AmazonS3ControlConfig())) is var config && credentials is null
             ? new AmazonS3ControlClient(config) : new AmazonS3ControlClient(credentials, config),
+        "sesv2" => (AmazonSimpleEmailServiceV2Config)configure(new AmazonSimpleEmailServiceV2Config()) is var config && credentials is null
+            ? new AmazonSimpleEmailServiceV2Client(config) : new AmazonSimpleEmailServiceV2Client(credentials, config),
         "sns" => (AmazonSimpleNotificationServiceConfig)configure(new AmazonSimpleNotificationServiceConfig()) is var config && credentials is null
             ? new AmazonSimpleNotificationServiceClient(config) : new AmazonSimpleNotificationServiceClient(credentials, config),
         "sqs" => (AmazonSQSConfig)configure(new AmazonSQSConfig()) is var config && credentials is null

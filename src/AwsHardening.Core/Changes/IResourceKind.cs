@@ -99,6 +99,7 @@ internal static class ResourceKinds
         new Network.SecurityGroupRulesKind(),
         new Network.SubnetKind(),
         new Storage.BucketKind(),
+        .. Storage.Switches.All.Select(setting => new Storage.SwitchKind(setting)),
         new Encryption.Store.KmsKeyKind(),
         new Encryption.Store.DataKeyTableKind(),
         new Encryption.Store.DataKeyKind(),

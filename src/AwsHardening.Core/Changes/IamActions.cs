@@ -44,7 +44,8 @@ internal static class IamActions
         "accessanalyzer" => "access-analyzer",
         "apigatewayv2" => ApiGateway,
         "efs" => "elasticfilesystem",
-        "elbv2" => "elasticloadbalancing",
+        "elb" or "elbv2" => "elasticloadbalancing",
+        "sesv2" => "ses",
         _ => service,
     };
 }

@@ -13,6 +13,10 @@ internal static class FactServices
 
     public static readonly FactService CloudFront = new("cloudfront", "AWS::CloudFront") { IsGlobal = true };
 
+    public static readonly FactService Acm = new("acm", "AWS::CertificateManager");
+
+    public static readonly FactService CloudFormation = new("cloudformation", "AWS::CloudFormation");
+
     public static readonly FactService CloudTrail = new("cloudtrail", "AWS::CloudTrail");
 
     public static readonly FactService CloudWatch = new("cloudwatch", "AWS::CloudWatch");
@@ -31,6 +35,8 @@ internal static class FactServices
 
     public static readonly FactService Events = new("events", "AWS::Events");
 
+    public static readonly FactService ElbClassic = new("elb", "AWS::ElasticLoadBalancing") { Token = ("Marker", "NextMarker") };
+
     public static readonly FactService GuardDuty = new("guardduty", "AWS::GuardDuty");
 
     public static readonly FactService Iam = new("iam", "AWS::IAM") { IsGlobal = true, Token = ("Marker", "Marker") };
@@ -45,6 +51,10 @@ internal static class FactServices
 
     public static readonly FactService Rds = new("rds", "AWS::RDS") { Token = ("Marker", "Marker") };
 
+    public static readonly FactService Redshift = new("redshift", "AWS::Redshift") { Token = ("Marker", "Marker") };
+
+    public static readonly FactService Route53Domains = new("route53domains", "AWS::Route53Domains") { IsGlobal = true, Token = ("Marker", "NextPageMarker") };
+
     public static readonly FactService S3 = new("s3", "AWS::S3") { IsGlobal = true, Token = ("ContinuationToken", "ContinuationToken") };
 
     public static readonly FactService S3Control = new("s3control", "AWS::S3") { IsGlobal = true };
@@ -52,6 +62,8 @@ internal static class FactServices
     public static readonly FactService SecretsManager = new("secretsmanager", "AWS::SecretsManager");
 
     public static readonly FactService SecurityHub = new("securityhub", "AWS::SecurityHub");
+
+    public static readonly FactService Ses = new("sesv2", "AWS::SES");
 
     public static readonly FactService Sns = new("sns", "AWS::SNS");
 

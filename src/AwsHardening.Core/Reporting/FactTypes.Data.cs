@@ -43,7 +43,10 @@ internal static partial class FactTypes
             ],
         };
 
-    public static readonly FactType Databases = Rds.List("Databases", "DescribeDBInstances", "DBInstances", "DBInstance", "DBInstanceIdentifier", "DBInstanceArn");
+    public static readonly FactType Databases = Rds.List("Databases", "DescribeDBInstances", "DBInstances", "DBInstance", "DBInstanceIdentifier", "DBInstanceArn") with
+    {
+        Parts = [new("Transport", "DescribeDBParameters", TransportParameters) { Member = "Parameters" }],
+    };
 
     public static readonly FactType FileSystems = Efs.List("FileSystems", "DescribeFileSystems", "FileSystems", "FileSystem", "FileSystemId", "FileSystemArn") with
     {
@@ -59,6 +62,14 @@ internal static partial class FactTypes
 
     /// <summary>Every list.</summary>
     public static IReadOnlyList<FactType> All => s_all.Value;
+
+    // Of the hundreds of parameters of a group those that ask for TLS; a member of a cluster has them by the cluster.
+    private static JsonObject? TransportParameters(JsonObject database) => database["DBClusterIdentifier"] is null && database["DBParameterGroups"]?[0]?["DBParameterGroupName"] is { } group
+        ? new()
+        {
+            ["DBParameterGroupName"] = group.DeepClone(),
+            ["Filters"] = new JsonArray(new JsonObject { ["Name"] = "parameter-name", ["Values"] = new JsonArray("rds.force_ssl", "require_secure_transport") }),
+        } : null;
 
     private static FactPart Of(BucketSetting setting) => FactPart.Of(setting.Name, setting.Get, "Name", "Bucket") with
     {

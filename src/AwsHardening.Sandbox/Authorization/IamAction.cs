@@ -51,8 +51,9 @@ internal static class IamAction
         "accessanalyzer" => "access-analyzer",
         "apigatewayv2" => ApiGateway,
         "efs" => "elasticfilesystem",
-        "elbv2" => "elasticloadbalancing",
+        "elb" or "elbv2" => "elasticloadbalancing",
         "s3control" => "s3",
+        "sesv2" => "ses",
         _ => service,
     };
 }

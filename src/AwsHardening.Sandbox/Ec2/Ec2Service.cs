@@ -43,6 +43,7 @@ public sealed class Ec2Service : IServiceHandler
         AccountOperations.Register(_operations);
         FlowLogOperations.Register(_operations);
         EbsEncryptionOperations.Register(_operations);
+        VolumeOperations.Register(_operations);
     }
 
     /// <inheritdoc/>

@@ -87,6 +87,9 @@ public sealed class IamService : IServiceHandler
     public void AddDevice(string? userName, string serialNumber) => MfaDeviceOperations.Attach(
         new MfaDevice(serialNumber, State.NewSeed()), userName is null ? State.Root : SignInOwner.Of(State.User(userName)), State.Now);
 
+    /// <summary>Gives the root user a certificate that signs requests, which it alone does, in the console.</summary>
+    public void AddSigningCertificate() => State.RootHasSigningCertificate = true;
+
     /// <summary>What an MFA device shows: the code of now, or of the next 30 seconds where that of now was used.</summary>
     /// <param name="serialNumber">The device.</param>
     /// <returns>Six digits. A <see cref="SteppingClock"/> moves on to when the code is good.</returns>

@@ -57,6 +57,9 @@ internal sealed partial class IamState
 
     public string NewUuid(string kind) => _account.Ids.NextUuid(kind);
 
+    /// <summary>Whether the root user has a certificate that signs requests.</summary>
+    public bool RootHasSigningCertificate { get; set; }
+
     /// <summary>What stands for the account id in its sign-in address; null for none.</summary>
     public string? Alias { get; set; }
 

@@ -31,10 +31,15 @@ internal sealed record CallRoute(IServiceHandler Handler, ServiceModel Model, st
         "S3 Control" => IsS3Control(request),
         "API Gateway" => !IsSecondVersion(request),
         "ApiGatewayV2" => IsSecondVersion(request),
+        "Elastic Load Balancing" => IsClassic(request),
+        "Elastic Load Balancing v2" => !IsClassic(request),
         _ => true,
     };
 
     private static bool IsSecondVersion(WireRequest request) => request.RawPath.StartsWith("/v2/", StringComparison.Ordinal);
+
+    // Each call of a query service says the version of the API that it means.
+    private static bool IsClassic(WireRequest request) => request.Body.AsSpan().IndexOf("Version=2012-06-01"u8) >= 0;
 
     // S3 Control signs as S3 does, under the path of its version, which a bucket's name could be: no call of S3's has the header.
     private static bool IsS3Control(WireRequest request) =>

@@ -39,6 +39,9 @@ internal sealed class Instance(string id, Reservation reservation, Subnet subnet
 
     public bool DisableApiTermination { get; set; }
 
+    /// <summary>What it was told when it was started, as base 64; no Describe operation but one shows it.</summary>
+    public string? UserData { get; init; }
+
     public InstanceStatus Status { get; set; } = InstanceStatus.Pending;
 
     public string StateTransitionReason { get; set; } = "";

@@ -43,6 +43,7 @@ internal static partial class InstanceLaunch
                 HttpEndpoint = call.Input.Item("MetadataOptions")?.Text("HttpEndpoint") ?? "enabled",
                 HttpPutResponseHopLimit = call.Input.Item("MetadataOptions")?.Number("HttpPutResponseHopLimit") ?? 1,
                 DisableApiTermination = call.Input.Flag("DisableApiTermination") is true,
+                UserData = call.Input.Text("UserData"),
             };
             instance.SetTags(tags);
             cards.ForEach(card => card.AttachTo(call, instance, eniTags));

@@ -23,6 +23,7 @@ internal static class InstanceOperations
         table.Add("StopInstances", Stop);
         table.Add("TerminateInstances", Terminate);
         table.Add("ModifyInstanceAttribute", ModifyAttribute);
+        table.Add("DescribeInstanceAttribute", DescribeAttribute);
         table.Add("ModifyInstanceMetadataOptions", MetadataOptions.Modify);
     }
 
@@ -125,6 +126,20 @@ internal static class InstanceOperations
 
         instance.Interfaces.Clear();
         instance.StateTransitionReason = "User initiated";
+    }
+
+    private static JsonObject DescribeAttribute(Ec2Call call)
+    {
+        var (instance, attribute) = (call.Region.Instances.Get(call.Input.Required("InstanceId")), call.Input.Required("Attribute"));
+        (string, JsonNode?) shown = attribute switch
+        {
+            "userData" => ("UserData", Json.Of(("Value", instance.UserData))),
+            "instanceType" => ("InstanceType", Json.Of(("Value", instance.InstanceType))),
+            "disableApiTermination" => ("DisableApiTermination", Json.Of(("Value", instance.DisableApiTermination))),
+            _ => throw Ec2Errors.InvalidValue($"Value ({attribute}) for parameter attribute is invalid. Unknown attribute."),
+        };
+        call.StopIfDryRun();
+        return Json.Of(("InstanceId", instance.Id), shown);
     }
 
     private static JsonObject ModifyAttribute(Ec2Call call)

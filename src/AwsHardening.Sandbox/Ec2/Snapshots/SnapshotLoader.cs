@@ -45,6 +45,11 @@ internal sealed class SnapshotLoader : ISnapshotLoader
         _scene = new LoadScene(service.State.Region(region));
         _copy = new SnapshotCopy(region);
         service.State.Copy = _copy;
+        foreach (var operation in new[] { "DescribeVolumes", "DescribeSnapshots", "DescribeSnapshotAttribute", "DescribeImages", "DescribeInstanceAttribute" })
+        {
+            _copy.AddUnread(operation, null, "The snapshot does not say what the account stores, nor what its instances were told.");
+        }
+
         // A new Region has AWS's own: the snapshot says which the account saw.
         _scene.Region.ZoneShapes.Clear();
         foreach (var list in _scene.Region.PrefixLists.Rows.ToList())

@@ -31,6 +31,9 @@ internal sealed class Ec2Region
         Instances = Table<Instance>(ResourceKind.Instance);
         ProfileAssociations = Table<ProfileAssociation>(ResourceKind.ProfileAssociation);
         KeyPairs = Table<KeyPair>(ResourceKind.KeyPair);
+        Volumes = Table<Volume>(ResourceKind.Volume);
+        VolumeSnapshots = Table<VolumeSnapshot>(ResourceKind.VolumeSnapshot);
+        Images = Table<MachineImage>(ResourceKind.Image);
         InstanceConnectEndpoints = Table<InstanceConnectEndpoint>(ResourceKind.InstanceConnectEndpoint);
     }
 
@@ -87,6 +90,12 @@ internal sealed class Ec2Region
     public Ec2Table<ProfileAssociation> ProfileAssociations { get; }
 
     public Ec2Table<KeyPair> KeyPairs { get; }
+
+    public Ec2Table<Volume> Volumes { get; }
+
+    public Ec2Table<VolumeSnapshot> VolumeSnapshots { get; }
+
+    public Ec2Table<MachineImage> Images { get; }
 
     public Ec2Table<InstanceConnectEndpoint> InstanceConnectEndpoints { get; }
 

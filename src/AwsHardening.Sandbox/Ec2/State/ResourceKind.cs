@@ -39,6 +39,10 @@ internal sealed partial record ResourceKind(string Prefix, string TagType, strin
         "InvalidNetworkInterfaceID.NotFound", "InvalidNetworkInterfaceId.Malformed");
     public static readonly ResourceKind Instance =
         new("i", "instance", "instance ID", "InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed");
+    public static readonly ResourceKind Volume = new("vol", "volume", "volume", "InvalidVolume.NotFound", "InvalidVolumeID.Malformed");
+    public static readonly ResourceKind VolumeSnapshot =
+        new("snap", "snapshot", "snapshot", "InvalidSnapshot.NotFound", "InvalidSnapshotID.Malformed");
+    public static readonly ResourceKind Image = new("ami", "image", "image id", "InvalidAMIID.NotFound", "InvalidAMIID.Malformed");
     public static readonly ResourceKind KeyPair =
         new("key", "key-pair", "key pair", "InvalidKeyPair.NotFound", "InvalidKeyPairId.Malformed");
     public static readonly ResourceKind ProfileAssociation = new(

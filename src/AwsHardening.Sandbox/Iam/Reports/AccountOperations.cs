@@ -54,7 +54,7 @@ internal sealed partial class AccountOperations(IamState state)
             ("AttachedPoliciesPerUserQuota", 10), ("AttachedPoliciesPerGroupQuota", 10), ("AttachedPoliciesPerRoleQuota", 10),
             ("MFADevices", state.VirtualDevices.Values.Concat(used).Distinct().Count()), ("MFADevicesInUse", used.Count),
             ("AccountMFAEnabled", root.Devices.Count > 0 ? 1 : 0), ("AccountAccessKeysPresent", root.Keys.Count > 0 ? 1 : 0),
-            ("AccountPasswordPresent", 1), ("AccountSigningCertificatesPresent", 0), ("ServerCertificates", state.ServerCertificates.Count),
+            ("AccountPasswordPresent", 1), ("AccountSigningCertificatesPresent", state.RootHasSigningCertificate ? 1 : 0), ("ServerCertificates", state.ServerCertificates.Count),
             ("ServerCertificatesQuota", 20), ("Providers", 0), ("GlobalEndpointTokenVersion", 1));
     }
 

@@ -15,7 +15,7 @@ public class ChangeActionsTests
 {
     // By the names of the services in calls.
     private static readonly string[] s_services =
-        ["accessanalyzer", "cloudfront", "cloudtrail", "cloudwatch", "config", "dynamodb", "ec2", "ecr", "events", "guardduty", "iam", "kms", "logs", "s3", "s3control", "sns", "sqs", "ssm"];
+        ["accessanalyzer", "cloudformation", "cloudfront", "cloudtrail", "cloudwatch", "config", "dynamodb", "ec2", "ecr", "events", "guardduty", "iam", "kms", "logs", "rds", "s3", "s3control", "sns", "sqs", "ssm"];
 
     // No change of the account: reports that IAM makes, objects of the shared journal, what acts on instances, and words that are names of operations by chance.
     private static readonly HashSet<string> s_others = new(StringComparer.Ordinal)

@@ -30,7 +30,15 @@ internal static partial class Examples
         account.Call("s3", "PutBucketOwnershipControls", Ownership("ObjectWriter"));
         account.Call("s3", "DeletePublicAccessBlock", new { Bucket = "example-data" });
         Key(account);
-        Database(account, new { });
+        DatabaseSnapshot(account, "111122223333");
+        ClusterSnapshot(account, "111122223333");
+        Warehouse(account, new { });
+        IdentityPolicy(account, "{}");
+        Stack(account, role: StackRole(account, "s3:*"));
+        ClassicBalancer(account, "HTTPS");
+        VolumeSnapshot(account);
+        Image(account);
+        Domain(account);
         account.Call("efs", "CreateFileSystem", new { CreationToken = "example" });
         Deliver(account, Distribution(account, new { Origins = Many(Bucket(""), new { Id = "other", DomainName = "origin.example.com", CustomOriginConfig = new { HTTPPort = 80, HTTPSPort = 443, OriginProtocolPolicy = "https-only" } }), ViewerCertificate = Certificate("TLSv1.2_2021") }));
         PrivateApi(account, Invoke("{}"));

@@ -6,5 +6,5 @@ namespace AwsHardening.UnitTests.Engine.Reporting;
 internal static partial class Examples
 {
     public static IReadOnlyDictionary<string, (Action<SandboxAccount> Fails, Action<SandboxAccount> Passes)> All { get; } =
-        new[] { Network(), Identity(), Watchers(), Data(), Alarms(), Edges(), Policies() }.SelectMany(chapter => chapter).ToDictionary(StringComparer.Ordinal);
+        new[] { Network(), Identity(), Watchers(), Data(), Warehouses(), Alarms(), Edges(), Policies() }.SelectMany(chapter => chapter).ToDictionary(StringComparer.Ordinal);
 }

@@ -28,6 +28,9 @@ internal sealed class SpareParts
     private readonly string _gatewayVpc;
     private readonly string _usedGateway;
     private readonly string _flowLog;
+    private readonly string _volume;
+    private readonly string _volumeSnapshot;
+    private readonly string _image;
 
     public SpareParts(Ec2Bench bench)
     {
@@ -69,6 +72,9 @@ internal sealed class SpareParts
         _usedGateway = (string)bench.Call("CreateInternetGateway")["InternetGateway"]!["InternetGatewayId"]!;
         bench.Call("AttachInternetGateway", new { InternetGatewayId = _usedGateway, VpcId = _gatewayVpc });
         _flowLog = (string)bench.Call("CreateFlowLogs", FlowLogs(_emptyVpc))["FlowLogIds"]![0]!;
+        _volume = (string)bench.Call("CreateVolume", new { AvailabilityZone = "us-east-1a", Size = 1 })["VolumeId"]!;
+        _volumeSnapshot = (string)bench.Call("CreateSnapshot", new { VolumeId = _volume })["SnapshotId"]!;
+        _image = (string)bench.Call("CreateImage", new { InstanceId = _instance, Name = "spare" })["ImageId"]!;
         bench.Call("DescribeVpcs");
     }
 
@@ -91,6 +97,8 @@ internal sealed class SpareParts
             .ToDictionary(operation => operation.Name, _ => Nothing);
         foreach (var (operation, request) in new (string, object)[]
         {
+            ("DescribeInstanceAttribute", new { InstanceId = _instance, Attribute = "userData" }),
+            ("DescribeSnapshotAttribute", new { SnapshotId = _volumeSnapshot, Attribute = "createVolumePermission" }),
             ("DescribeVpcAttribute", new { VpcId = _vpc, Attribute = "enableDnsSupport" }),
             ("DescribeSecurityGroupReferences", new { GroupId = new[] { _group } }),
             ("DescribeStaleSecurityGroups", new { VpcId = _vpc }),
@@ -181,6 +189,11 @@ internal sealed class SpareParts
             ("EnableEbsEncryptionByDefault", Nothing),
             ("DisableEbsEncryptionByDefault", Nothing),
             ("GetEbsEncryptionByDefault", Nothing),
+            ("CreateVolume", new { AvailabilityZone = "us-east-1a", Size = 1 }),
+            ("CreateSnapshot", new { VolumeId = _volume }),
+            ("CreateImage", new { InstanceId = _instance, Name = "n" }),
+            ("ModifySnapshotAttribute", new { SnapshotId = _volumeSnapshot, Attribute = "createVolumePermission", OperationType = "add", GroupNames = new[] { "all" } }),
+            ("ModifyImageAttribute", new { ImageId = _image, LaunchPermission = new { Add = new[] { new { Group = "all" } } } }),
             ("DeleteInstanceConnectEndpoint", new { InstanceConnectEndpointId = _connectEndpoint }),
         })
         {

@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using Amazon;
+using AwsHardening.Core.Reading;
+
+namespace AwsHardening.Core.Reporting;
+
+/// <summary>Registered domains: of no Region, but told in one alone, and in no partition but AWS's first (AWS General Reference: Amazon Route 53 endpoints and quotas).</summary>
+internal static class DomainReading
+{
+    private const string Region = "us-east-1";
+
+    public static readonly string[] Actions = ["route53domains:ListDomains"];
+
+    /// <summary>The domains.</summary>
+    /// <exception cref="UnreadFactException">The list was refused, or is that of a copy of an account, which knows nothing of it.</exception>
+    public static async Task<IReadOnlyList<JsonObject>> ReadAsync(AccountView view, string accountId, CancellationToken cancellationToken)
+    {
+        if (RegionEndpoint.GetBySystemName(view.Session.Region).PartitionName != "aws")
+        {
+            return [];
+        }
+
+        var there = view.Session.Region == Region ? view : new AccountView(view.Session.In(Region), cancellationToken);
+        var pages = await there.Pages("route53domains", "ListDomains", [], FactServices.Route53Domains.Token);
+        return [.. pages.Value.SelectMany(page => JsonObject.Create(page)!["Domains"] as JsonArray ?? []).OfType<JsonObject>()];
+    }
+}
