@@ -54,6 +54,7 @@ internal static class SandboxServices
         new QueueService(account),
         new RepositoryService(account),
         new SecretService(account),
+        new SearchDomainService(account),
         new MailService(account),
         new WarehouseService(account),
         new StackService(account),

@@ -14,6 +14,7 @@ using Amazon.ElasticLoadBalancing;
 using Amazon.EventBridge;
 using Amazon.GuardDuty;
 using Amazon.Lambda;
+using Amazon.OpenSearchService;
 using Amazon.Organizations;
 using Amazon.RDS;
 using Amazon.Redshift;
@@ -70,6 +71,8 @@ internal static class ServiceClients
             ? new AmazonGuardDutyClient(config) : new AmazonGuardDutyClient(credentials, config),
         "lambda" => (AmazonLambdaConfig)configure(new AmazonLambdaConfig()) is var config && credentials is null
             ? new AmazonLambdaClient(config) : new AmazonLambdaClient(credentials, config),
+        "opensearch" => (AmazonOpenSearchServiceConfig)configure(new AmazonOpenSearchServiceConfig()) is var config && credentials is null
+            ? new AmazonOpenSearchServiceClient(config) : new AmazonOpenSearchServiceClient(credentials, config),
         "organizations" => (AmazonOrganizationsConfig)configure(new AmazonOrganizationsConfig()) is var config && credentials is null
             ? new AmazonOrganizationsClient(config) : new AmazonOrganizationsClient(credentials, config),
         "rds" => (AmazonRDSConfig)configure(new AmazonRDSConfig()) is var config && credentials is null

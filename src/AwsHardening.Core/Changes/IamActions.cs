@@ -45,6 +45,7 @@ internal static class IamActions
         "apigatewayv2" => ApiGateway,
         "efs" => "elasticfilesystem",
         "elb" or "elbv2" => "elasticloadbalancing",
+        "opensearch" => "es",
         "sesv2" => "ses",
         _ => service,
     };

@@ -47,6 +47,8 @@ internal static class FactServices
 
     public static readonly FactService Logs = new("logs", "AWS::Logs") { Token = ("nextToken", "nextToken") };
 
+    public static readonly FactService OpenSearch = new("opensearch", "AWS::OpenSearchService");
+
     public static readonly FactService Organizations = new("organizations", "AWS::Organizations") { IsGlobal = true };
 
     public static readonly FactService Rds = new("rds", "AWS::RDS") { Token = ("Marker", "Marker") };

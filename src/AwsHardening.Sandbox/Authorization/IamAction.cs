@@ -52,6 +52,7 @@ internal static class IamAction
         "apigatewayv2" => ApiGateway,
         "efs" => "elasticfilesystem",
         "elb" or "elbv2" => "elasticloadbalancing",
+        "opensearch" => "es",
         "s3control" => "s3",
         "sesv2" => "ses",
         _ => service,

@@ -31,6 +31,7 @@ internal static class NamedTargets
             "guardduty" => [Named("DetectorId", "detector/")],
             "lambda" => [Named("FunctionName", "function:")],
             "logs" => [LogGroup(call)],
+            "opensearch" => [input.Text("DomainName") is { } domain ? call.Arn("es", $"domain/{domain}") : null],
             "secretsmanager" => [Named("SecretId", "secret:"), Named("Name", "secret:")],
             "sqs" => [Named("QueueName", ""), input.Text("QueueUrl")?.Split('/') is [.., var queue] ? call.Arn("sqs", queue) : null],
             "ssm" => Ssm(call),

@@ -126,6 +126,8 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("ecr:GetRepositoryPolicy", When = "a chosen rule needs it")]
 [RequiresIamAction("ecr:BatchGetRepositoryScanningConfiguration", When = "a chosen rule needs it")]
 [RequiresIamAction("events:ListEventBuses", When = "a chosen rule needs it")]
+[RequiresIamAction("es:ListDomainNames", When = "a chosen rule needs it")]
+[RequiresIamAction("es:DescribeDomain", When = "a chosen rule needs it")]
 public sealed class InvokeHardeningAuditCommand : RegionsCmdlet
 {
     /// <summary>These rules.</summary>

@@ -31,6 +31,7 @@ internal static class AsffResourceTypes
         ["AWS::IAM::User"] = "AwsIamUser",
         ["AWS::KMS::Key"] = "AwsKmsKey",
         ["AWS::Lambda::Function"] = "AwsLambdaFunction",
+        ["AWS::OpenSearchService::Domain"] = "AwsOpenSearchServiceDomain",
         ["AWS::RDS::DBClusterSnapshot"] = "AwsRdsDbClusterSnapshot",
         ["AWS::RDS::DBInstance"] = "AwsRdsDbInstance",
         ["AWS::RDS::DBSnapshot"] = "AwsRdsDbSnapshot",

@@ -33,7 +33,8 @@ internal static class PolicyFacts
     /// <param name="member">Where it stands.</param>
     /// <param name="isOpen">Which statements let everybody in; null for S3's meaning of it.</param>
     public static Verdict Closed(AuditValue document, string what, string member, Func<PolicyStatement, bool>? isOpen = null) =>
-        document.Exists ? Closed(Statements(document, what), member, isOpen) : Verdict.Pass("it has no policy", (member, "none"));
+        // OpenSearch Service says that there is none by an empty one.
+        document.Exists && document.Text != "" ? Closed(Statements(document, what), member, isOpen) : Verdict.Pass("it has no policy", (member, "none"));
 
     /// <summary>The verdict on a resource's policy: kept where no statement lets everybody in (Amazon S3 User Guide: The meaning of "public").</summary>
     /// <param name="policy">Its statements.</param>

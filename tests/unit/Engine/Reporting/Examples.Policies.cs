@@ -39,6 +39,8 @@ internal static partial class Examples
             ["ecr-tag-immutability"] = (a => Repository(a), a => Repository(a, tags: "IMMUTABLE")),
             ["efs-file-system-public"] = (a => FileSystem(a, Open(Everybody, "elasticfilesystem:ClientMount")), a => FileSystem(
                 a, Open(Everybody, "elasticfilesystem:ClientMount", """{"Bool":{"elasticfilesystem:AccessedViaMountTarget":"true"}}"""))),
+            ["opensearch-domain-public"] = (a => SearchDomain(a, new { AccessPolicies = Open(Everybody, "es:ESHttp*") }), a => SearchDomain(
+                a, new { AccessPolicies = Open(Everybody, "es:ESHttp*", """{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}""") })),
             ["eventbridge-bus-public"] = (a => Bus(a, null), a => Bus(a, new { Type = "StringEquals", Key = "aws:PrincipalOrgID", Value = "o-0123456789" })),
         };
 
@@ -103,6 +105,13 @@ internal static partial class Examples
     {
         var made = account.Call("efs", "CreateFileSystem", new { CreationToken = "example", Encrypted = true });
         account.Call("efs", "PutFileSystemPolicy", new { FileSystemId = (string)made["FileSystemId"]!, Policy = policy });
+    }
+
+    private static void SearchDomain(SandboxAccount account, object settings)
+    {
+        var parameters = (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(settings)!;
+        parameters["DomainName"] = "example";
+        account.Invoke("opensearch", "CreateDomain", parameters);
     }
 
     private static void Bus(SandboxAccount account, object? condition)

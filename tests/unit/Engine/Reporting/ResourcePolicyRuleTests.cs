@@ -22,6 +22,8 @@ public sealed class ResourcePolicyRuleTests
     [InlineData("efs-file-system-public", """{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"*","Condition":{"Bool":{"elasticfilesystem:AccessedViaMountTarget":"false"}}}""", true)]
     [InlineData("efs-file-system-public", """{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"*","Condition":{"BoolIfExists":{"elasticfilesystem:AccessedViaMountTarget":"true"}}}""", true)]
     [InlineData("efs-file-system-public", """{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"*","Condition":{"Bool":{"ElasticFileSystem:accessedViaMountTarget":true}}}""", false)]
+    [InlineData("opensearch-domain-public", """{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"es:*","Resource":"*"}""", true)]
+    [InlineData("opensearch-domain-public", """{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"es:*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}}}""", true)]
     public void A_policy_is_open_to_everybody_or_it_is_not(string rule, string statement, bool fails)
     {
         var found = Assert.Single(Judge(rule, WithPolicy($$"""{"Version":"2012-10-17","Statement":[{{statement}}]}""")));
@@ -38,6 +40,7 @@ public sealed class ResourcePolicyRuleTests
     [InlineData("ecr-registry-public")]
     [InlineData("efs-file-system-public")]
     [InlineData("eventbridge-bus-public")]
+    [InlineData("opensearch-domain-public")]
     public void A_policy_that_makes_no_sense_is_not_a_closed_one(string rule) =>
         Assert.Equal(FindingStatus.Unknown, Assert.Single(Judge(rule, WithPolicy("nonsense"))).Status);
 
@@ -57,6 +60,10 @@ public sealed class ResourcePolicyRuleTests
     [InlineData("ecr-scanning", """{"scanType":"ENHANCED","imageScanningConfiguration":{"scanOnPush":true},"Scanning":[{"scanFrequency":"MANUAL"}]}""", FindingStatus.Fail)]
     [InlineData("ecr-scanning", """{"Scanning":[]}""", FindingStatus.Unknown)]
     [InlineData("ecr-tag-immutability", """{"imageTagMutability":"IMMUTABLE_WITH_EXCLUSION"}""", FindingStatus.Fail)]
+    [InlineData("opensearch-domain-public", """{"Status":{"AccessPolicies":""}}""", FindingStatus.Pass)]
+    // Whoever its security groups let in needs no address in the policy, and none can be said there.
+    [InlineData("opensearch-domain-public", """{"Status":{"VPCOptions":{"VPCId":"vpc-1"},"AccessPolicies":"{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"es:*\"}}"}}""", FindingStatus.Pass)]
+    [InlineData("opensearch-domain-public", """{"Status":{"VPCOptions":{},"AccessPolicies":"{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"es:*\"}}"}}""", FindingStatus.Fail)]
     public void What_else_they_say_is_judged_by_what_AWS_tells(string rule, string resource, FindingStatus? expected) =>
         Assert.Equal(expected, Judge(rule, (JsonObject)JsonNode.Parse(resource)!).SingleOrDefault()?.Status);
 
@@ -65,7 +72,7 @@ public sealed class ResourcePolicyRuleTests
         new HashSet<string>
         {
             "ecr-registry-public", "ecr-repository-public", "efs-file-system-public", "eventbridge-bus-public", "kms-key-public", "lambda-alias-public",
-            "lambda-function-public", "logs-resource-policy-public", "s3-bucket-policy-everybody", "secretsmanager-secret-public", "sns-topic-public", "sqs-queue-public",
+            "lambda-function-public", "logs-resource-policy-public", "opensearch-domain-public", "s3-bucket-policy-everybody", "secretsmanager-secret-public", "sns-topic-public", "sqs-queue-public",
         },
         RuleCatalog.All.Where(rule => rule.Info.Compliance.Contains("CIS-7.0/2.21")).Select(rule => rule.Info.Id).ToHashSet());
 
@@ -73,6 +80,7 @@ public sealed class ResourcePolicyRuleTests
     private static JsonObject WithPolicy(string policy) => new()
     {
         ["Policy"] = policy, ["policyText"] = policy, ["Attributes"] = new JsonObject { ["Policy"] = policy },
+        ["Status"] = new JsonObject { ["AccessPolicies"] = policy },
     };
 
     private static List<HardeningFinding> Judge(string rule, JsonObject resource)

@@ -21,7 +21,7 @@ public sealed class SnapshotRuleTests
         "elb-classic-tls", "elb-classic-tls-policy", "eventbridge-bus-public", "iam-access-key-age", "iam-access-key-single", "iam-federation", "iam-role-unused",
         "iam-root-access-key", "iam-root-hardware-mfa", "iam-root-mfa", "iam-root-signing-certificate", "iam-root-use", "iam-server-certificate-expired",
         "iam-user-inactive", "iam-user-key-at-setup", "iam-user-mfa", "iam-user-unused-credentials", "lambda-alias-public", "lambda-function-public",
-        "lambda-runtime-deprecated", "lambda-url-open", "logs-resource-policy-public", "organizations-central-root", "organizations-guardrails",
+        "lambda-runtime-deprecated", "lambda-url-open", "logs-resource-policy-public", "opensearch-domain-public", "organizations-central-root", "organizations-guardrails",
         "organizations-management-workloads", "organizations-policy-administrator", "organizations-service-administrators", "rds-backups", "rds-certificate-authority",
         "rds-cluster-snapshot-public", "rds-encryption", "rds-minor-upgrades", "rds-multi-az", "rds-public", "rds-snapshot-public", "rds-tls", "redshift-activity-logs",
         "redshift-audit-logs", "redshift-encryption", "redshift-public", "redshift-tls", "redshift-version-upgrades", "route53-domain-auto-renew",

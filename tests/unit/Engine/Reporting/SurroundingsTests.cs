@@ -67,8 +67,8 @@ public sealed class SurroundingsTests
             "AuthSecretArn", "MasterUserSecret", "SecretArn", "SecretStatus", "CreationToken", "bearerTokenAuthenticationEnabled",
             // What Secrets Manager tells of secrets, and sizes of what functions run in.
             "ExternalSecretRotationRoleArn", "SecretList", "SecretVersionsToStages", "ExecutionEnvironmentMemoryGiBPerVCpu", "PerExecutionEnvironmentMaxConcurrency",
-            // Names of DNS records, and where Secrets Manager keeps a password and with which key.
-            "Tokens", "MasterPasswordSecretArn", "MasterPasswordSecretKmsKeyId"];
+            // Names of DNS records, where Secrets Manager keeps a password and with which key, and whether a domain knows users of its own.
+            "Tokens", "MasterPasswordSecretArn", "InternalUserDatabaseEnabled", "MasterPasswordSecretKmsKeyId"];
         // What a list that is read in its own way keeps as it was answered.
         (string Service, string operation)[] read = [("cloudfront", "ListDistributions"), ("logs", "DescribeDeliveries"), ("apigateway", "GetStages"), ("apigatewayv2", "GetStages"), ("apigatewayv2", "GetRoutes")];
         var names = FactTypes.All.Where(type => type.Read is null || type.Parts.Count > 0)
