@@ -55,6 +55,7 @@ internal static class SandboxServices
         new RepositoryService(account),
         new SecretService(account),
         new SearchDomainService(account),
+        new ArchiveVaultService(account),
         new MailService(account),
         new WarehouseService(account),
         new StackService(account),

@@ -25,6 +25,11 @@ internal sealed class OperationEmitter(ServiceModel service, ShapeWalk walk)
             code.Line($"Protocol = Protocol.{ProtocolName()},");
             code.Line($"Name = {CodeWriter.Literal(service.Namespace)},");
             code.Line($"ApiVersion = {CodeWriter.Literal(metadata.Text("apiVersion"))},");
+            if (service.Customizations.VersionHeader is { } header)
+            {
+                code.Line($"VersionHeader = {CodeWriter.Literal(header)},");
+            }
+
             code.Line($"TargetPrefix = {CodeWriter.Literal(metadata.Text("targetPrefix"))},");
             code.Line($"JsonVersion = {CodeWriter.Literal(metadata.Text("jsonVersion") ?? "1.1")},");
             code.Line($"CreateException = static e => new Amazon{service.Client}Exception(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),");

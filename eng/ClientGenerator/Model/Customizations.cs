@@ -66,6 +66,9 @@ internal sealed record Customizations
     /// <summary>Error codes that count as throttling beside those of every service.</summary>
     public string[] ThrottlingErrors { get; init; } = [];
 
+    /// <summary>The header that says the API's version beside <c>x-amz-api-version</c>; null for services that ask for none.</summary>
+    public string? VersionHeader { get; init; }
+
     /// <summary>Reads a service's file from the first folder that has one; an empty set where none has.</summary>
     public static Customizations Read(string service, params string?[] folders)
     {

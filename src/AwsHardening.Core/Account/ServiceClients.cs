@@ -12,6 +12,7 @@ using Amazon.ECR;
 using Amazon.ElasticFileSystem;
 using Amazon.ElasticLoadBalancing;
 using Amazon.EventBridge;
+using Amazon.Glacier;
 using Amazon.GuardDuty;
 using Amazon.Lambda;
 using Amazon.OpenSearchService;
@@ -67,6 +68,8 @@ internal static class ServiceClients
             ? new AmazonElasticFileSystemClient(config) : new AmazonElasticFileSystemClient(credentials, config),
         "elb" => (AmazonElasticLoadBalancingConfig)configure(new AmazonElasticLoadBalancingConfig()) is var config && credentials is null
             ? new AmazonElasticLoadBalancingClient(config) : new AmazonElasticLoadBalancingClient(credentials, config),
+        "glacier" => (AmazonGlacierConfig)configure(new AmazonGlacierConfig()) is var config && credentials is null
+            ? new AmazonGlacierClient(config) : new AmazonGlacierClient(credentials, config),
         "guardduty" => (AmazonGuardDutyConfig)configure(new AmazonGuardDutyConfig()) is var config && credentials is null
             ? new AmazonGuardDutyClient(config) : new AmazonGuardDutyClient(credentials, config),
         "lambda" => (AmazonLambdaConfig)configure(new AmazonLambdaConfig()) is var config && credentials is null

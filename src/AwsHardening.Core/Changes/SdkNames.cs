@@ -73,6 +73,8 @@ internal static class SdkNames
         // Requests and answers are written large there, what they hold is written small.
         "Amazon.ConfigService.Model" => (!type.Name.EndsWith("Request", StringComparison.Ordinal) && !type.Name.EndsWith("Response", StringComparison.Ordinal))
             || type.Name.StartsWith("GetResourceConfigHistory", StringComparison.Ordinal),
+        // Requests are written small there, answers large, but for the policy.
+        "Amazon.Glacier.Model" => type.Name.EndsWith("Request", StringComparison.Ordinal) || type.Name.StartsWith("GetVaultAccessPolicy", StringComparison.Ordinal),
         "Amazon.CloudTrail.Model" => type.Name.StartsWith("DescribeTrails", StringComparison.Ordinal),
         _ => false,
     };

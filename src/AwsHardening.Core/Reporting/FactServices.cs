@@ -37,6 +37,8 @@ internal static class FactServices
 
     public static readonly FactService ElbClassic = new("elb", "AWS::ElasticLoadBalancing") { Token = ("Marker", "NextMarker") };
 
+    public static readonly FactService Glacier = new("glacier", "AWS::Glacier") { Token = ("marker", "Marker") };
+
     public static readonly FactService GuardDuty = new("guardduty", "AWS::GuardDuty");
 
     public static readonly FactService Iam = new("iam", "AWS::IAM") { IsGlobal = true, Token = ("Marker", "Marker") };

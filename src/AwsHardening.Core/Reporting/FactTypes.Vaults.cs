@@ -10,4 +10,21 @@ internal static partial class FactTypes
     {
         Parts = [FactPart.Of("Status", "DescribeDomain", "DomainName") with { Member = "DomainStatus" }],
     };
+
+    /// <summary>Vaults of Amazon Glacier, which takes no new customers: to others than its own it says so.</summary>
+    public static readonly FactType ArchiveVaults = Glacier.List("ArchiveVaults", "ListVaults", "VaultList", "Vault", "VaultName", "VaultARN") with
+    {
+        Parameters = new() { ["accountId"] = OwnAccount },
+        NotSet = ["NoLongerSupportedException"],
+        Parts =
+        [
+            new("Policy", "GetVaultAccessPolicy", vault => new() { ["accountId"] = OwnAccount, ["vaultName"] = vault["VaultName"]!.DeepClone() })
+            {
+                Member = "policy", NotSet = ["ResourceNotFoundException"],
+            },
+        ],
+    };
+
+    // The account of whoever signs (Amazon Glacier Developer Guide: List Vaults).
+    private const string OwnAccount = "-";
 }

@@ -28,6 +28,7 @@ internal static class NamedTargets
             "dynamodb" => [Named("TableName", "table/")],
             "ecr" => [Named("repositoryName", "repository/"), .. input.Texts("repositoryNames").Select(name => call.Arn("ecr", $"repository/{name}"))],
             "efs" => [input.Text("FileSystemId") is { } system ? call.Arn("elasticfilesystem", $"file-system/{system}") : null],
+            "glacier" => [input.Text("vaultName") is { } vault ? call.Arn("glacier", $"vaults/{vault}") : null],
             "guardduty" => [Named("DetectorId", "detector/")],
             "lambda" => [Named("FunctionName", "function:")],
             "logs" => [LogGroup(call)],

@@ -128,6 +128,8 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("events:ListEventBuses", When = "a chosen rule needs it")]
 [RequiresIamAction("es:ListDomainNames", When = "a chosen rule needs it")]
 [RequiresIamAction("es:DescribeDomain", When = "a chosen rule needs it")]
+[RequiresIamAction("glacier:ListVaults", When = "a chosen rule needs it")]
+[RequiresIamAction("glacier:GetVaultAccessPolicy", When = "a chosen rule needs it")]
 public sealed class InvokeHardeningAuditCommand : RegionsCmdlet
 {
     /// <summary>These rules.</summary>

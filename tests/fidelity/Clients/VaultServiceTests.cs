@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.Glacier;
 using Amazon.OpenSearchService;
 using Amazon.Runtime;
 using AwsHardening.FidelityTests.Yardstick;
@@ -24,5 +25,33 @@ public class VaultServiceTests
         Assert.Equal("GET https://es.eu-west-1.amazonaws.com/2021-01-01/opensearch/domain/d", $"{wire.Sent!.Method} {wire.Sent.Uri}");
         Assert.Contains("/eu-west-1/es/aws4_request", wire.Sent.Headers["Authorization"], StringComparison.Ordinal);
         Assert.Equal(("{}", "vpc-1"), (status.AccessPolicies, status.VPCOptions.VPCId));
+    }
+
+    [Fact]
+    public async Task Glacier_is_told_the_version_in_a_header_of_its_own_and_the_policy_is_the_whole_answer()
+    {
+        var wire = new Wire(CannedResponse.Ok("""{"Policy":"{}"}""", "application/json"));
+        using var client = new AmazonGlacierClient(s_credentials, new AmazonGlacierConfig { RegionEndpoint = RegionEndpoint.EUWest1, HttpClientFactory = wire });
+
+        var response = await client.GetVaultAccessPolicyAsync(new() { AccountId = "-", VaultName = "v" }, Token);
+
+        Assert.Equal("GET https://glacier.eu-west-1.amazonaws.com/-/vaults/v/access-policy", $"{wire.Sent!.Method} {wire.Sent.Uri}");
+        Assert.Equal("2012-06-01", wire.Sent.Headers["x-amz-glacier-version"]);
+        Assert.Contains("x-amz-glacier-version", wire.Sent.Headers["Authorization"], StringComparison.Ordinal);
+        Assert.Equal("{}", response.Policy.Policy);
+    }
+
+    [Fact]
+    public async Task Glacier_says_an_error_by_its_code()
+    {
+        using var client = new AmazonGlacierClient(s_credentials, new AmazonGlacierConfig
+        {
+            RegionEndpoint = RegionEndpoint.EUWest1,
+            HttpClientFactory = new Wire(new CannedResponse(400, [], """{"code":"NoLongerSupportedException","message":"no","type":"Client"}"""u8.ToArray())),
+        });
+
+        var error = await Assert.ThrowsAsync<Amazon.Glacier.Model.NoLongerSupportedException>(() => client.ListVaultsAsync(new() { AccountId = "-" }, Token));
+
+        Assert.Equal("NoLongerSupportedException", error.ErrorCode);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class Service
 
     public required string ApiVersion { get; init; }
 
+    /// <summary>A header that the service wants the version in, beside the one that the SDK sends to all; null for none.</summary>
+    public string? VersionHeader { get; init; }
+
     /// <summary>What <c>X-Amz-Target</c> begins with in the json protocol.</summary>
     public string? TargetPrefix { get; init; }
 

@@ -62,6 +62,10 @@ internal sealed class RestRequestWriter(Operation operation, IRequest request)
         }
 
         request.Headers["x-amz-api-version"] = operation.Service.ApiVersion;
+        if (operation.Service.VersionHeader is { } header)
+        {
+            request.Headers[header] = operation.Service.ApiVersion;
+        }
     }
 
     private void WritePath(Member member, object? value)

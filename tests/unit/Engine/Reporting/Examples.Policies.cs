@@ -39,6 +39,7 @@ internal static partial class Examples
             ["ecr-tag-immutability"] = (a => Repository(a), a => Repository(a, tags: "IMMUTABLE")),
             ["efs-file-system-public"] = (a => FileSystem(a, Open(Everybody, "elasticfilesystem:ClientMount")), a => FileSystem(
                 a, Open(Everybody, "elasticfilesystem:ClientMount", """{"Bool":{"elasticfilesystem:AccessedViaMountTarget":"true"}}"""))),
+            ["glacier-vault-public"] = (a => ArchiveVault(a, Open(Everybody, "glacier:*")), a => ArchiveVault(a, Open(Everybody, "glacier:*", Held))),
             ["opensearch-domain-public"] = (a => SearchDomain(a, new { AccessPolicies = Open(Everybody, "es:ESHttp*") }), a => SearchDomain(
                 a, new { AccessPolicies = Open(Everybody, "es:ESHttp*", """{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}""") })),
             ["eventbridge-bus-public"] = (a => Bus(a, null), a => Bus(a, new { Type = "StringEquals", Key = "aws:PrincipalOrgID", Value = "o-0123456789" })),
@@ -105,6 +106,12 @@ internal static partial class Examples
     {
         var made = account.Call("efs", "CreateFileSystem", new { CreationToken = "example", Encrypted = true });
         account.Call("efs", "PutFileSystemPolicy", new { FileSystemId = (string)made["FileSystemId"]!, Policy = policy });
+    }
+
+    private static void ArchiveVault(SandboxAccount account, string policy)
+    {
+        account.Call("glacier", "CreateVault", new { accountId = "-", vaultName = "example" });
+        account.Call("glacier", "SetVaultAccessPolicy", new { accountId = "-", vaultName = "example", policy = new { Policy = policy } });
     }
 
     private static void SearchDomain(SandboxAccount account, object settings)

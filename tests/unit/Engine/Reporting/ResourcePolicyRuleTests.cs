@@ -41,6 +41,7 @@ public sealed class ResourcePolicyRuleTests
     [InlineData("efs-file-system-public")]
     [InlineData("eventbridge-bus-public")]
     [InlineData("opensearch-domain-public")]
+    [InlineData("glacier-vault-public")]
     public void A_policy_that_makes_no_sense_is_not_a_closed_one(string rule) =>
         Assert.Equal(FindingStatus.Unknown, Assert.Single(Judge(rule, WithPolicy("nonsense"))).Status);
 
@@ -71,7 +72,7 @@ public sealed class ResourcePolicyRuleTests
     public void Control_2_21_of_the_benchmark_looks_at_every_kind_of_policy() => Assert.Superset(
         new HashSet<string>
         {
-            "ecr-registry-public", "ecr-repository-public", "efs-file-system-public", "eventbridge-bus-public", "kms-key-public", "lambda-alias-public",
+            "ecr-registry-public", "ecr-repository-public", "efs-file-system-public", "eventbridge-bus-public", "glacier-vault-public", "kms-key-public", "lambda-alias-public",
             "lambda-function-public", "logs-resource-policy-public", "opensearch-domain-public", "s3-bucket-policy-everybody", "secretsmanager-secret-public", "sns-topic-public", "sqs-queue-public",
         },
         RuleCatalog.All.Where(rule => rule.Info.Compliance.Contains("CIS-7.0/2.21")).Select(rule => rule.Info.Id).ToHashSet());
@@ -86,9 +87,9 @@ public sealed class ResourcePolicyRuleTests
     private static List<HardeningFinding> Judge(string rule, JsonObject resource)
     {
         var judge = RuleCatalog.Find(rule)!;
-        if (rule == "secretsmanager-secret-public")
+        if (rule is "secretsmanager-secret-public" or "glacier-vault-public")
         {
-            resource["Policy"] = new JsonObject { ["ResourcePolicy"] = resource["Policy"]!.DeepClone() };
+            resource["Policy"] = new JsonObject { [rule == "glacier-vault-public" ? "Policy" : "ResourcePolicy"] = resource["Policy"]!.DeepClone() };
         }
 
         var region = new AuditRegion("eu-west-1", judge.Needs.ToDictionary(

@@ -18,7 +18,7 @@ public sealed class SnapshotRuleTests
         "cloudfront-https", "cloudfront-origin-access", "cloudfront-origin-https", "cloudfront-origin-tls", "cloudfront-tls-policy", "cloudtrail-bucket-logging",
         "config-delivery", "ec2-image-public", "ec2-instance-user-data", "ec2-snapshot-encryption", "ec2-snapshot-public", "ec2-volume-encryption",
         "ecr-registry-public", "ecr-repository-public", "ecr-scanning", "ecr-tag-immutability", "efs-encryption", "efs-file-system-public", "elb-classic-access-logs",
-        "elb-classic-tls", "elb-classic-tls-policy", "eventbridge-bus-public", "iam-access-key-age", "iam-access-key-single", "iam-federation", "iam-role-unused",
+        "elb-classic-tls", "elb-classic-tls-policy", "eventbridge-bus-public", "glacier-vault-public", "iam-access-key-age", "iam-access-key-single", "iam-federation", "iam-role-unused",
         "iam-root-access-key", "iam-root-hardware-mfa", "iam-root-mfa", "iam-root-signing-certificate", "iam-root-use", "iam-server-certificate-expired",
         "iam-user-inactive", "iam-user-key-at-setup", "iam-user-mfa", "iam-user-unused-credentials", "lambda-alias-public", "lambda-function-public",
         "lambda-runtime-deprecated", "lambda-url-open", "logs-resource-policy-public", "opensearch-domain-public", "organizations-central-root", "organizations-guardrails",
