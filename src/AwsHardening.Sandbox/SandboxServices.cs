@@ -56,6 +56,7 @@ internal static class SandboxServices
         new SecretService(account),
         new SearchDomainService(account),
         new ArchiveVaultService(account),
+        new BackupVaultService(account),
         new MailService(account),
         new WarehouseService(account),
         new StackService(account),

@@ -2,6 +2,7 @@ using Amazon.AccessAnalyzer;
 using Amazon.Account;
 using Amazon.APIGateway;
 using Amazon.ApiGatewayV2;
+using Amazon.Backup;
 using Amazon.CertificateManager;
 using Amazon.CloudFormation;
 using Amazon.CloudFront;
@@ -48,6 +49,8 @@ internal static class ServiceClients
             ? new AmazonAPIGatewayClient(config) : new AmazonAPIGatewayClient(credentials, config),
         "apigatewayv2" => (AmazonApiGatewayV2Config)configure(new AmazonApiGatewayV2Config()) is var config && credentials is null
             ? new AmazonApiGatewayV2Client(config) : new AmazonApiGatewayV2Client(credentials, config),
+        "backup" => (AmazonBackupConfig)configure(new AmazonBackupConfig()) is var config && credentials is null
+            ? new AmazonBackupClient(config) : new AmazonBackupClient(credentials, config),
         "cloudfront" => (AmazonCloudFrontConfig)configure(new AmazonCloudFrontConfig()) is var config && credentials is null
             ? new AmazonCloudFrontClient(config) : new AmazonCloudFrontClient(credentials, config),
         "acm" => (AmazonCertificateManagerConfig)configure(new AmazonCertificateManagerConfig()) is var config && credentials is null

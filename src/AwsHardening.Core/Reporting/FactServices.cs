@@ -11,6 +11,8 @@ internal static class FactServices
 
     public static readonly FactService ApiGatewayV2 = new("apigatewayv2", "AWS::ApiGatewayV2");
 
+    public static readonly FactService Backup = new("backup", "AWS::Backup");
+
     public static readonly FactService CloudFront = new("cloudfront", "AWS::CloudFront") { IsGlobal = true };
 
     public static readonly FactService Acm = new("acm", "AWS::CertificateManager");

@@ -25,6 +25,13 @@ internal static partial class FactTypes
         ],
     };
 
+    /// <summary>Vaults of AWS Backup.</summary>
+    public static readonly FactType BackupVaults = Backup.List("BackupVaults", "ListBackupVaults", "BackupVaultList", "BackupVault", "BackupVaultName", "BackupVaultArn") with
+    {
+        Size = ("MaxResults", 1000),
+        Parts = [FactPart.Of("Policy", "GetBackupVaultAccessPolicy", "BackupVaultName") with { Member = "Policy", NotSet = ["ResourceNotFoundException"] }],
+    };
+
     // The account of whoever signs (Amazon Glacier Developer Guide: List Vaults).
     private const string OwnAccount = "-";
 }

@@ -21,6 +21,7 @@ internal static class NamedTargets
             ? name.StartsWith("arn:", StringComparison.Ordinal) ? name : call.Arn(call.Service, prefix + name) : null;
         return (call.Service switch
         {
+            "backup" => [Named("BackupVaultName", "backup-vault:")],
             "cloudfront" => [call.Operation == "CreateDistribution" ? Distribution(call, "*") : input.Text("Id") is { } id ? Distribution(call, id) : null],
             "cloudtrail" => [Named("Name", "trail/") ?? Named("TrailName", "trail/")],
             "cloudwatch" => [Named("AlarmName", "alarm:"), Named("ResourceARN", ""), .. input.Texts("AlarmNames").Select(name => call.Arn("cloudwatch", $"alarm:{name}"))],

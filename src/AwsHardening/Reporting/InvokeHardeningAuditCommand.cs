@@ -130,6 +130,8 @@ namespace AwsHardening.Reporting;
 [RequiresIamAction("es:DescribeDomain", When = "a chosen rule needs it")]
 [RequiresIamAction("glacier:ListVaults", When = "a chosen rule needs it")]
 [RequiresIamAction("glacier:GetVaultAccessPolicy", When = "a chosen rule needs it")]
+[RequiresIamAction("backup:ListBackupVaults", When = "a chosen rule needs it")]
+[RequiresIamAction("backup:GetBackupVaultAccessPolicy", When = "a chosen rule needs it")]
 public sealed class InvokeHardeningAuditCommand : RegionsCmdlet
 {
     /// <summary>These rules.</summary>

@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.Backup;
 using Amazon.Glacier;
 using Amazon.OpenSearchService;
 using Amazon.Runtime;
@@ -53,5 +54,17 @@ public class VaultServiceTests
         var error = await Assert.ThrowsAsync<Amazon.Glacier.Model.NoLongerSupportedException>(() => client.ListVaultsAsync(new() { AccountId = "-" }, Token));
 
         Assert.Equal("NoLongerSupportedException", error.ErrorCode);
+    }
+
+    [Fact]
+    public async Task Backup_is_asked_for_its_vaults_at_a_path_that_ends_with_a_slash()
+    {
+        var wire = new Wire(CannedResponse.Ok("""{"BackupVaultList":[{"BackupVaultName":"v","CreationDate":1767312000}]}""", "application/json"));
+        using var client = new AmazonBackupClient(s_credentials, new AmazonBackupConfig { RegionEndpoint = RegionEndpoint.EUWest1, HttpClientFactory = wire });
+
+        var vault = Assert.Single((await client.ListBackupVaultsAsync(new() { MaxResults = 1000 }, Token)).BackupVaultList);
+
+        Assert.Equal("GET https://backup.eu-west-1.amazonaws.com/backup-vaults/?maxResults=1000", $"{wire.Sent!.Method} {wire.Sent.Uri}");
+        Assert.Equal(("v", new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc)), (vault.BackupVaultName, vault.CreationDate));
     }
 }

@@ -54,6 +54,7 @@ internal static partial class Examples
         account.Call("ecr", "PutRegistryPolicy", new { policyText = Open(Nobody, "ecr:ReplicateImage") });
         Secret(account, Open(Nobody, "secretsmanager:GetSecretValue"));
         Repository(account, policy: Open(Nobody, "ecr:BatchGetImage"));
+        BackupVault(account, Open(Nobody, "backup:CopyIntoBackupVault"));
         ArchiveVault(account, Open(Nobody, "glacier:*"));
         SearchDomain(account, new { AccessPolicies = Open(Nobody, "es:ESHttp*") });
         Bus(account, new { Type = "StringEquals", Key = "aws:PrincipalOrgID", Value = "o-0123456789" });

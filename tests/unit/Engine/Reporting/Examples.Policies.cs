@@ -39,6 +39,7 @@ internal static partial class Examples
             ["ecr-tag-immutability"] = (a => Repository(a), a => Repository(a, tags: "IMMUTABLE")),
             ["efs-file-system-public"] = (a => FileSystem(a, Open(Everybody, "elasticfilesystem:ClientMount")), a => FileSystem(
                 a, Open(Everybody, "elasticfilesystem:ClientMount", """{"Bool":{"elasticfilesystem:AccessedViaMountTarget":"true"}}"""))),
+            ["backup-vault-public"] = (a => BackupVault(a, Open(Everybody, "backup:CopyIntoBackupVault")), a => BackupVault(a, Open(Everybody, "backup:CopyIntoBackupVault", Held))),
             ["glacier-vault-public"] = (a => ArchiveVault(a, Open(Everybody, "glacier:*")), a => ArchiveVault(a, Open(Everybody, "glacier:*", Held))),
             ["opensearch-domain-public"] = (a => SearchDomain(a, new { AccessPolicies = Open(Everybody, "es:ESHttp*") }), a => SearchDomain(
                 a, new { AccessPolicies = Open(Everybody, "es:ESHttp*", """{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}""") })),
@@ -106,6 +107,12 @@ internal static partial class Examples
     {
         var made = account.Call("efs", "CreateFileSystem", new { CreationToken = "example", Encrypted = true });
         account.Call("efs", "PutFileSystemPolicy", new { FileSystemId = (string)made["FileSystemId"]!, Policy = policy });
+    }
+
+    private static void BackupVault(SandboxAccount account, string policy)
+    {
+        account.Call("backup", "CreateBackupVault", new { BackupVaultName = "example" });
+        account.Call("backup", "PutBackupVaultAccessPolicy", new { BackupVaultName = "example", Policy = policy });
     }
 
     private static void ArchiveVault(SandboxAccount account, string policy)

@@ -22,6 +22,8 @@ public sealed class ResourcePolicyRuleTests
     [InlineData("efs-file-system-public", """{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"*","Condition":{"Bool":{"elasticfilesystem:AccessedViaMountTarget":"false"}}}""", true)]
     [InlineData("efs-file-system-public", """{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"*","Condition":{"BoolIfExists":{"elasticfilesystem:AccessedViaMountTarget":"true"}}}""", true)]
     [InlineData("efs-file-system-public", """{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"*","Condition":{"Bool":{"ElasticFileSystem:accessedViaMountTarget":true}}}""", false)]
+    // As AWS guards the vault that it makes for backups of file systems.
+    [InlineData("backup-vault-public", """{"Effect":"Deny","Principal":{"AWS":"*"},"Action":["backup:DeleteBackupVault","backup:DeleteRecoveryPoint"],"Resource":"*"}""", false)]
     [InlineData("opensearch-domain-public", """{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"es:*","Resource":"*"}""", true)]
     [InlineData("opensearch-domain-public", """{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"es:*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}}}""", true)]
     public void A_policy_is_open_to_everybody_or_it_is_not(string rule, string statement, bool fails)
@@ -42,6 +44,7 @@ public sealed class ResourcePolicyRuleTests
     [InlineData("eventbridge-bus-public")]
     [InlineData("opensearch-domain-public")]
     [InlineData("glacier-vault-public")]
+    [InlineData("backup-vault-public")]
     public void A_policy_that_makes_no_sense_is_not_a_closed_one(string rule) =>
         Assert.Equal(FindingStatus.Unknown, Assert.Single(Judge(rule, WithPolicy("nonsense"))).Status);
 
@@ -72,7 +75,7 @@ public sealed class ResourcePolicyRuleTests
     public void Control_2_21_of_the_benchmark_looks_at_every_kind_of_policy() => Assert.Superset(
         new HashSet<string>
         {
-            "ecr-registry-public", "ecr-repository-public", "efs-file-system-public", "eventbridge-bus-public", "glacier-vault-public", "kms-key-public", "lambda-alias-public",
+            "backup-vault-public", "ecr-registry-public", "ecr-repository-public", "efs-file-system-public", "eventbridge-bus-public", "glacier-vault-public", "kms-key-public", "lambda-alias-public",
             "lambda-function-public", "logs-resource-policy-public", "opensearch-domain-public", "s3-bucket-policy-everybody", "secretsmanager-secret-public", "sns-topic-public", "sqs-queue-public",
         },
         RuleCatalog.All.Where(rule => rule.Info.Compliance.Contains("CIS-7.0/2.21")).Select(rule => rule.Info.Id).ToHashSet());

@@ -13,7 +13,7 @@ public sealed class SnapshotRuleTests
     private static readonly string[] s_unread =
     [
         "account-security-contact", "acm-certificate-expiry", "acm-certificate-transparency", "apigateway-domain-tls", "apigateway-rest-access-logs",
-        "apigateway-rest-execution-logs", "apigateway-rest-policy-public", "apigatewayv2-access-logs", "apigatewayv2-authorization", "apigatewayv2-execution-logs",
+        "apigateway-rest-execution-logs", "apigateway-rest-policy-public", "apigatewayv2-access-logs", "apigatewayv2-authorization", "apigatewayv2-execution-logs", "backup-vault-public",
         "cloudformation-secrets", "cloudformation-stack-role", "cloudformation-termination-protection", "cloudfront-access-logs", "cloudfront-default-root-object",
         "cloudfront-https", "cloudfront-origin-access", "cloudfront-origin-https", "cloudfront-origin-tls", "cloudfront-tls-policy", "cloudtrail-bucket-logging",
         "config-delivery", "ec2-image-public", "ec2-instance-user-data", "ec2-snapshot-encryption", "ec2-snapshot-public", "ec2-volume-encryption",

@@ -40,6 +40,50 @@ public class VaultTests
     }
 
     [Fact]
+    public void Vaults_of_backups_are_made_once_and_have_a_policy_once_one_is_put()
+    {
+        foreach (var name in new[] { "b-vault", "a-vault" })
+        {
+            _bench.Call("backup", "CreateBackupVault", new { BackupVaultName = name });
+        }
+
+        var first = _bench.Call("backup", "ListBackupVaults", new { MaxResults = 1 });
+        var second = _bench.Call("backup", "ListBackupVaults", new { MaxResults = 1, NextToken = (string)first["NextToken"]! });
+        Assert.Equal(("a-vault", "b-vault", null), ((string?)first["BackupVaultList"]![0]!["BackupVaultName"], (string?)second["BackupVaultList"]![0]!["BackupVaultName"], second["NextToken"]));
+        Assert.Equal("AlreadyExistsException", Refused("backup", "CreateBackupVault", new { BackupVaultName = "a-vault" }));
+        Assert.Equal("InvalidParameterValueException", Refused("backup", "CreateBackupVault", new { BackupVaultName = "no name" }));
+        Assert.Equal("InvalidParameterValueException", Refused("backup", "ListBackupVaults", new { MaxResults = 1001 }));
+
+        Assert.Equal("ResourceNotFoundException", Refused("backup", "GetBackupVaultAccessPolicy", new { BackupVaultName = "a-vault" }));
+        Assert.Equal("InvalidParameterValueException", Refused("backup", "PutBackupVaultAccessPolicy", new { BackupVaultName = "a-vault", Policy = "{}" }));
+        _bench.Call("backup", "PutBackupVaultAccessPolicy", new { BackupVaultName = "a-vault", Policy });
+        Assert.Equal(Policy, (string?)_bench.Call("backup", "GetBackupVaultAccessPolicy", new { BackupVaultName = "a-vault" })["Policy"]);
+        Assert.Equal("ResourceNotFoundException", Refused("backup", "PutBackupVaultAccessPolicy", new { BackupVaultName = "none", Policy }));
+    }
+
+    [Fact]
+    public async Task The_CLI_reads_policies_of_vaults_of_backups_that_let_it_in()
+    {
+        Assert.SkipWhen(Tools.Aws is null, "The aws CLI is not on this machine.");
+        var key = _bench.User("guest", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"backup:ListBackupVaults","Resource":"*"}}""");
+        var guest = Policy.Replace("111122223333:root", $"{_bench.Id}:user/guest", StringComparison.Ordinal);
+        _bench.Call("backup", "CreateBackupVault", new { BackupVaultName = "mine" });
+        _bench.Call("backup", "CreateBackupVault", new { BackupVaultName = "other" });
+        _bench.Call("backup", "PutBackupVaultAccessPolicy", new { BackupVaultName = "mine", Policy = guest });
+        await using var server = SandboxServer.Start(_bench.Account);
+        var aws = new AwsCommand(server.Endpoint, key, _bench.Secret(key));
+        var token = TestContext.Current.CancellationToken;
+
+        var answers = await Task.WhenAll(
+            aws.RunAsync(token, "backup", "get-backup-vault-access-policy", "--backup-vault-name", "mine"),
+            aws.RunAsync(token, "backup", "get-backup-vault-access-policy", "--backup-vault-name", "other"),
+            aws.RunAsync(token, "backup", "list-backup-vaults", "--page-size", "1"));
+
+        Assert.Equal((guest, "AccessDeniedException"), ((string?)answers[0].Output!["Policy"], answers[1].Error));
+        Assert.Equal(["mine", "other"], answers[2].Output!["BackupVaultList"]!.AsArray().Select(vault => (string)vault!["BackupVaultName"]!));
+    }
+
+    [Fact]
     public async Task The_CLI_makes_reads_and_misses_policies_of_vaults()
     {
         Assert.SkipWhen(Tools.Aws is null, "The aws CLI is not on this machine.");
