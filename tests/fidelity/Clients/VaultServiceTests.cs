@@ -48,7 +48,7 @@ public class VaultServiceTests
         using var client = new AmazonGlacierClient(s_credentials, new AmazonGlacierConfig
         {
             RegionEndpoint = RegionEndpoint.EUWest1,
-            HttpClientFactory = new Wire(new CannedResponse(400, [], """{"code":"NoLongerSupportedException","message":"no","type":"Client"}"""u8.ToArray())),
+            HttpClientFactory = new Wire(new CannedResponse(400, new Dictionary<string, string>(), """{"code":"NoLongerSupportedException","message":"no","type":"Client"}"""u8.ToArray())),
         });
 
         var error = await Assert.ThrowsAsync<Amazon.Glacier.Model.NoLongerSupportedException>(() => client.ListVaultsAsync(new() { AccountId = "-" }, Token));
