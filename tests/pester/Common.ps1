@@ -106,7 +106,7 @@ function Invoke-AwsCli {
         $text | Out-String | ConvertFrom-Json
     }
     finally {
-        $keys.Keys | ForEach-Object { Remove-Item "Env:$_" }
+        $keys.Keys | ForEach-Object { Remove-Item "Env:$_" -ErrorAction Ignore } # Before 7.5, one set to '' is not there.
     }
 }
 

@@ -56,9 +56,9 @@ Describe 'The page of <Name>' -ForEach $pages {
         $codes = [regex]::Matches($Text, '(?s)```powershell\n(.+?)\n```').ForEach({ $_.Groups[1].Value })
         $shown = @($help.examples.example)
         $shown.Count | Should -Be $codes.Count
-        for ($i = 0; $i -lt $codes.Count; $i++) { (($shown[$i] | Out-String) -replace '\s+', ' ') | Should -BeLike "*$([wildcardpattern]::Escape(($codes[$i] -replace '\s+', ' ')))*" }
+        for ($i = 0; $i -lt $codes.Count; $i++) { (($shown[$i] | Out-String) -replace '\s+', ' ') | Should -Match ([regex]::Escape(($codes[$i] -replace '\s+', ' '))) }
         foreach ($parameter in $help.parameters.parameter) {
-            $Text | Should -BeLike "*### -$($parameter.name)`n`n$([wildcardpattern]::Escape($parameter.description.Text -join "`n`n"))*"
+            $Text | Should -Match "### -$($parameter.name)`n`n$([regex]::Escape($parameter.description.Text -join "`n`n"))"
         }
     }
 }

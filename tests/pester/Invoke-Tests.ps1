@@ -43,7 +43,7 @@ if (-not $Queue) {
         $codes = [System.Collections.Concurrent.ConcurrentBag[int]]::new()
         1..([Math]::Min($files.Count, [Environment]::ProcessorCount)) | ForEach-Object -ThrottleLimit 64 -Parallel {
             $all = @($using:Pwsh)
-            & $all[0] @($all | Select-Object -Skip 1) -NoProfile -NonInteractive -Command $using:command
+            & $all[0] @($all | Select-Object -Skip 1) -NoProfile -NonInteractive -Command $using:command 2>&1 | ForEach-Object { "$_" } # A line of stderr is no failure.
             ($using:codes).Add($LASTEXITCODE)
         } | ForEach-Object {
             if ($_ -match '^(\d+) passed, (\d+) failed, (\d+) skipped$') { foreach ($i in 1..3) { $tally[$i - 1] += $Matches[$i] } } else { $_ }

@@ -24,6 +24,7 @@ Import-Module "$module/AwsHardening.psd1"
 $null = Start-Transcript "$drive/transcript.txt"
 $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
 $ErrorActionPreference = 'Continue'
+$PSDefaultParameterValues['*:Confirm'] = $false # Before 7.6, -Debug asks before every change.
 $vault = @{ Vault = 'File'; Passphrase = $passphrase }
 $key = [pscredential]::new('AKIAI44QH8DHBEXAMPLE', $secret)
 & {

@@ -15,8 +15,19 @@ internal sealed partial class AccountView(AwsSession session, CancellationToken 
 {
     private readonly IAmazonEC2 _ec2 = session.Ec2;
     private readonly ConcurrentDictionary<string, Lazy<IListRead>> _reads = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AccountView> _regions = new(StringComparer.Ordinal);
+
+    private AccountView(AwsSession session, SemaphoreSlim? room, ConcurrentDictionary<string, AccountView> regions, CancellationToken cancellationToken)
+        : this(session, cancellationToken, room) => _regions = regions;
 
     public AwsSession Session => session;
+
+    /// <summary>The view of another Region, which shares the room with this one; always the same.</summary>
+    public AccountView In(string region)
+    {
+        _regions.TryAdd(session.Region, this);
+        return _regions.GetOrAdd(region, name => new AccountView(session.In(name), room, _regions, cancellationToken));
+    }
 
     /// <summary>Reads lists by the names that <see cref="DigestsAsync"/> gave them; names it does not know are left out.</summary>
     public Task ReadAgainAsync(IEnumerable<string> names) => Task.WhenAll(names.Select(name => name.Split(' ') switch

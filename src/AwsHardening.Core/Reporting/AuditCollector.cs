@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AwsHardening.Core.Account;
 using AwsHardening.Core.Audit;
 using AwsHardening.Core.Errors;
 using AwsHardening.Core.Reading;
@@ -12,27 +10,22 @@ namespace AwsHardening.Core.Reporting;
 /// Reads an account through one view a Region: each list and each part of an item by one call, however many rules need it. What is refused
 /// is kept with the reason, in the place of what it would have told.
 /// </summary>
-internal sealed class AuditCollector(string accountId, SemaphoreSlim room, CancellationToken cancellationToken)
+internal sealed class AuditCollector(string accountId, CancellationToken cancellationToken)
 {
     private const string Elsewhere = "BucketLocation";
-
-    private readonly ConcurrentDictionary<string, AccountView> _views = new(StringComparer.Ordinal);
 
     /// <summary>Which items of which lists are wanted; null for all.</summary>
     public Func<FactType, string, bool>? Only { get; init; }
 
     /// <summary>The lists of a Region, or of what is in none.</summary>
     /// <param name="region">The Region.</param>
-    /// <param name="there">The session in it.</param>
+    /// <param name="view">The view of it.</param>
     /// <param name="types">The lists.</param>
-    public async Task<AuditRegion> ReadAsync(string region, AwsSession there, IReadOnlyList<FactType> types)
+    public async Task<AuditRegion> ReadAsync(string region, AccountView view, IReadOnlyList<FactType> types)
     {
-        var view = ViewOf(there);
         var read = await Task.WhenAll(types.Select(async type => (type.Name, Fact: await FactAsync(view, type))));
         return new AuditRegion(region, read.ToDictionary(one => one.Name, one => one.Fact, StringComparer.Ordinal));
     }
-
-    private AccountView ViewOf(AwsSession there) => _views.GetOrAdd(there.Region, _ => new(there, cancellationToken, room));
 
     private async Task<Fact<IReadOnlyList<AuditResource>>> FactAsync(AccountView view, FactType type)
     {
@@ -73,7 +66,7 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
                 .SelectMany(page => type.Unfold is { } unfold ? unfold(page) : type.Items.Length == 0 ? [page] : page[type.Items] as JsonArray ?? []).OfType<JsonObject>()];
     }
 
-    private async Task<AuditResource> CompleteAsync(AccountView view, FactType type, JsonObject item)
+    private static async Task<AuditResource> CompleteAsync(AccountView view, FactType type, JsonObject item)
     {
         Dictionary<string, UnreadFactException> unread = new(StringComparer.Ordinal);
         var place = await PlaceAsync(view, type, item, unread);
@@ -105,12 +98,12 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
     }
 
     /// <summary>The view that an item is completed by: that of its own Region, where it has one; null where there is none.</summary>
-    private async Task<AccountView?> PlaceAsync(AccountView view, FactType type, JsonObject item, Dictionary<string, UnreadFactException> unread)
+    private static async Task<AccountView?> PlaceAsync(AccountView view, FactType type, JsonObject item, Dictionary<string, UnreadFactException> unread)
     {
         if (type == FactTypes.Trails)
         {
             // Each Region lists a trail of all Regions: asked where it lives, it is asked once.
-            return (string?)item["HomeRegion"] is { } home && view.Session.Reaches(home) ? ViewOf(view.Session.In(home)) : view;
+            return (string?)item["HomeRegion"] is { } home && view.Session.Reaches(home) ? view.In(home) : view;
         }
 
         if (type != FactTypes.Buckets)
@@ -133,7 +126,7 @@ internal sealed class AuditCollector(string accountId, SemaphoreSlim room, Cance
             item["BucketRegion"] = region;
         }
 
-        return view.Session.Reaches(region) ? ViewOf(view.Session.In(region)) : null;
+        return view.Session.Reaches(region) ? view.In(region) : null;
     }
 
     // Some refusals say that there is nothing, which is an answer.

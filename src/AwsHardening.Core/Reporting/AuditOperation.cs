@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using AwsHardening.Core.Account;
 using AwsHardening.Core.Audit;
 using AwsHardening.Core.Errors;
+using AwsHardening.Core.Reading;
 using AwsHardening.Seam;
 
 namespace AwsHardening.Core.Reporting;
@@ -76,19 +77,20 @@ public static class AuditOperation
         var aws = AwsSession.Of(session);
         using var held = aws.HoldToBudget(options.RequestsPerSecond);
         using var room = new SemaphoreSlim(options.ThrottleLimit);
-        var collector = new AuditCollector(scene.Caller.AccountId, room, cancellationToken) { Only = Focus(rules, only) };
+        var view = new AccountView(aws, cancellationToken, room);
+        var collector = new AuditCollector(scene.Caller.AccountId, cancellationToken) { Only = Focus(rules, only) };
         var types = rules.SelectMany(rule => rule.Needs).DistinctBy(type => type.Name).ToArray();
         var regional = types.Where(type => !type.IsGlobal).ToArray();
         var done = 0;
-        async Task<AuditRegion> Read(string name, AwsSession there, FactType[] wanted)
+        async Task<AuditRegion> Read(string name, AccountView there, FactType[] wanted)
         {
             var read = await collector.ReadAsync(name, there, wanted);
             host.WriteProgress(Activity, name, 100 * Interlocked.Increment(ref done) / (scene.Regions.Count + 1));
             return read;
         }
 
-        var everywhere = Read(AuditRegion.Everywhere, aws, [.. types.Where(type => type.IsGlobal)]);
-        var regions = await Task.WhenAll(scene.Regions.Select(region => Read(region, scene.In(region), regional)));
+        var everywhere = Read(AuditRegion.Everywhere, view, [.. types.Where(type => type.IsGlobal)]);
+        var regions = await Task.WhenAll(scene.Regions.Select(region => Read(region, view.In(region), regional)));
         var document = new AuditDocument(scene.Caller.AccountId, scene.Partition, aws.AccountClock.GetUtcNow(), await everywhere, regions);
         host.WriteProgress(Activity, "", 101);
         return document;
@@ -110,7 +112,7 @@ public static class AuditOperation
     private static void Warn(AuditDocument document, IReadOnlyList<HardeningRule> rules, IOperationHost host)
     {
         var refused = document.Regions.Append(document.Global)
-            .SelectMany(region => region.Facts.Where(fact => !fact.Value.IsKnown).Select(fact => (Type: fact.Key, region.Name, Reason: (Reading.UnreadFactException)fact.Value.Reason!)))
+            .SelectMany(region => region.Facts.Where(fact => !fact.Value.IsKnown).Select(fact => (Type: fact.Key, region.Name, Reason: (UnreadFactException)fact.Value.Reason!)))
             .GroupBy(one => one.Reason.IamAction, StringComparer.Ordinal);
         foreach (var action in refused.OrderBy(group => group.Key, StringComparer.Ordinal))
         {

@@ -20,8 +20,7 @@ internal static class DomainReading
             return [];
         }
 
-        var there = view.Session.Region == Region ? view : new AccountView(view.Session.In(Region), cancellationToken);
-        var pages = await there.Pages("route53domains", "ListDomains", [], FactServices.Route53Domains.Token);
+        var pages = await view.In(Region).Pages("route53domains", "ListDomains", [], FactServices.Route53Domains.Token);
         return [.. pages.Value.SelectMany(page => JsonObject.Create(page)!["Domains"] as JsonArray ?? []).OfType<JsonObject>()];
     }
 }

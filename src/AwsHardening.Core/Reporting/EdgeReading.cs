@@ -54,10 +54,9 @@ internal static class EdgeReading
             };
         }
 
-        Task<IReadOnlyList<JsonNode>> List(string operation, string list) =>
-            AuditReads.PagesAsync(view.Session.In(region), "logs", operation, [], list, cancellationToken, "nextToken");
-        var sources = (await List("DescribeDeliverySources", "deliverySources")).OfType<JsonObject>().ToLookup(source => (string?)source["name"], StringComparer.Ordinal);
-        var deliveries = (await List("DescribeDeliveries", "deliveries")).OfType<JsonObject>().Select(delivery => (JsonObject)delivery.DeepClone()).ToArray();
+        async Task<IEnumerable<JsonObject>> List(string operation, string list) => Items(await view.In(region).Pages("logs", operation, [], FactServices.Logs.Token), list);
+        var sources = (await List("DescribeDeliverySources", "deliverySources")).ToLookup(source => (string?)source["name"], StringComparer.Ordinal);
+        var deliveries = (await List("DescribeDeliveries", "deliveries")).Select(delivery => (JsonObject)delivery.DeepClone()).ToArray();
         foreach (var delivery in deliveries)
         {
             var source = sources[(string?)delivery["deliverySourceName"]].FirstOrDefault();

@@ -17,7 +17,7 @@ internal static partial class FactTypes
     public static readonly FactType DistributionDeliveries = Logs.List("DistributionDeliveries", "DescribeDeliveries", "", "Delivery", "id", "arn") with
     {
         IsGlobal = true,
-        Read = (view, account, stop) => view.InRoomAsync(() => EdgeReading.DeliveriesAsync(view, account, stop)),
+        Read = EdgeReading.DeliveriesAsync,
         ReadActions = EdgeReading.DeliveryActions,
     };
 

@@ -101,10 +101,10 @@ internal static class RuleJudge
             ResourceArn = arn,
             Region = region,
             AccountId = place.Document.AccountId,
-            Reason = $"{reason.What} was not answered: {AwsErrors.Code(reason) ?? reason.Message}.",
-            Evidence = new FindingEvidence[] { new("IamAction", reason.IamAction) },
+            Reason = reason.IamAction.Length > 0 ? $"{reason.What} was not answered: {AwsErrors.Code(reason) ?? reason.Message}." : $"{reason.What} cannot be understood: {reason.Message}",
+            Evidence = reason.IamAction.Length > 0 ? new FindingEvidence[] { new("IamAction", reason.IamAction) } : [],
             Compliance = rule.Info.Compliance.ToArray(),
-            Remediation = $"Let the caller do {reason.IamAction} and audit again.",
+            Remediation = reason.IamAction.Length > 0 ? $"Let the caller do {reason.IamAction} and audit again." : $"Look at {reason.What} yourself.",
             CollectedAt = place.Document.CollectedAt,
         };
 }

@@ -36,7 +36,7 @@ internal static partial class StackContent
     }
 
     /// <summary>True for a value that is a secret by its look, or by its name where it is no more than the place of one.</summary>
-    public static bool IsSecret(string name, string? value) => value is { Length: > 0 } && !HiddenOrElsewhere().IsMatch(value) && (SecretText.IsIn(value) || SecretName().IsMatch(name));
+    public static bool IsSecret(string name, string? value) => value is { Length: > 0 } && !HiddenOrElsewhere().IsMatch(value) && (SecretLook.IsIn(value) || SecretName().IsMatch(name));
 
     // What NoEcho hides, what Secrets Manager or Parameter Store is asked for, and the ARN or path of what they keep.
     [GeneratedRegex(@"^(\*+$|\{\{resolve:|arn:|/)")]

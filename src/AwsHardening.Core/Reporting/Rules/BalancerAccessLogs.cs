@@ -14,4 +14,8 @@ internal sealed class BalancerAccessLogs() : BalancerAttributeRule("access_logs.
         Remediation = "Turn access logs on, to a bucket that the load balancer may write to.",
         ByHand = "the bucket and what it costs are yours to say.",
     };
+
+    // Network Load Balancers log nothing but requests over TLS (User Guide for Network Load Balancers: Access logs for your Network Load Balancer).
+    protected override bool IsAbout(AuditResource balancer) =>
+        base.IsAbout(balancer) || (balancer["Type"].Text == "network" && balancer["Listeners"].Items.Any(listener => listener["Protocol"].Text == "TLS"));
 }

@@ -14,4 +14,6 @@ internal sealed class BalancerDeletionProtection() : BalancerAttributeRule("dele
         Remediation = "Turn deletion protection on.",
         ByHand = "whoever deletes it from a template would be stopped: the template is to say so.",
     };
+
+    protected override bool IsAbout(AuditResource balancer) => true;
 }

@@ -17,5 +17,5 @@ internal sealed class InstanceUserData() : ResourceRule(FactTypes.ToldInstances)
     // What a copy of the account says of the instance never shows the text.
     protected override Verdict? Judge(AuditResource resource, AuditPlace place) => resource["State.Name"].Text == "terminated" ? null
         : Verdict.When(
-            resource["UserData.UserData"].Text is not { } told || !SecretText.IsInBase64(told), "it was told none", "it was told one", ("UserData", "a key in plain text, not shown here"));
+            resource["UserData.UserData"].Text is not { } told || !SecretLook.IsInBase64(told), "it was told none", "it was told one", ("UserData", "a key in plain text, not shown here"));
 }

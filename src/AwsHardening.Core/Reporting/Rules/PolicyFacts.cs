@@ -23,7 +23,8 @@ internal static class PolicyFacts
         }
         catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException)
         {
-            throw new UnreadFactException(e) { What = what, IamAction = "iam:GetAccountAuthorizationDetails" };
+            // No permission is missing: AWS told it, and it cannot be understood.
+            throw new UnreadFactException(e) { What = what };
         }
     }
 

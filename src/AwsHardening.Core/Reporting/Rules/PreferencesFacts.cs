@@ -22,7 +22,7 @@ internal static class PreferencesFacts
         }
         catch (JsonException e)
         {
-            throw new UnreadFactException(e) { What = "the preferences of Session Manager", IamAction = "ssm:GetDocument" };
+            throw new UnreadFactException(e) { What = "the preferences of Session Manager" };
         }
     }
 }

@@ -19,7 +19,7 @@ internal abstract class TrustRule(string kept, string broken) : ResourceRule(Fac
         }
         catch (Exception e) when (e is JsonException or ArgumentNullException)
         {
-            throw new UnreadFactException(e) { What = $"the trust policy of {role["RoleName"]}", IamAction = "iam:GetAccountAuthorizationDetails" };
+            throw new UnreadFactException(e) { What = $"the trust policy of {role["RoleName"]}" };
         }
     }
 

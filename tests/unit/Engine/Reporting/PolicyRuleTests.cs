@@ -43,8 +43,13 @@ public sealed class PolicyRuleTests
     [InlineData("nonsense")]
     [InlineData("[]")]
     [InlineData(null)]
-    public void A_policy_that_makes_no_sense_is_not_a_clean_one(string? document) =>
-        Assert.Equal(FindingStatus.Unknown, Assert.Single(Judge("iam-policy-admin", document)).Status);
+    public void A_policy_that_makes_no_sense_is_not_a_clean_one_and_wants_no_permission(string? document)
+    {
+        var found = Assert.Single(Judge("iam-policy-admin", document));
+        Assert.Equal((FindingStatus.Unknown, "Look at policy example yourself."), (found.Status, found.Remediation));
+        Assert.StartsWith("policy example cannot be understood: ", found.Reason);
+        Assert.Empty(found.Evidence);
+    }
 
     [Fact]
     public void Only_the_version_in_force_counts()

@@ -33,11 +33,11 @@ public sealed class StackContentTests
             writer.Write(text);
         }
 
-        Assert.True(SecretText.IsInBase64(Convert.ToBase64String(text)));
-        Assert.True(SecretText.IsInBase64(Convert.ToBase64String(packed.ToArray())));
-        Assert.False(SecretText.IsInBase64(Convert.ToBase64String(packed.ToArray()[..12])));
-        Assert.False(SecretText.IsInBase64("AKIAIOSFODNN7EXAMPLE "));
-        Assert.False(SecretText.IsInBase64("not base 64"));
+        Assert.True(SecretLook.IsInBase64(Convert.ToBase64String(text)));
+        Assert.True(SecretLook.IsInBase64(Convert.ToBase64String(packed.ToArray())));
+        Assert.False(SecretLook.IsInBase64(Convert.ToBase64String(packed.ToArray()[..12])));
+        Assert.False(SecretLook.IsInBase64("AKIAIOSFODNN7EXAMPLE "));
+        Assert.False(SecretLook.IsInBase64("not base 64"));
     }
 
     [Fact]

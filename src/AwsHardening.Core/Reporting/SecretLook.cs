@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace AwsHardening.Core.Reporting;
 
 /// <summary>Secrets that are known by their look alone: access keys of AWS's and private keys. Words that may mean anything are not among them.</summary>
-internal static partial class SecretText
+internal static partial class SecretLook
 {
     // User data has 16 KiB at most; what it unfolds to is looked at no further than this.
     private const int MostUnpacked = 1 << 20;
