@@ -43,6 +43,11 @@ internal static partial class Examples
             ["glacier-vault-public"] = (a => ArchiveVault(a, Open(Everybody, "glacier:*")), a => ArchiveVault(a, Open(Everybody, "glacier:*", Held))),
             ["opensearch-domain-public"] = (a => SearchDomain(a, new { AccessPolicies = Open(Everybody, "es:ESHttp*") }), a => SearchDomain(
                 a, new { AccessPolicies = Open(Everybody, "es:ESHttp*", """{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}""") })),
+            ["opensearch-domain-encryption"] = (a => SearchDomain(a, new { }), a => SearchDomain(a, new { EncryptionAtRestOptions = new { Enabled = true } })),
+            ["opensearch-domain-node-encryption"] = (a => SearchDomain(a, new { }), a => SearchDomain(a, new { NodeToNodeEncryptionOptions = new { Enabled = true } })),
+            ["opensearch-domain-tls"] = (
+                a => SearchDomain(a, new { DomainEndpointOptions = new { EnforceHTTPS = true, TLSSecurityPolicy = "Policy-Min-TLS-1-2-2019-07" } }),
+                a => SearchDomain(a, new { DomainEndpointOptions = new { EnforceHTTPS = true, TLSSecurityPolicy = "Policy-Min-TLS-1-2-PFS-2023-10" } })),
             ["eventbridge-bus-public"] = (a => Bus(a, null), a => Bus(a, new { Type = "StringEquals", Key = "aws:PrincipalOrgID", Value = "o-0123456789" })),
         };
 

@@ -64,6 +64,7 @@ public sealed class ResourcePolicyRuleTests
     [InlineData("ecr-scanning", """{"scanType":"ENHANCED","imageScanningConfiguration":{"scanOnPush":true},"Scanning":[{"scanFrequency":"MANUAL"}]}""", FindingStatus.Fail)]
     [InlineData("ecr-scanning", """{"Scanning":[]}""", FindingStatus.Unknown)]
     [InlineData("ecr-tag-immutability", """{"imageTagMutability":"IMMUTABLE_WITH_EXCLUSION"}""", FindingStatus.Fail)]
+    [InlineData("opensearch-domain-tls", """{"Status":{"DomainEndpointOptions":{"EnforceHTTPS":false,"TLSSecurityPolicy":"Policy-Min-TLS-1-2-PFS-2023-10"}}}""", FindingStatus.Fail)]
     [InlineData("opensearch-domain-public", """{"Status":{"AccessPolicies":""}}""", FindingStatus.Pass)]
     // Whoever its security groups let in needs no address in the policy, and none can be said there.
     [InlineData("opensearch-domain-public", """{"Status":{"VPCOptions":{"VPCId":"vpc-1"},"AccessPolicies":"{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"es:*\"}}"}}""", FindingStatus.Pass)]
