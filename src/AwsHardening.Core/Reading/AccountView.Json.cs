@@ -29,10 +29,20 @@ internal sealed partial class AccountView
         return pages.IsKnown ? Fact.Known(pages.Value[0]) : Fact.Unknown<JsonElement>(pages.Reason!);
     }
 
+    /// <summary>The items of a list.</summary>
+    /// <param name="service">The service, such as <c>ec2</c>.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="parameters">The parameters, in AWS's member names.</param>
+    /// <param name="list">The member of each page that holds the items.</param>
+    /// <param name="token">The member that asks for the next page, and the one that offers it.</param>
+    /// <exception cref="UnreadFactException">AWS refused, or did not answer.</exception>
+    public async Task<IReadOnlyList<JsonObject>> ItemsAsync(string service, string operation, JsonObject parameters, string list, (string In, string Out) token) =>
+        [.. (await Pages(service, operation, parameters, token)).Value.SelectMany(page => JsonObject.Create(page)![list] as JsonArray ?? []).OfType<JsonObject>()];
+
     /// <summary>How many there are of what is read as JSON.</summary>
     /// <exception cref="UnreadFactException">AWS refused, or did not answer.</exception>
-    public async Task<int> CountAsync(string service, string operation, string list, string token = "NextToken") =>
-        (await Pages(service, operation, [], (token, token))).Value.Sum(page => page.TryGetProperty(list, out var items) ? items.GetArrayLength() : 0);
+    public async Task<int> CountAsync(string service, string operation, string list, string token = "NextToken", JsonObject? parameters = null) =>
+        (await Pages(service, operation, parameters ?? [], (token, token))).Value.Sum(page => page.TryGetProperty(list, out var items) ? items.GetArrayLength() : 0);
 
     private async Task<Fact<IReadOnlyList<JsonElement>>> PagesAsync(string service, string operation, JsonObject parameters, (string In, string Out) token)
     {

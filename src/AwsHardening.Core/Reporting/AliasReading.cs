@@ -23,9 +23,6 @@ internal static class AliasReading
         return [.. aliases.SelectMany(own => own)];
     }
 
-    private static async Task<IReadOnlyList<JsonObject>> ItemsAsync(AccountView view, string operation, JsonObject parameters, string items)
-    {
-        var pages = await view.Pages(FactServices.Lambda.Name, operation, parameters, FactServices.Lambda.Token);
-        return [.. pages.Value.SelectMany(page => JsonObject.Create(page)![items] as JsonArray ?? []).OfType<JsonObject>()];
-    }
+    private static Task<IReadOnlyList<JsonObject>> ItemsAsync(AccountView view, string operation, JsonObject parameters, string items) =>
+        view.ItemsAsync(FactServices.Lambda.Name, operation, parameters, items, FactServices.Lambda.Token);
 }

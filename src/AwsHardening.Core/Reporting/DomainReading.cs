@@ -20,7 +20,6 @@ internal static class DomainReading
             return [];
         }
 
-        var pages = await view.In(Region).Pages("route53domains", "ListDomains", [], FactServices.Route53Domains.Token);
-        return [.. pages.Value.SelectMany(page => JsonObject.Create(page)!["Domains"] as JsonArray ?? []).OfType<JsonObject>()];
+        return await view.In(Region).ItemsAsync("route53domains", "ListDomains", [], "Domains", FactServices.Route53Domains.Token);
     }
 }

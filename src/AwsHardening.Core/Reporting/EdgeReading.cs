@@ -54,7 +54,7 @@ internal static class EdgeReading
             };
         }
 
-        async Task<IEnumerable<JsonObject>> List(string operation, string list) => Items(await view.In(region).Pages("logs", operation, [], FactServices.Logs.Token), list);
+        Task<IReadOnlyList<JsonObject>> List(string operation, string list) => view.In(region).ItemsAsync("logs", operation, [], list, FactServices.Logs.Token);
         var sources = (await List("DescribeDeliverySources", "deliverySources")).ToLookup(source => (string?)source["name"], StringComparer.Ordinal);
         var deliveries = (await List("DescribeDeliveries", "deliveries")).Select(delivery => (JsonObject)delivery.DeepClone()).ToArray();
         foreach (var delivery in deliveries)
@@ -73,7 +73,7 @@ internal static class EdgeReading
     {
         var apis = FactTypes.RestApis;
         List<JsonObject> all = [];
-        foreach (var api in Items(await view.Pages(apis.Service, apis.Operation, new() { [apis.Size!.Value.Member] = apis.Size.Value.Most }, apis.Token), apis.Items))
+        foreach (var api in await view.ItemsAsync(apis.Service, apis.Operation, new() { [apis.Size!.Value.Member] = apis.Size.Value.Most }, apis.Items, apis.Token))
         {
             var answer = await view.Answer(apis.Service, "GetStages", new() { ["restApiId"] = api["id"]!.DeepClone() });
             all.AddRange((JsonObject.Create(answer.Value)!["item"] as JsonArray ?? []).OfType<JsonObject>()
@@ -97,9 +97,9 @@ internal static class EdgeReading
     {
         var (service, token) = (FactServices.ApiGatewayV2.Name, FactServices.ApiGatewayV2.Token);
         List<JsonObject> all = [];
-        foreach (var api in Items(await view.Pages(service, "GetApis", [], token), "Items"))
+        foreach (var api in await view.ItemsAsync(service, "GetApis", [], "Items", token))
         {
-            foreach (var part in Items(await view.Pages(service, operation, new() { ["ApiId"] = api["ApiId"]!.DeepClone() }, token), "Items"))
+            foreach (var part in await view.ItemsAsync(service, operation, new() { ["ApiId"] = api["ApiId"]!.DeepClone() }, "Items", token))
             {
                 var whole = Of(view, part, $"apis/{api["ApiId"]}/{kind}", $"{api["ApiId"]}/{part[id]}", api["Name"]);
                 whole["ProtocolType"] = api["ProtocolType"]?.DeepClone();
@@ -109,9 +109,6 @@ internal static class EdgeReading
 
         return all;
     }
-
-    private static IEnumerable<JsonObject> Items(Fact<IReadOnlyList<JsonElement>> pages, string list) =>
-        pages.Value.SelectMany(page => JsonObject.Create(page)![list] as JsonArray ?? []).OfType<JsonObject>();
 
     // Two APIs have stages of one name: the API is part of the id, as it is of the ARN.
     private static JsonObject Of(AccountView view, JsonObject part, string path, string id, JsonNode? name)

@@ -52,9 +52,8 @@ internal static class OrganizationReading
         return [organization];
     }
 
-    private static async Task<IReadOnlyList<JsonObject>> ItemsAsync(AccountView view, string operation, JsonObject parameters, string list) =>
-        [.. (await view.Pages("organizations", operation, parameters, ("NextToken", "NextToken"))).Value
-            .SelectMany(page => JsonObject.Create(page)![list] as JsonArray ?? []).OfType<JsonObject>()];
+    private static Task<IReadOnlyList<JsonObject>> ItemsAsync(AccountView view, string operation, JsonObject parameters, string list) =>
+        view.ItemsAsync("organizations", operation, parameters, list, FactServices.Organizations.Token);
 
     private static JsonArray List(IEnumerable<JsonObject> items) => new([.. items.Select(item => item.DeepClone())]);
 

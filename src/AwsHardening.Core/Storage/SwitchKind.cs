@@ -31,8 +31,8 @@ internal sealed class SwitchKind(Switch setting) : ContentKind
         }
     }
 
-    public override async Task<int> CountAsync(AccountView view) => (await view.Pages(setting.Service, setting.List.Operation, setting.List.Parameters, (setting.List.Token, setting.List.Token)))
-        .Value.Sum(page => page.TryGetProperty(setting.List.Items, out var items) ? items.GetArrayLength() : 0);
+    public override Task<int> CountAsync(AccountView view) =>
+        view.CountAsync(setting.Service, setting.List.Operation, setting.List.Items, setting.List.Token, setting.List.Parameters);
 
     /// <summary>Turns the setting on or off; nothing where it is so, or the resource is not there.</summary>
     /// <param name="setting">The setting.</param>
